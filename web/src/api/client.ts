@@ -1,0 +1,76 @@
+// Asking the service. Every failure leaves here as a `Refusal`: a sentence a person can act on.
+import { text } from "../text/en";
+import type { AtlasFeature, Page } from "./types";
+
+export class Refusal extends Error {
+  readonly status: number;
+  constructor(message: string, status: number) {
+    super(message);
+    this.name = "Refusal";
+    this.status = status;
+  }
+}
+
+/** A path with its parameters; those that are empty are left out. */
+export function address(path: string, parameters: Record<string, string | number | null> = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== "") query.set(name, String(value));
+  }
+  const written = query.toString();
+  return written ? `${path}?${written}` : path;
+}
+
+export async function ask<T>(url: string, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      headers: { Accept: "application/json, application/geo+json" },
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Refusal(text.errors.unreachable, 0);
+  }
+  if (!response.ok) throw new Refusal(await explain(response), response.status);
+  try {
+    return (await response.json()) as T;
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Refusal(text.errors.unreadable, response.status);
+  }
+}
+
+/** `detail` of a problem document, or our own sentence for its status. */
+async function explain(response: Response): Promise<string> {
+  const problem: unknown = await response.json().catch(() => null);
+  if (problem && typeof problem === "object" && "detail" in problem) {
+    const { detail } = problem;
+    if (typeof detail === "string" && detail) return detail;
+  }
+  return text.errors.status(response.status);
+}
+
+const PAGE = 10_000;
+
+/** Every feature of a collection, page after page. */
+export async function askAll(
+  collection: string,
+  parameters: Record<string, string | null>,
+  signal?: AbortSignal,
+): Promise<AtlasFeature[]> {
+  const features: AtlasFeature[] = [];
+  for (;;) {
+    const page = await ask<Page>(
+      address(`/collections/${encodeURIComponent(collection)}/items`, {
+        f: "json",
+        ...parameters,
+        limit: PAGE,
+        offset: features.length || null,
+      }),
+      signal,
+    );
+    features.push(...(page.features as AtlasFeature[]));
+    if (page.features.length === 0 || features.length >= page.numberMatched) return features;
+  }
+}

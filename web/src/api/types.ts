@@ -1,0 +1,119 @@
+// The shapes that the service answers in (docs/api.md), as far as the map uses them.
+// Not a place for anything the map derives from them.
+import type { Feature, FeatureCollection, Geometry, Point } from "geojson";
+
+export type Properties = Record<string, unknown>;
+export type AtlasFeature = Feature<Geometry | null, Properties>;
+export type Features = FeatureCollection<Geometry | null, Properties>;
+
+export interface Landing {
+  title: string;
+  description?: string;
+  notice: string;
+  window: [number, number, number, number];
+  relief?: {
+    tiles: string;
+    minzoom: number;
+    maxzoom: number;
+    attribution?: string;
+  };
+}
+
+export type Kind =
+  | "border"
+  | "territory"
+  | "enclave"
+  | "reported-area"
+  | "settlement"
+  | "context"
+  | "plain";
+
+export interface Collection {
+  id: string;
+  title: string;
+  description?: string;
+  kind?: Kind | string;
+  attribution?: string;
+  licence?: string;
+}
+
+export interface Page extends Features {
+  numberMatched: number;
+  numberReturned: number;
+  notice?: string;
+}
+
+export interface Source {
+  id: string;
+  title: string;
+  publisher?: string;
+  published?: string;
+  url?: string;
+}
+
+export interface Actor {
+  id: string;
+  name: string;
+}
+
+interface EntryBase {
+  id: string;
+  date?: string;
+  start?: string;
+  end?: string;
+  title?: string;
+  summary?: string;
+  notes?: string;
+  quote?: string;
+  origin?: string;
+  title_only?: boolean;
+  sources?: Source[];
+}
+
+export interface ClaimEntry extends EntryBase {
+  type: "claim";
+  reported?: string;
+  asserts: string;
+  areas: string[];
+  inherited?: boolean;
+  claimant?: Actor;
+  reporter?: Actor;
+  hazard?: string[];
+  evidence?: string;
+  contradicted_by?: { id: string; kind?: string; statement: string; claims?: string[] }[];
+}
+
+export interface EventEntry extends EntryBase {
+  type: "event";
+  kind: string;
+  parties?: string[];
+  state?: string;
+  covers?: string[];
+  figures?: { value: string; unit?: string; of?: string }[];
+}
+
+export type Entry = ClaimEntry | EventEntry;
+
+export interface Timeline {
+  notice?: string;
+  entries: Entry[];
+}
+
+export interface NearPlace {
+  id?: string;
+  name?: string;
+  coordinates: [number, number];
+  country?: string;
+  notes?: string;
+}
+
+export interface NearAnswer extends Features {
+  place: NearPlace;
+  radius_m: number;
+  datetime?: string;
+  notice: string;
+  message: string;
+  covering: AtlasFeature[];
+}
+
+export type Places = FeatureCollection<Point, Properties>;

@@ -1,0 +1,125 @@
+// Small geometry: circles in metres, boxes, a point to hang a mark on. Pure.
+import type { Geometry, Position } from "geojson";
+
+const EARTH_M = 6_371_008.8;
+const RAD = Math.PI / 180;
+/** Metres of one degree of latitude. */
+export const DEGREE_M = EARTH_M * RAD;
+
+/** A closed ring of points `metres` from a centre, on a sphere. */
+export function circle([longitude = 0, latitude = 0]: Position, metres: number, steps = 96) {
+  const ring: Position[] = [];
+  const arc = metres / EARTH_M;
+  const phi = latitude * RAD;
+  for (let step = 0; step <= steps; step++) {
+    const bearing = ((step % steps) / steps) * 2 * Math.PI;
+    const sine = Math.sin(phi) * Math.cos(arc) + Math.cos(phi) * Math.sin(arc) * Math.cos(bearing);
+    const turn = Math.atan2(
+      Math.sin(bearing) * Math.sin(arc) * Math.cos(phi),
+      Math.cos(arc) - Math.sin(phi) * sine,
+    );
+    ring.push([longitude + turn / RAD, Math.asin(sine) / RAD]);
+  }
+  return ring;
+}
+
+/** The lines of a geometry: a polygon's rings, a point as a line of one position. */
+export function linesOf(geometry: Geometry): Position[][] {
+  switch (geometry.type) {
+    case "Point":
+      return [[geometry.coordinates]];
+    case "MultiPoint":
+      return geometry.coordinates.map((position) => [position]);
+    case "LineString":
+      return [geometry.coordinates];
+    case "MultiLineString":
+    case "Polygon":
+      return geometry.coordinates;
+    case "MultiPolygon":
+      return geometry.coordinates.flat();
+    case "GeometryCollection":
+      return geometry.geometries.flatMap(linesOf);
+  }
+}
+
+export type Box = [number, number, number, number];
+
+/** West, south, east, north of the lines given; null when there are none. */
+export function boxOf(lines: Position[][]): Box | null {
+  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const line of lines) {
+    for (const [longitude = 0, latitude = 0] of line) {
+      box[0] = Math.min(box[0], longitude);
+      box[1] = Math.min(box[1], latitude);
+      box[2] = Math.max(box[2], longitude);
+      box[3] = Math.max(box[3], latitude);
+    }
+  }
+  return Number.isFinite(box[0]) ? box : null;
+}
+
+/** A box widened by metres on every side. */
+export function widen([west, south, east, north]: Box, metres: number): Box {
+  const high = metres / DEGREE_M;
+  const wide = high / Math.max(0.01, Math.cos(((south + north) / 2) * RAD));
+  return [west - wide, south - high, east + wide, north + high];
+}
+
+const flat = ([aLon = 0, aLat = 0]: Position, [bLon = 0, bLat = 0]: Position) =>
+  Math.hypot((bLon - aLon) * Math.cos(aLat * RAD), bLat - aLat);
+
+/** The point half-way along a line. */
+function middle(line: Position[]): Position | null {
+  const steps = line.slice(1).map((position, index) => flat(line[index] ?? position, position));
+  let left = steps.reduce((sum, step) => sum + step, 0) / 2;
+  for (const [index, step] of steps.entries()) {
+    const [from, to] = [line[index], line[index + 1]];
+    if (from && to && step >= left && step > 0) {
+      const share = left / step;
+      return [0, 1].map((axis) => {
+        const a = from[axis] ?? 0;
+        return a + ((to[axis] ?? 0) - a) * share;
+      });
+    }
+    left -= step;
+  }
+  return line[0] ?? null;
+}
+
+/** Centroid of a ring by the shoelace formula, with its signed area. */
+function centroid(ring: Position[]): { at: Position; area: number } | null {
+  const origin = ring[0];
+  if (!origin) return null;
+  const [x0 = 0, y0 = 0] = origin;
+  let [area, x, y] = [0, 0, 0];
+  for (let index = 1; index < ring.length; index++) {
+    const [aLon = 0, aLat = 0] = ring[index - 1] ?? [];
+    const [bLon = 0, bLat = 0] = ring[index] ?? [];
+    const cross = (aLon - x0) * (bLat - y0) - (bLon - x0) * (aLat - y0);
+    area += cross / 2;
+    x += ((aLon - x0 + (bLon - x0)) * cross) / 6;
+    y += ((aLat - y0 + (bLat - y0)) * cross) / 6;
+  }
+  return { at: area ? [x0 + x / area, y0 + y / area] : [x0, y0], area: Math.abs(area) };
+}
+
+/** Where a mark hangs: the point itself, the middle of the longest line, the largest centroid. */
+export function markPoints(geometry: Geometry): Position[] {
+  if (geometry.type === "Point" || geometry.type === "MultiPoint") {
+    return linesOf(geometry).flat();
+  }
+  const lines = linesOf(geometry);
+  if (geometry.type === "Polygon" || geometry.type === "MultiPolygon") {
+    const found = lines.map(centroid).filter((one) => one !== null);
+    const largest = found.sort((a, b) => b.area - a.area)[0];
+    return largest ? [largest.at] : [];
+  }
+  const lengths = lines.map((line) => ({ line, box: boxOf([line]) }));
+  const longest = lengths.sort((a, b) => size(b.box) - size(a.box))[0];
+  const point = longest ? middle(longest.line) : null;
+  return point ? [point] : [];
+}
+
+function size(box: Box | null): number {
+  return box ? Math.hypot(box[2] - box[0], box[3] - box[1]) : 0;
+}

@@ -1,0 +1,105 @@
+// The state that a link carries, written in the URL's fragment. Pure: parse and format only.
+import { parseDay } from "../time/edtf";
+
+export interface View {
+  zoom: number;
+  latitude: number;
+  longitude: number;
+}
+
+export interface Selection {
+  collection: string;
+  id: string;
+}
+
+export interface Near {
+  /** A place's id in the gazetteer, or `lon,lat`. */
+  where: string;
+  radius: number;
+}
+
+export interface State {
+  view: View | null;
+  /** The clock's day, `YYYY-MM-DD`; null is today. */
+  date: string | null;
+  /** As known on; null is everything known. */
+  known: string | null;
+  selected: Selection | null;
+  near: Near | null;
+}
+
+export const EMPTY: State = { view: null, date: null, known: null, selected: null, near: null };
+export const DEFAULT_RADIUS = 20_000;
+/** The farthest a question may reach: half the way round the earth. */
+const MAX_RADIUS = 20_000_000;
+
+export function parseHash(hash: string): State {
+  const parameters = new URLSearchParams(hash.replace(/^#/, ""));
+  return {
+    view: parseView(parameters.get("map")),
+    date: parseDate(parameters.get("date")),
+    known: parseDate(parameters.get("known")),
+    selected: parseSelection(parameters.get("selected")),
+    near: parseNear(parameters.get("near"), parameters.get("radius")),
+  };
+}
+
+/** Slashes and commas stay as they are: they are allowed in a fragment, and links get read. */
+export function formatHash(state: State): string {
+  const parts: string[] = [];
+  const put = (name: string, value: string) => {
+    parts.push(`${name}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",")}`);
+  };
+  if (state.view) put("map", formatView(state.view));
+  if (state.date) put("date", state.date);
+  if (state.known) put("known", state.known);
+  if (state.selected) put("selected", `${state.selected.collection}/${state.selected.id}`);
+  if (state.near) {
+    put("near", state.near.where);
+    if (state.near.radius !== DEFAULT_RADIUS) put("radius", String(state.near.radius));
+  }
+  return parts.length ? `#${parts.join("&")}` : "";
+}
+
+function formatView({ zoom, latitude, longitude }: View): string {
+  return [zoom.toFixed(2), latitude.toFixed(4), longitude.toFixed(4)].join("/");
+}
+
+function parseView(written: string | null): View | null {
+  if (!written) return null;
+  const parts = written.split("/").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  const [zoom = Number.NaN, latitude = Number.NaN, longitude = Number.NaN] = parts;
+  const sound =
+    parts.length === 3 &&
+    zoom >= 0 &&
+    zoom <= 24 &&
+    Math.abs(latitude) <= 85 &&
+    Math.abs(longitude) <= 180;
+  return sound ? { zoom, latitude, longitude } : null;
+}
+
+function parseDate(written: string | null): string | null {
+  return written !== null && parseDay(written) !== null ? written : null;
+}
+
+function parseSelection(written: string | null): Selection | null {
+  if (!written) return null;
+  const slash = written.indexOf("/");
+  if (slash < 1 || slash === written.length - 1) return null;
+  return { collection: written.slice(0, slash), id: written.slice(slash + 1) };
+}
+
+function parseNear(where: string | null, radius: string | null): Near | null {
+  if (!where) return null;
+  const metres = radius === null ? DEFAULT_RADIUS : Number(radius);
+  const sound = Number.isFinite(metres) && metres > 0 && metres <= MAX_RADIUS;
+  return { where, radius: sound ? metres : DEFAULT_RADIUS };
+}
+
+/** `lon,lat` as numbers; null when the words name a place instead. */
+export function asCoordinates(where: string): [number, number] | null {
+  const match = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/.exec(where);
+  if (!match) return null;
+  const [longitude, latitude] = [Number(match[1]), Number(match[2])];
+  return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90 ? [longitude, latitude] : null;
+}

@@ -1,0 +1,310 @@
+// Every sentence the map says, in English. A second language is a second module of this shape.
+// Rule of the house: a status is always worded as reported, and nothing here says ground is free
+// of danger.
+
+const regions = new Intl.DisplayNames(["en"], { type: "region" });
+const numbers = new Intl.NumberFormat("en");
+
+/** `Kyrgyzstan` of `KG`; what is no ISO 3166 code stays as written. */
+function country(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code;
+}
+
+function count(n: number, one: string, many: string): string {
+  return `${numbers.format(n)} ${n === 1 ? one : many}`;
+}
+
+/** How a status is said; `no-reports` is nobody's statement and says so. */
+const reportedAs: Record<string, string> = {
+  mined: "Reported mined",
+  suspected: "Reported as suspected to be contaminated",
+  "mines-shifted": "Mines reported to have shifted",
+  "clearance-started": "Clearance reported to have started",
+  "partially-cleared": "Reported partially cleared",
+  cleared: "Reported cleared",
+  "verified-free": "Reported verified as free of mines",
+  "no-mines": "Reported to have no mines",
+  unknown: "Reported as unknown",
+  "no-further-information": "Reported: no further information",
+  "no-reports": "No report by this date",
+};
+
+const borderStatus: Record<string, string> = {
+  delimited: "Reported delimited (agreed on paper)",
+  demarcated: "Reported demarcated (marked on the ground)",
+  disputed: "Reported disputed",
+  unstated: "No status stated",
+};
+
+const basis: Record<string, string> = {
+  surveyed: "polygon from a survey",
+  settlement: "the point of the settlement that the report names",
+  "enclave-perimeter": "the perimeter of the enclave that the report names",
+  "border-stretch": "the stretch of border that the report names",
+  district: "the whole district that the report names",
+  country: "the whole country that the report names",
+  unlocated: "not located: no report says where",
+};
+
+const evidence: Record<string, string> = {
+  direct: "direct evidence",
+  indirect: "indirect evidence",
+  none: "no evidence given",
+};
+
+const hazards: Record<string, string> = {
+  "ap-mines": "anti-personnel mines",
+  mines: "mines",
+  uxo: "unexploded ordnance (UXO)",
+  erw: "explosive remnants of war (ERW)",
+};
+
+const kinds: Record<string, string> = {
+  border: "Border",
+  territory: "Territory",
+  enclave: "Enclave",
+  "reported-area": "Reported area",
+  settlement: "Settlement",
+  context: "Feature",
+  plain: "Feature",
+};
+
+/** Words of an id, for values that have no wording of their own. */
+function plain(value: string): string {
+  return value.replace(/-/g, " ");
+}
+
+export const text = {
+  title: "demarc",
+  country,
+  countries: (codes: string) =>
+    codes
+      .split(/\s*,\s*/)
+      .map(country)
+      .join(" and "),
+  number: (n: number) => numbers.format(n),
+  plain,
+  reportedAs: (status: string) => reportedAs[status] ?? `Reported: ${plain(status)}`,
+  borderStatus: (status: string) => borderStatus[status] ?? `Reported ${plain(status)}`,
+  basis: (value: string) => basis[value] ?? plain(value),
+  evidence: (value: string) => evidence[value] ?? plain(value),
+  hazard: (value: string) => hazards[value] ?? plain(value),
+  kind: (value: string) => kinds[value] ?? "Feature",
+  by: (who: string) => `by ${who}`,
+  unnamed: "Unnamed",
+
+  notice:
+    "No report is not evidence that ground is free of mines. Ask the national authority before any movement. Boundaries shown endorse nothing.",
+
+  loading: "Loading…",
+  retry: "Try again",
+  errors: {
+    unreachable: "The service cannot be reached. Check the connection and try again.",
+    unreadable: "The service gave an answer that cannot be read. Try again.",
+    status: (status: number) =>
+      status === 404
+        ? "The service does not know what was asked for."
+        : `The service refused the request (${status}).`,
+    unexpected: "Something went wrong while reading the answer. Try again.",
+    map: (what: string) => `Part of the map could not be loaded: ${what}`,
+    webgl: "This browser cannot draw the map (it needs WebGL). The list and the search still work.",
+  },
+
+  map: {
+    label: "Map of borders, enclaves and reported areas",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    north: "Turn the map to north",
+    attribution: "Show or hide attribution",
+    extentUnknown: "extent unknown",
+    loading: "Loading the map…",
+    skip: "Skip the map",
+  },
+
+  legend: {
+    title: "Legend",
+    scope: "What is in view",
+    nothing: "Nothing in view yet.",
+    names: {
+      "border-delimited": "Border, reported delimited",
+      "border-demarcated": "Border, reported demarcated",
+      "border-disputed": "Border, reported disputed",
+      "border-unstated": "Border, no status stated",
+      enclave: "Enclave",
+      territory: "Territory as mapped",
+      "hazard-mined": "Reported mined",
+      "hazard-suspected": "Reported suspected",
+      "clearance-under-way": "Clearance reported begun or partial",
+      "clearance-claimed": "Claimed cleared or free of mines: outline only, a claim",
+      unknown: "Unknown, or no report",
+      contested: "Contested: statements conflict",
+      reach: "Extent unknown: how far off the ground may lie",
+      covers: "Covers a whole district or country",
+      near: "Radius asked about",
+      settlement: "Settlement",
+      water: "Water",
+      river: "River",
+      district: "District",
+    } as Record<string, string>,
+  },
+
+  clock: {
+    label: "Clock",
+    date: "Date",
+    slider: "Date on the clock",
+    previous: "Previous event",
+    next: "Next event",
+    today: "Today",
+    known: "As known on",
+    knownHelp:
+      "Leaves out what was reported after this day, in every answer: the map as it could have been drawn then.",
+    everything: "Everything known",
+    knownOn: (day: string) => `as known on ${day}`,
+    ticks: "Events above the line, claims below it",
+    event: "Event",
+    claim: "Claim",
+    changes: (names: string) => `Changes on the map: ${names}`,
+    more: (n: number) => `and ${count(n, "more", "more")}`,
+    notADate: "Write a day as year-month-day.",
+  },
+
+  near: {
+    title: "What is reported near a place?",
+    place: "Place",
+    placeholder: "e.g. a village or a town",
+    radius: "Radius",
+    kilometres: (metres: number) => `${numbers.format(metres / 1000)} km`,
+    ask: "Ask",
+    clear: "Clear",
+    choose: "Choose a place from the list.",
+    suggestions: "Places",
+    found: (n: number) => (n === 0 ? "No such place known" : count(n, "place", "places")),
+    noPlace: "No place of that name is in the gazetteer. Try another spelling or script.",
+    heading: (place: string, metres: number) =>
+      `Within ${numbers.format(metres / 1000)} km of ${place}`,
+    point: (longitude: number, latitude: number) =>
+      `${latitude.toFixed(4)}° N, ${longitude.toFixed(4)}° E`,
+    certain: "Certainly within the radius",
+    certainHelp: "Even at its farthest, the ground spoken of lies inside.",
+    possible: "Possibly within the radius",
+    possibleHelp: "How far off it may lie reaches over the radius.",
+    covering: "Reports that cover this place as a whole",
+    nothing: "Nothing is reported within this radius.",
+    between: (nearest: string, farthest: string) =>
+      nearest === farthest ? nearest : `between ${nearest} and ${farthest}`,
+    here: "Ask what is reported near this point",
+    hereShort: "What is reported near here?",
+    download: "Download this answer (GeoJSON)",
+  },
+
+  distance: (metres: number) =>
+    metres < 1000
+      ? `${numbers.format(Math.round(metres))} m`
+      : `${numbers.format(Math.round(metres / 100) / 10)} km`,
+
+  bearing: (degrees: number) => {
+    const winds = ["north", "north-east", "east", "south-east"];
+    const more = ["south", "south-west", "west", "north-west"];
+    return [...winds, ...more][Math.round((((degrees % 360) + 360) % 360) / 45) % 8] ?? "";
+  },
+
+  panel: {
+    label: "What is known",
+    back: "Back to the list",
+    backNear: "Back to the answer",
+    show: "Show on the map",
+    areas: (day: string) => `Reported areas on ${day}`,
+    noAreas: "No area has a report by this date. That is not evidence that ground is free of mines.",
+    whole: "Covering a whole country or district",
+    wholeNote: "Hatched lightly on the map; they speak of all of it.",
+    unlocated: "Location never stated",
+    unlocatedNote: "Reported, but no source says where: not drawn on the map.",
+    enclaves: (day: string) => `Enclaves on ${day}`,
+    noEnclaves: "No enclave is mapped for this date.",
+    borders: (day: string) => `Borders on ${day}`,
+    noBorders: "No border is mapped for this date.",
+    downloads: "Download layers (GeoJSON)",
+    downloadsHelp: (day: string) => `As the service gives them for ${day}.`,
+    chooser: "Several things are here",
+    chooserOne: "What is here",
+    chooserNone: "Nothing is drawn here",
+    chooserNoneHelp: "An empty spot on the map is not evidence that ground is free of mines.",
+    covering: "Covering this point",
+    close: "Close",
+    gone: (name: string, day: string) => `${name} is not on the map on ${day}.`,
+    ended: (end: string) => `It ended: ${end}.`,
+    begins: (start: string) => `It begins: ${start}.`,
+    notFound: "This is not in the atlas, or was not known on that day.",
+    waiting: "Looking it up…",
+    source: "Source of the geometry",
+  },
+
+  facts: {
+    status: "Status",
+    parties: "Between",
+    asMapped: "As mapped on",
+    validity: "Holds",
+    always: "no dates stated",
+    agreement: "Agreement",
+    administered: "Administered by",
+    surrounded: "Surrounded by",
+    area: "Area",
+    km2: (n: number) => `${numbers.format(n)} km²`,
+    located: "Located by",
+    reach: "May lie off by",
+    reachReason: "Why",
+    extent: "Extent",
+    extentUnknown: "unknown",
+    extentKnown: "known",
+    hazards: "Hazard",
+    precision: "Precision of place",
+    precisionOf: (n: number) => `${n} of 7 (1 is exact)`,
+    country: "Country",
+    population: "Population",
+    names: "Names",
+    notes: "Note",
+    origin: "Beyond the first source document",
+    enrichment: "added from other public material",
+  },
+
+  status: {
+    madePublic: (reported: string) => `Made public ${reported}`,
+    through: (reporter: string) => `reported by ${reporter}`,
+    contested: (n: number) =>
+      n > 0 ? `Contested: ${count(n, "claim conflicts", "claims conflict")}.` : "Contested.",
+    contestedShort: "contested",
+    noClaim: "Nobody's statement: no report about this area is known for this date.",
+  },
+
+  timeline: {
+    title: "Timeline",
+    empty: "No claim or event about this is in the ledger. That says nothing about the ground.",
+    undated: "no date stated",
+    reported: (when: string) => `made public ${when}`,
+    claimant: "Claimed by",
+    reporter: "Reported by",
+    hazard: "Hazard",
+    evidence: "Evidence",
+    titleOnly: "Known from a title alone.",
+    inherited: "Claims about a larger area that contains this one",
+    inheritedHelp: "They were not made about this area in particular.",
+    contradicted: "Stands against",
+    sources: "Sources",
+    noSource: "no source recorded",
+    parties: "Parties",
+    state: "State",
+    figures: "Figures",
+    enrichment: "Added from other public material.",
+    later: "after the clock's day",
+    opensElsewhere: "(opens in a new tab)",
+  },
+
+  dates: {
+    since: (from: string) => `since ${from}`,
+    until: (to: string) => `until ${to}`,
+    span: (from: string, to: string) => `${from} to ${to}`,
+    about: (date: string) => `about ${date}`,
+    perhaps: (date: string) => `${date}, uncertain`,
+    open: "at any time",
+  },
+} as const;

@@ -1,0 +1,80 @@
+// Sentences put together from properties. Pure; the words themselves are the catalogue's.
+import { text } from "./en";
+
+export type Fields = Record<string, unknown>;
+
+export function str(fields: Fields, name: string): string {
+  const value = fields[name];
+  if (typeof value === "string") return value;
+  return typeof value === "number" ? String(value) : "";
+}
+
+export function num(fields: Fields, name: string): number | null {
+  const value = fields[name];
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+/** Ids or names joined by `, `, as flat properties carry lists. */
+export function list(fields: Fields, name: string): string[] {
+  const value = fields[name];
+  if (Array.isArray(value)) return value.filter((one) => typeof one === "string");
+  return str(fields, name)
+    .split(/\s*,\s*/)
+    .filter(Boolean);
+}
+
+/** An EDTF date for reading: the figures stay as written, only the signs become words. */
+export function sayDate(written: string): string {
+  const [from = "", to] = written.split("/");
+  if (to === undefined) return sayOne(from);
+  const open = (end: string) => end === "" || end === "..";
+  if (open(from) && open(to)) return text.dates.open;
+  if (open(from)) return text.dates.until(sayOne(to));
+  if (open(to)) return text.dates.since(sayOne(from));
+  return text.dates.span(sayOne(from), sayOne(to));
+}
+
+function sayOne(written: string): string {
+  const sign = written.at(-1) ?? "";
+  const bare = written.slice(0, -1);
+  if (sign === "~") return text.dates.about(bare);
+  if (sign === "?") return text.dates.perhaps(bare);
+  if (sign === "%") return text.dates.perhaps(text.dates.about(bare));
+  return written;
+}
+
+/** `Reported cleared, 2005, by …`: never the bare status. */
+export function statusPhrase(area: Fields): string {
+  const status = str(area, "status") || "no-reports";
+  const parts: string[] = [text.reportedAs(status)];
+  const about = str(area, "status_about");
+  const by = str(area, "status_by");
+  if (about) parts.push(sayDate(about));
+  if (by) parts.push(text.by(by));
+  return parts.join(", ");
+}
+
+/** When and by whom the standing claim was made public; empty where there is none. */
+export function statusOrigin(area: Fields): string {
+  const reported = str(area, "status_reported");
+  const reporter = str(area, "status_reporter");
+  const parts: string[] = [];
+  if (reported) parts.push(text.status.madePublic(sayDate(reported)));
+  if (reporter && reporter !== str(area, "status_by")) parts.push(text.status.through(reporter));
+  const sentence = parts.join(", ");
+  return sentence ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.` : "";
+}
+
+export function validityPhrase(start: string, end: string): string {
+  if (!start && !end) return text.facts.always;
+  return sayDate(`${start}/${end}`);
+}
+
+export function nameOf(fields: Fields, fallback = ""): string {
+  return str(fields, "name") || fallback || text.unnamed;
+}
+
+/** Only addresses a browser may open; a ledger is text that people edit. */
+export function webAddress(url: string | undefined): string | null {
+  return url && /^https?:\/\//i.test(url) ? url : null;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { asCoordinates, EMPTY, formatHash, parseHash, type State } from "../src/state/hash";
+
+const full: State = {
+  view: { zoom: 9.25, latitude: 40.1881, longitude: 71.0541 },
+  date: "2024-04-30",
+  known: "2012-01-01",
+  selected: { collection: "reported-areas", id: "area-sokh-surrounds" },
+  near: { where: "1514637", radius: 5000 },
+};
+
+describe("the fragment", () => {
+  it("is empty for the empty state, and back", () => {
+    expect(formatHash(EMPTY)).toBe("");
+    expect(parseHash("")).toEqual(EMPTY);
+    expect(parseHash("#")).toEqual(EMPTY);
+  });
+
+  it("carries the whole state, readably", () => {
+    const hash = formatHash(full);
+    expect(hash).toBe(
+      "#map=9.25/40.1881/71.0541&date=2024-04-30&known=2012-01-01&selected=reported-areas/area-sokh-surrounds&near=1514637&radius=5000",
+    );
+    expect(parseHash(hash)).toEqual(full);
+  });
+
+  it("keeps ids with signs of their own", () => {
+    const odd: State = {
+      ...EMPTY,
+      selected: { collection: "plain", id: "a&b=c #1/2%" },
+      near: { where: "71.05,40.18", radius: 20000 },
+    };
+    expect(parseHash(formatHash(odd))).toEqual(odd);
+  });
+
+  it.each([
+    ["#map=a/b/c", "view"],
+    ["#map=3/95/10", "view"],
+    ["#map=/40/71", "view"],
+    ["#date=2024-02-30", "date"],
+    ["#known=2024", "known"],
+    ["#selected=borders", "selected"],
+    ["#selected=borders/", "selected"],
+    ["#near=", "near"],
+  ] as const)("leaves out what it cannot read: %s", (hash, member) => {
+    expect(parseHash(hash)[member]).toBeNull();
+  });
+
+  it("falls back to the usual radius", () => {
+    for (const radius of ["-5", "0", "far", "1e99"]) {
+      expect(parseHash(`#near=x&radius=${radius}`).near).toEqual({ where: "x", radius: 20000 });
+    }
+  });
+});
+
+describe("coordinates", () => {
+  it("are told from places' names and ids", () => {
+    expect(asCoordinates("71.05,40.18")).toEqual([71.05, 40.18]);
+    expect(asCoordinates("-171,-40.18")).toEqual([-171, -40.18]);
+    for (const where of ["1514637", "Ak-Turpak", "71.05,140", "71,40,3"]) {
+      expect(asCoordinates(where)).toBeNull();
+    }
+  });
+});

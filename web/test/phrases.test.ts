@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { text } from "../src/text/en";
+import {
+  list,
+  sayDate,
+  statusOrigin,
+  statusPhrase,
+  validityPhrase,
+  webAddress,
+} from "../src/text/phrases";
+
+describe("dates for reading", () => {
+  it.each([
+    ["2005", "2005"],
+    ["2004/2005", "2004 to 2005"],
+    ["2022-09-20/..", "since 2022-09-20"],
+    ["2022-09-20/", "since 2022-09-20"],
+    ["../2003", "until 2003"],
+    ["../..", "at any time"],
+    ["2005~", "about 2005"],
+    ["2011-06?", "2011-06, uncertain"],
+    ["2004~/2005", "about 2004 to 2005"],
+  ])("%s is said %s", (written, said) => {
+    expect(sayDate(written)).toBe(said);
+  });
+
+  it("says what a feature's validity is", () => {
+    expect(validityPhrase("", "")).toBe("no dates stated");
+    expect(validityPhrase("", "2024-04")).toBe("until 2024-04");
+    expect(validityPhrase("1991-08-31", "")).toBe("since 1991-08-31");
+    expect(validityPhrase("1991", "2024-04")).toBe("1991 to 2024-04");
+  });
+});
+
+describe("a status", () => {
+  const cleared = {
+    status: "cleared",
+    status_about: "2005",
+    status_by: "Minister of Defence",
+    status_reported: "2011-04-04",
+    status_reporter: "Mine Action Review",
+  };
+
+  it("is worded as reported, with when and by whom", () => {
+    expect(statusPhrase(cleared)).toBe("Reported cleared, 2005, by Minister of Defence");
+    expect(statusOrigin(cleared)).toBe("Made public 2011-04-04, reported by Mine Action Review.");
+  });
+
+  it("names a reporter once when it is the claimant", () => {
+    expect(statusOrigin({ ...cleared, status_reporter: "Minister of Defence" })).toBe(
+      "Made public 2011-04-04.",
+    );
+    expect(statusOrigin({})).toBe("");
+  });
+
+  it("says that there is no report where there is none", () => {
+    expect(statusPhrase({ status: "no-reports" })).toBe("No report by this date");
+    expect(statusPhrase({})).toBe("No report by this date");
+  });
+
+  it("is never a bare fact, nor the one word that nobody may say", () => {
+    const statuses = [
+      "mined",
+      "suspected",
+      "mines-shifted",
+      "clearance-started",
+      "partially-cleared",
+      "cleared",
+      "verified-free",
+      "no-mines",
+      "unknown",
+      "no-further-information",
+      "some-later-status",
+    ];
+    for (const status of statuses) expect(text.reportedAs(status)).toMatch(/report/i);
+    expect(JSON.stringify(text)).not.toMatch(/\bsafe/i);
+  });
+});
+
+describe("properties", () => {
+  it("reads lists joined by commas", () => {
+    expect(list({ claims: "a, b,c" }, "claims")).toEqual(["a", "b", "c"]);
+    expect(list({ claims: "" }, "claims")).toEqual([]);
+    expect(list({ claims: ["a", 1, "b"] }, "claims")).toEqual(["a", "b"]);
+    expect(list({}, "claims")).toEqual([]);
+  });
+
+  it("opens web addresses only", () => {
+    expect(webAddress("https://example.org/a")).toBe("https://example.org/a");
+    expect(webAddress("javascript:alert(1)")).toBeNull();
+    expect(webAddress(undefined)).toBeNull();
+  });
+});

@@ -1,0 +1,31 @@
+import { defineConfig } from "vite";
+import solid from "vite-plugin-solid";
+
+export default defineConfig({
+  base: "/",
+  plugins: [solid()],
+  build: {
+    target: "es2022",
+    // MapLibre alone is about a megabyte; it is one library in one chunk, and loads once.
+    chunkSizeWarningLimit: 1500,
+    // The service's policy admits no data: URL but for images, so nothing is inlined.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // MapLibre's worker comes as .mjs; servers know .js better.
+        assetFileNames: (asset) =>
+          asset.names.some((name) => name.endsWith(".mjs"))
+            ? "assets/[name]-[hash].js"
+            : "assets/[name]-[hash][extname]",
+      },
+    },
+  },
+  server: {
+    // `npm run dev` beside a running `demarc serve`.
+    proxy: Object.fromEntries(
+      ["/collections", "/near", "/places", "/timeline", "/relief", "/sources", "^/\\?f=json"].map(
+        (path) => [path, "http://127.0.0.1:8080"],
+      ),
+    ),
+  },
+});
