@@ -76,10 +76,10 @@ describe("a contour", () => {
   });
 
   it("takes a jagged line of many points without loops of its own", () => {
-    const jagged = Array.from({ length: 4000 }, (_, i): Position => [
-      70 + i / 4000,
-      40 + Math.sin(i / 3) * 0.004,
-    ]);
+    const jagged = Array.from(
+      { length: 4000 },
+      (_, i): Position => [70 + i / 4000, 40 + Math.sin(i / 3) * 0.004],
+    );
     expect(contour([jagged], 5000)).toHaveLength(1);
   });
 
@@ -92,16 +92,36 @@ describe("a contour", () => {
 describe("boxes and marks", () => {
   it("takes the box of lines, and widens it by metres", () => {
     expect(boxOf([])).toBeNull();
-    expect(boxOf([[[71, 40], [72, 39]]])).toEqual([71, 39, 72, 40]);
+    expect(
+      boxOf([
+        [
+          [71, 40],
+          [72, 39],
+        ],
+      ]),
+    ).toEqual([71, 39, 72, 40]);
     const [, south, , north] = widen([71, 40, 71, 40], 11_119.5);
     expect(north - south).toBeCloseTo(0.2, 3);
   });
 
   it("hangs marks on points, half-way along lines, and inside polygons", () => {
     expect(markPoints({ type: "Point", coordinates: SOKH })).toEqual([SOKH]);
-    const [half] = markPoints({ type: "LineString", coordinates: [[70, 40], [71, 40], [72, 40]] });
+    const [half] = markPoints({
+      type: "LineString",
+      coordinates: [
+        [70, 40],
+        [71, 40],
+        [72, 40],
+      ],
+    });
     expect(half?.[0]).toBeCloseTo(71, 5);
-    const square: Position[] = [[70, 40], [72, 40], [72, 42], [70, 42], [70, 40]];
+    const square: Position[] = [
+      [70, 40],
+      [72, 40],
+      [72, 42],
+      [70, 42],
+      [70, 40],
+    ];
     const [centre] = markPoints({ type: "Polygon", coordinates: [square] });
     expect(centre?.[0]).toBeCloseTo(71, 6);
     expect(centre?.[1]).toBeCloseTo(41, 6);

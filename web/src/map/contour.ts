@@ -58,10 +58,7 @@ function measure(lines: Position[][], metres: number): Grid | null {
     columns,
     rows,
     distance,
-    position: (column, row) => [
-      west + (column * cell) / perLon,
-      south + (row * cell) / DEGREE_M,
-    ],
+    position: (column, row) => [west + (column * cell) / perLon, south + (row * cell) / DEGREE_M],
   };
 }
 
@@ -101,12 +98,18 @@ const CROSSINGS: readonly (readonly (readonly [number, number])[])[] = [
   [[E, S]],
   [[E, W]],
   [[N, E]],
-  [[S, W], [N, E]],
+  [
+    [S, W],
+    [N, E],
+  ],
   [[N, S]],
   [[N, W]],
   [[W, N]],
   [[S, N]],
-  [[E, S], [W, N]],
+  [
+    [E, S],
+    [W, N],
+  ],
   [[E, N]],
   [[W, E]],
   [[S, E]],

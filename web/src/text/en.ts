@@ -2,6 +2,8 @@
 // Rule of the house: a status is always worded as reported, and nothing here says ground is free
 // of danger.
 
+import { basis, borderStatus, evidence, hazards, kinds, reportedAs } from "./en-words";
+
 const regions = new Intl.DisplayNames(["en"], { type: "region" });
 const numbers = new Intl.NumberFormat("en");
 
@@ -13,61 +15,6 @@ function country(code: string): string {
 function count(n: number, one: string, many: string): string {
   return `${numbers.format(n)} ${n === 1 ? one : many}`;
 }
-
-/** How a status is said; `no-reports` is nobody's statement and says so. */
-const reportedAs: Record<string, string> = {
-  mined: "Reported mined",
-  suspected: "Reported as suspected to be contaminated",
-  "mines-shifted": "Mines reported to have shifted",
-  "clearance-started": "Clearance reported to have started",
-  "partially-cleared": "Reported partially cleared",
-  cleared: "Reported cleared",
-  "verified-free": "Reported verified as free of mines",
-  "no-mines": "Reported to have no mines",
-  unknown: "Reported as unknown",
-  "no-further-information": "Reported: no further information",
-  "no-reports": "No report by this date",
-};
-
-const borderStatus: Record<string, string> = {
-  delimited: "Reported delimited (agreed on paper)",
-  demarcated: "Reported demarcated (marked on the ground)",
-  disputed: "Reported disputed",
-  unstated: "No status stated",
-};
-
-const basis: Record<string, string> = {
-  surveyed: "polygon from a survey",
-  settlement: "the point of the settlement that the report names",
-  "enclave-perimeter": "the perimeter of the enclave that the report names",
-  "border-stretch": "the stretch of border that the report names",
-  district: "the whole district that the report names",
-  country: "the whole country that the report names",
-  unlocated: "not located: no report says where",
-};
-
-const evidence: Record<string, string> = {
-  direct: "direct evidence",
-  indirect: "indirect evidence",
-  none: "no evidence given",
-};
-
-const hazards: Record<string, string> = {
-  "ap-mines": "anti-personnel mines",
-  mines: "mines",
-  uxo: "unexploded ordnance (UXO)",
-  erw: "explosive remnants of war (ERW)",
-};
-
-const kinds: Record<string, string> = {
-  border: "Border",
-  territory: "Territory",
-  enclave: "Enclave",
-  "reported-area": "Reported area",
-  settlement: "Settlement",
-  context: "Feature",
-  plain: "Feature",
-};
 
 /** Words of an id, for values that have no wording of their own. */
 function plain(value: string): string {
@@ -90,6 +37,8 @@ export const text = {
   evidence: (value: string) => evidence[value] ?? plain(value),
   hazard: (value: string) => hazards[value] ?? plain(value),
   kind: (value: string) => kinds[value] ?? "Feature",
+  enclaveOf: (administered: string, surrounded: string) =>
+    `Enclave: administered by ${administered}, surrounded by ${surrounded}`,
   by: (who: string) => `by ${who}`,
   unnamed: "Unnamed",
 
@@ -118,7 +67,6 @@ export const text = {
     attribution: "Show or hide attribution",
     extentUnknown: "extent unknown",
     loading: "Loading the map…",
-    skip: "Skip the map",
   },
 
   legend: {
@@ -189,9 +137,10 @@ export const text = {
     possible: "Possibly within the radius",
     possibleHelp: "How far off it may lie reaches over the radius.",
     covering: "Reports that cover this place as a whole",
-    nothing: "Nothing is reported within this radius.",
-    between: (nearest: string, farthest: string) =>
-      nearest === farthest ? nearest : `between ${nearest} and ${farthest}`,
+    lies: (nearest: string, farthest: string) =>
+      nearest === farthest
+        ? `located to the point`
+        : `the ground spoken of may lie between ${nearest} and ${farthest} off`,
     here: "Ask what is reported near this point",
     hereShort: "What is reported near here?",
     download: "Download this answer (GeoJSON)",
@@ -214,7 +163,8 @@ export const text = {
     backNear: "Back to the answer",
     show: "Show on the map",
     areas: (day: string) => `Reported areas on ${day}`,
-    noAreas: "No area has a report by this date. That is not evidence that ground is free of mines.",
+    noAreas:
+      "No area has a report by this date. That is not evidence that ground is free of mines.",
     whole: "Covering a whole country or district",
     wholeNote: "Hatched lightly on the map; they speak of all of it.",
     unlocated: "Location never stated",

@@ -1,0 +1,38 @@
+// The page: heading and question, panel, map with its legend and notice, clock.
+import { Show } from "solid-js";
+import { Clock } from "./clock/clock";
+import { Legend } from "./map/legend";
+import { MapView } from "./map/map";
+import { NearForm } from "./near/near-form";
+import { Panel } from "./panel/panel";
+import { AtlasContext, createAtlas } from "./state/atlas";
+import { text } from "./text/en";
+import { AnswerStatus } from "./ui/answer-status";
+
+export function App() {
+  const atlas = createAtlas();
+  const busy = () => [atlas.areas, atlas.timed, atlas.steady, atlas.near].some((a) => a.loading());
+  return (
+    <AtlasContext.Provider value={atlas}>
+      <div class="page">
+        <header class="head">
+          <h1>{atlas.landing.value()?.title ?? text.title}</h1>
+          <NearForm />
+        </header>
+        <main class="stage">
+          <div class="map-frame">
+            <AnswerStatus of={atlas.landing} loading={text.map.loading} />
+            <Show when={atlas.landing.value()}>{(landing) => <MapView landing={landing()} />}</Show>
+            <Legend />
+            <p class="busy" role="status">
+              {busy() ? text.loading : ""}
+            </p>
+          </div>
+          <p class="notice">{atlas.landing.value()?.notice ?? text.notice}</p>
+          <Clock />
+        </main>
+        <Panel />
+      </div>
+    </AtlasContext.Provider>
+  );
+}

@@ -1,0 +1,169 @@
+// The clock under the map: which day the map shows, and as known on which day.
+import { createMemo, createSignal, For, Show } from "solid-js";
+import { useAtlas } from "../state/atlas";
+import { text } from "../text/en";
+import { isoDay, parseDay } from "../time/edtf";
+import { type Moment, moments, SLIDER_START, step, ticks } from "./moments";
+
+export function Clock() {
+  const atlas = useAtlas();
+  const all = createMemo(() =>
+    moments(
+      atlas.ledger.value()?.entries ?? [],
+      (atlas.timed.value() ?? []).flatMap(({ features }) => features),
+    ),
+  );
+  const first = () => Math.min(SLIDER_START, atlas.day());
+  const last = () => Math.max(atlas.now, atlas.day());
+  const marks = createMemo(() => ticks(all(), first(), last()));
+  const here = createMemo(() => all().find(({ day }) => day === atlas.day()) ?? null);
+  const target = (direction: -1 | 1) => step(all(), atlas.day(), direction, last());
+  const go = (direction: -1 | 1) => {
+    const moment = target(direction);
+    if (moment) atlas.setDay(moment.day);
+  };
+
+  return (
+    <section class="clock" aria-label={text.clock.label}>
+      <div class="clock-row">
+        <button
+          type="button"
+          class="step"
+          disabled={!target(-1)}
+          onClick={() => go(-1)}
+          aria-label={text.clock.previous}
+          title={text.clock.previous}
+        >
+          ‹
+        </button>
+        <div class="slider">
+          <Ticks of={marks()} />
+          <input
+            type="range"
+            min={first()}
+            max={last()}
+            value={atlas.day()}
+            aria-label={text.clock.slider}
+            aria-valuetext={atlas.dayText()}
+            onInput={(event) => atlas.setDay(event.currentTarget.valueAsNumber)}
+          />
+          <div class="years" aria-hidden="true">
+            <span>{isoDay(first()).slice(0, 4)}</span>
+            <span>{isoDay(last()).slice(0, 4)}</span>
+          </div>
+        </div>
+        <button
+          type="button"
+          class="step"
+          disabled={!target(1)}
+          onClick={() => go(1)}
+          aria-label={text.clock.next}
+          title={text.clock.next}
+        >
+          ›
+        </button>
+      </div>
+      <div class="clock-row fields">
+        <DayField
+          label={text.clock.date}
+          value={atlas.dayText()}
+          onDay={(day) => atlas.setDay(day ?? atlas.now)}
+        />
+        <button
+          type="button"
+          disabled={atlas.day() === atlas.now}
+          onClick={() => atlas.setDay(atlas.now)}
+        >
+          {text.clock.today}
+        </button>
+        <DayField
+          label={text.clock.known}
+          value={atlas.known() ?? ""}
+          help={text.clock.knownHelp}
+          onDay={(day) => atlas.setKnown(day === null ? null : isoDay(day))}
+        />
+        <Show when={atlas.known()}>
+          <button type="button" onClick={() => atlas.setKnown(null)}>
+            {text.clock.everything}
+          </button>
+        </Show>
+      </div>
+      <p class="moment" aria-live="polite">
+        <strong>{atlas.dayText()}</strong>
+        <Show when={atlas.known()}>{(known) => <>, {text.clock.knownOn(known())}</>}</Show>
+        <Show when={here()}>{(moment) => <MomentLine moment={moment()} />}</Show>
+      </p>
+    </section>
+  );
+}
+
+function Ticks(props: { of: ReturnType<typeof ticks> }) {
+  return (
+    <svg class="ticks" viewBox="0 0 1000 20" preserveAspectRatio="none" role="img">
+      <title>{text.clock.ticks}</title>
+      <For each={props.of}>
+        {(tick) => (
+          <line
+            x1={tick.at * 1000}
+            x2={tick.at * 1000}
+            y1={tick.type === "event" ? 0 : 11}
+            y2={tick.type === "event" ? 9 : 20}
+            class={tick.type}
+            vector-effect="non-scaling-stroke"
+          />
+        )}
+      </For>
+    </svg>
+  );
+}
+
+/** What happens on the day the clock shows: two titles, and how many more. */
+function MomentLine(props: { moment: Moment }) {
+  const titles = () => [
+    ...props.moment.entries.map(
+      (entry) =>
+        `${entry.type === "event" ? text.clock.event : text.clock.claim}: ${entry.title ?? entry.summary ?? entry.id}`,
+    ),
+    ...(props.moment.changes.length
+      ? [text.clock.changes(props.moment.changes.slice(0, 3).join(", "))]
+      : []),
+  ];
+  const shown = () => titles().slice(0, 2).join(" · ");
+  const more = () => titles().length - 2;
+  return (
+    <>
+      {" — "}
+      {shown()}
+      <Show when={more() > 0}> {text.clock.more(more())}</Show>
+    </>
+  );
+}
+
+function DayField(props: {
+  label: string;
+  value: string;
+  help?: string;
+  onDay: (day: number | null) => void;
+}) {
+  const [wrong, setWrong] = createSignal(false);
+  return (
+    <label class="day" title={props.help}>
+      <span>{props.label}</span>
+      <input
+        type="date"
+        value={props.value}
+        aria-invalid={wrong()}
+        onChange={(event) => {
+          const written = event.currentTarget.value;
+          const day = parseDay(written);
+          // A half-typed date arrives as "": only an emptied field means "no day".
+          setWrong(written !== "" && day === null);
+          if (day !== null || written === "") props.onDay(day);
+        }}
+      />
+      <Show when={wrong()}>
+        <span role="alert">{text.clock.notADate}</span>
+      </Show>
+    </label>
+  );
+}

@@ -1,0 +1,9 @@
+import { render } from "solid-js/web";
+import { App } from "./app";
+import "./app.css";
+import "./map/map.css";
+import "./clock/clock.css";
+import "./near/near.css";
+import "./panel/panel.css";
+
+render(() => <App />, document.getElementById("app") as HTMLElement);

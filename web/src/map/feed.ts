@@ -1,0 +1,148 @@
+// Keeps a drawn map in step with the page's state: one effect for each thing that changes.
+import { AttributionControl, type GeoJSONSource, type Map as MapLibreMap } from "maplibre-gl";
+import { createEffect, on, onCleanup } from "solid-js";
+import type { AtlasFeature } from "../api/types";
+import type { Atlas, Layer } from "../state/atlas";
+import { EMPTY, formatHash, type Selection } from "../state/hash";
+import { num } from "../text/phrases";
+import { boxOf, circle, linesOf, widen } from "./geometry";
+import { collect, type DrawnFeatures, drawn, drawnAreas } from "./prepare";
+import type { SourceId } from "./style";
+
+const SOURCE_OF: Record<string, SourceId> = {
+  border: "borders",
+  territory: "territories",
+  enclave: "enclaves",
+  settlement: "settlements",
+  context: "context",
+};
+
+export function feed(map: MapLibreMap, atlas: Atlas) {
+  const source = (id: SourceId) => map.getSource<GeoJSONSource>(id);
+  const put = (id: SourceId, features: DrawnFeatures) => source(id)?.setData(features);
+
+  createEffect(() => putLayers(put, atlas.timed.value() ?? []));
+  createEffect(() => putLayers(put, atlas.steady.value() ?? []));
+  createEffect(() => {
+    const shown = drawnAreas(atlas.areaCollection()?.id ?? "", atlas.areas.value() ?? []);
+    put("area-shapes", shown.shapes);
+    put("area-reach", shown.reach);
+    put("area-marks", shown.marks);
+  });
+  createEffect(() => map.setGlobalStateProperty("day", atlas.day()));
+  createEffect(() => putAttributions(map, atlas));
+  // Back and forward move the map too; its own moves come round as what it already shows.
+  createEffect(
+    on(
+      () => atlas.state.view && formatHash({ ...EMPTY, view: atlas.state.view }),
+      (written) => {
+        const { lng: longitude, lat: latitude } = map.getCenter();
+        const shown = { zoom: map.getZoom(), latitude, longitude };
+        const view = atlas.state.view;
+        if (!view || written === formatHash({ ...EMPTY, view: shown })) return;
+        map.jumpTo({ center: [view.longitude, view.latitude], zoom: view.zoom });
+      },
+      { defer: true },
+    ),
+  );
+  createEffect(() => {
+    const feature = atlas.state.selected && atlas.current(atlas.state.selected);
+    put("selected", collect(feature ? outline(feature) : []));
+  });
+  createEffect(() => {
+    const answer = atlas.near.value();
+    const ring = answer && circle(answer.place.coordinates, answer.radius_m);
+    put("near", collect(ring ? [plain({ type: "LineString", coordinates: ring }, "near")] : []));
+  });
+  createEffect(
+    on(atlas.near.value, (answer, before) => {
+      if (!answer) return;
+      const { coordinates } = answer.place;
+      if (
+        before?.radius_m === answer.radius_m &&
+        before.place.coordinates.join() === coordinates.join()
+      ) {
+        return;
+      }
+      const box = boxOf([circle(coordinates, answer.radius_m)]);
+      if (box) map.fitBounds(box, { padding: 40, animate: !still() });
+    }),
+  );
+  createEffect(
+    on(atlas.reveal, (selection) => {
+      if (selection) show(map, atlas, selection);
+    }),
+  );
+  keepLegend(map, atlas);
+}
+
+/** Readers who asked their system for less motion get none. */
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function putLayers(put: (id: SourceId, features: DrawnFeatures) => void, layers: Layer[]) {
+  const gathered = new Map<SourceId, DrawnFeatures["features"]>();
+  for (const { collection, features } of layers) {
+    const id = SOURCE_OF[collection.kind ?? ""];
+    if (!id) continue;
+    gathered.set(id, [...(gathered.get(id) ?? []), ...drawn(collection, features).features]);
+  }
+  for (const [id, features] of gathered) put(id, collect(features));
+}
+
+function plain(geometry: DrawnFeatures["features"][number]["geometry"], look: string) {
+  return {
+    type: "Feature" as const,
+    geometry,
+    properties: { _id: "", _collection: "", _look: look, _name: "", _first: 0, _last: 0 },
+  };
+}
+
+/** A polygon is picked out by its rim, anything else by itself. */
+function outline({ geometry }: AtlasFeature) {
+  if (!geometry) return [];
+  return geometry.type.endsWith("Polygon")
+    ? [plain({ type: "MultiLineString", coordinates: linesOf(geometry) }, "selected")]
+    : [plain(geometry, "selected")];
+}
+
+function show(map: MapLibreMap, atlas: Atlas, selection: Selection) {
+  const feature = atlas.current(selection) ?? atlas.versions(selection)[0];
+  const box = feature?.geometry ? boxOf(linesOf(feature.geometry)) : null;
+  if (!feature || !box) return;
+  const around = widen(box, num(feature.properties, "uncertainty_m") ?? 0);
+  map.fitBounds(around, { padding: 40, maxZoom: 11, animate: !still() });
+}
+
+/** The attribution of every collection that is drawn, on the map. */
+function putAttributions(map: MapLibreMap, atlas: Atlas) {
+  const lines = (atlas.collections.value() ?? [])
+    .filter(({ kind }) => kind === "reported-area" || (kind ?? "") in SOURCE_OF)
+    .flatMap(({ attribution }) => (attribution ? [asMarkup(attribution)] : []));
+  const control = new AttributionControl({
+    compact: map.getContainer().clientWidth < 640,
+    customAttribution: [...new Set(lines)],
+  });
+  map.addControl(control);
+  onCleanup(() => map.removeControl(control));
+}
+
+/** Attributions come from a folder's text and end up as markup. */
+function asMarkup(words: string): string {
+  return words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** Tells the legend which looks are in view whenever the map comes to rest. */
+function keepLegend(map: MapLibreMap, atlas: Atlas) {
+  const look = () => {
+    const seen = new Set<string>();
+    for (const { properties, layer } of map.queryRenderedFeatures()) {
+      if (layer.id === "area-hatch") seen.add("covers");
+      if (layer.id === "area-reach") seen.add("reach");
+      if (properties._contested === true) seen.add("contested");
+      if (typeof properties._look === "string") seen.add(properties._look);
+    }
+    atlas.setInView(seen);
+  };
+  map.on("idle", look);
+  onCleanup(() => map.off("idle", look));
+}

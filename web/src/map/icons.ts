@@ -1,0 +1,79 @@
+// Images that the style names: the marks of reported areas and the hatches. Drawn here from the
+// table of looks, so that nothing is fetched.
+import type { Map as MapLibreMap } from "maplibre-gl";
+import { AREAS, type AreaLook, CONTESTED } from "./looks";
+
+const SIZE = 24;
+const RATIO = 2;
+
+export const markImage = (look: string, contested: boolean) =>
+  contested ? `mark-${look}-contested` : `mark-${look}`;
+export const hatchImage = (look: string) => `hatch-${look}`;
+
+export function addImages(map: MapLibreMap) {
+  for (const [id, look] of Object.entries(AREAS)) {
+    for (const contested of [false, true]) {
+      map.addImage(markImage(id, contested), mark(look, contested), { pixelRatio: RATIO });
+    }
+    map.addImage(hatchImage(id), hatch(look.colour), { pixelRatio: RATIO });
+  }
+}
+
+function canvas(size: number) {
+  const element = document.createElement("canvas");
+  element.width = size;
+  element.height = size;
+  const context = element.getContext("2d");
+  if (!context) throw new Error("no 2d canvas");
+  return context;
+}
+
+function mark(look: AreaLook, contested: boolean): ImageData {
+  const context = canvas(SIZE * RATIO);
+  context.scale(RATIO, RATIO);
+  // A white rim keeps the mark apart from whatever lies under it.
+  context.translate(SIZE * 0.06, SIZE * 0.06);
+  context.scale(0.88, 0.88);
+  context.lineJoin = "round";
+  context.lineCap = "round";
+  const outline = new Path2D(look.outline);
+  stroke(context, outline, "#fff", 5);
+  context.fillStyle = look.filled ? look.colour : "#fff";
+  context.fill(outline);
+  stroke(context, outline, look.colour, 2.4);
+  stroke(context, new Path2D(look.inside), look.filled ? "#fff" : look.colour, 2.2);
+  if (contested) {
+    // Two tones: the right half again in ink.
+    context.save();
+    context.beginPath();
+    context.rect(12, -2, 16, 28);
+    context.clip();
+    context.fillStyle = look.filled ? CONTESTED : "#fff";
+    context.fill(outline);
+    stroke(context, outline, CONTESTED, 2.4);
+    stroke(context, new Path2D(look.inside), look.filled ? "#fff" : CONTESTED, 2.2);
+    context.restore();
+  }
+  return context.getImageData(0, 0, SIZE * RATIO, SIZE * RATIO);
+}
+
+function stroke(context: CanvasRenderingContext2D, path: Path2D, colour: string, width: number) {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke(path);
+}
+
+/** Thin diagonals, far apart: a country under them stays a map. */
+function hatch(colour: string): ImageData {
+  const size = 40;
+  const context = canvas(size);
+  context.strokeStyle = colour;
+  context.lineWidth = 1.6;
+  context.beginPath();
+  for (const shift of [-size, 0, size]) {
+    context.moveTo(shift - 4, size + 4);
+    context.lineTo(shift + size + 4, -4);
+  }
+  context.stroke();
+  return context.getImageData(0, 0, size, size);
+}

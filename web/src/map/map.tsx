@@ -1,0 +1,109 @@
+// The map itself: MapLibre made, fed and listened to. What is drawn how stands in style.ts.
+import { Map as MapLibreMap, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import "maplibre-gl/dist/maplibre-gl.css";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import { createEffect, createSignal, onCleanup, onMount, Show } from "solid-js";
+import type { Landing } from "../api/types";
+import { useAtlas } from "../state/atlas";
+import { text } from "../text/en";
+import { feed } from "./feed";
+import { addImages } from "./icons";
+import { pick } from "./pick";
+import { baseStyle } from "./style";
+
+// A script of our own, so that the page needs no blob or inline script.
+setWorkerUrl(workerUrl);
+
+declare global {
+  interface Window {
+    /** The map, once it is drawn: the hook for browser tests and for the console. */
+    demarcMap?: MapLibreMap;
+  }
+}
+
+export function MapView(props: { landing: Landing }) {
+  const atlas = useAtlas();
+  const [ready, setReady] = createSignal<MapLibreMap | null>(null);
+  const [failure, setFailure] = createSignal<string | null>(null);
+  let container: HTMLDivElement | undefined;
+
+  onMount(() => {
+    const map = create(container as HTMLDivElement);
+    if (!map) return;
+    map.once("load", () => {
+      addImages(map);
+      setReady(map);
+      window.demarcMap = map;
+    });
+    map.on("moveend", () => {
+      const { lng, lat } = map.getCenter();
+      atlas.moveTo({ zoom: map.getZoom(), latitude: lat, longitude: lng });
+    });
+    map.on("click", ({ point, lngLat }) => {
+      const { found, covering } = pick(map, point);
+      const [only] = found;
+      atlas.setSpot({ at: [lngLat.lng, lngLat.lat], found, covering });
+      atlas.select(found.length === 1 && only ? only : null);
+    });
+    map.on("mousemove", ({ point }) => {
+      map.getCanvas().style.cursor = pick(map, point).found.length ? "pointer" : "";
+    });
+    map.on("error", ({ error }) => setFailure(text.errors.map(error.message)));
+    onCleanup(() => {
+      delete window.demarcMap;
+      map.remove();
+    });
+  });
+
+  function create(element: HTMLDivElement): MapLibreMap | null {
+    const view = atlas.state.view;
+    try {
+      const map = new MapLibreMap({
+        container: element,
+        style: baseStyle(props.landing, atlas.day()),
+        ...(view
+          ? { center: [view.longitude, view.latitude], zoom: view.zoom }
+          : { bounds: props.landing.window }),
+        maxZoom: 16,
+        attributionControl: false,
+        dragRotate: false,
+        pitchWithRotate: false,
+        touchPitch: false,
+        locale: {
+          "Map.Title": text.map.label,
+          "NavigationControl.ZoomIn": text.map.zoomIn,
+          "NavigationControl.ZoomOut": text.map.zoomOut,
+          "AttributionControl.ToggleAttribution": text.map.attribution,
+        },
+      });
+      map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+      map.addControl(new ScaleControl({ unit: "metric" }), "bottom-right");
+      return map;
+    } catch {
+      // MapLibre throws when the browser gives it no WebGL.
+      setFailure(text.errors.webgl);
+      return null;
+    }
+  }
+
+  createEffect(() => {
+    const map = ready();
+    if (map) feed(map, atlas);
+  });
+
+  return (
+    <section class="map" aria-label={text.map.label}>
+      <div class="map-canvas" ref={container} />
+      <Show when={!ready() && !failure()}>
+        <p class="map-message">{text.map.loading}</p>
+      </Show>
+      <Show when={failure()}>
+        {(sentence) => (
+          <p class="map-message failure" role="alert">
+            {sentence()}
+          </p>
+        )}
+      </Show>
+    </section>
+  );
+}

@@ -1,0 +1,158 @@
+// From the service's features to what the map draws: each gets its look, its days and its name in
+// properties that the style reads. Pure. Prepared members begin with an underscore, so that they
+// never meet a property of the data.
+import type { Feature, FeatureCollection, Geometry } from "geojson";
+import type { AtlasFeature, Collection } from "../api/types";
+import { num, str } from "../text/phrases";
+import { type Days, validity } from "../time/edtf";
+import { contour } from "./contour";
+import { circle, linesOf, markPoints } from "./geometry";
+import { areaLook, borderLook, tint } from "./looks";
+
+export interface Drawn {
+  _id: string;
+  _collection: string;
+  _look: string;
+  _name: string;
+  _first: number;
+  _last: number;
+  _tint?: string;
+  _contested?: boolean;
+  _covers?: boolean;
+  _rank?: number;
+}
+
+export type DrawnFeatures = FeatureCollection<Geometry, Drawn>;
+
+/** Bounds that survive being written as JSON on the way to the map's worker. */
+const NEVER = 10_000_000;
+const bounded = ({ first, last }: Days) => ({
+  _first: Math.max(first, -NEVER),
+  _last: Math.min(last, NEVER),
+});
+
+export function daysOf(feature: AtlasFeature): Days {
+  return validity(feature.properties?.start, feature.properties?.end);
+}
+
+export const collect = (features: Feature<Geometry, Drawn>[]): DrawnFeatures => ({
+  type: "FeatureCollection",
+  features,
+});
+
+function draw(
+  feature: AtlasFeature,
+  collection: string,
+  more: Partial<Drawn> & { _look: string },
+): Feature<Geometry, Drawn>[] {
+  if (!feature.geometry) return [];
+  const properties: Drawn = {
+    _id: String(feature.id ?? ""),
+    _collection: collection,
+    _name: str(feature.properties, "name"),
+    ...bounded(daysOf(feature)),
+    ...more,
+  };
+  return [{ type: "Feature", geometry: feature.geometry, properties }];
+}
+
+/** How the features of a collection that is no reported area are drawn, by its kind. */
+export function drawn(
+  { id, kind }: Pick<Collection, "id" | "kind">,
+  features: readonly AtlasFeature[],
+): DrawnFeatures {
+  const countries = [...new Set(features.map((one) => str(one.properties, "country")))].sort();
+  return collect(
+    features.flatMap((feature) => {
+      const properties = feature.properties;
+      switch (kind) {
+        case "border":
+          return draw(feature, id, { _look: borderLook(str(properties, "status")) });
+        case "territory": {
+          const _tint = tint(countries.indexOf(str(properties, "country")));
+          return draw(feature, id, { _look: "territory", _tint });
+        }
+        case "enclave":
+          return draw(feature, id, { _look: "enclave" });
+        case "settlement": {
+          const _rank = num(properties, "population") ?? 0;
+          return draw(feature, id, { _look: "settlement", _rank });
+        }
+        default:
+          return draw(feature, id, { _look: contextLook(id, feature.geometry) });
+      }
+    }),
+  );
+}
+
+/** Context layers have no kind of their own; their name or their geometry tells. */
+function contextLook(id: string, geometry: Geometry | null): string {
+  if (/water|lake|reservoir/.test(id)) return "water";
+  if (/river|stream|canal/.test(id)) return "river";
+  if (/district|province|region/.test(id)) return "district";
+  return geometry?.type.includes("Line") ? "river" : "district";
+}
+
+export interface DrawnAreas {
+  /** Reference geometries. */
+  shapes: DrawnFeatures;
+  /** Rims of the band or ring in which ground of unknown extent may lie. */
+  reach: DrawnFeatures;
+  /** Points to hang a mark and a name on. */
+  marks: DrawnFeatures;
+}
+
+const WHOLE = new Set(["country", "district"]);
+
+/** An area that speaks of a whole country or district. */
+export const coversWhole = (area: AtlasFeature) => WHOLE.has(str(area.properties, "basis"));
+
+export function drawnAreas(collection: string, areas: readonly AtlasFeature[]): DrawnAreas {
+  const shapes: Feature<Geometry, Drawn>[] = [];
+  const reach: Feature<Geometry, Drawn>[] = [];
+  const marks: Feature<Geometry, Drawn>[] = [];
+  for (const area of areas) {
+    const covers = coversWhole(area);
+    const more = {
+      _look: areaLook(str(area.properties, "status"), str(area.properties, "status_class")),
+      _contested: area.properties.contested === true,
+      _covers: covers,
+    };
+    const [shape] = draw(area, collection, more);
+    if (!shape) continue;
+    shapes.push(shape);
+    if (!covers && str(area.properties, "extent") !== "known") {
+      const coordinates = rim(area);
+      if (coordinates.length) {
+        reach.push({ ...shape, geometry: { type: "MultiLineString", coordinates } });
+      }
+    }
+    // A mark in the middle of a country would point at a place that nobody named.
+    if (str(area.properties, "basis") !== "country") {
+      for (const coordinates of markPoints(shape.geometry)) {
+        marks.push({ ...shape, geometry: { type: "Point", coordinates } });
+      }
+    }
+  }
+  return { shapes: collect(shapes), reach: collect(reach), marks: collect(marks) };
+}
+
+// An area's place is the same on every day of the clock, so its rim is reckoned once. The key
+// carries what the rim hangs on, should another version of the area be located otherwise.
+const rims = new Map<string, number[][][]>();
+
+function rim(area: AtlasFeature): number[][][] {
+  const metres = num(area.properties, "uncertainty_m");
+  const geometry = area.geometry;
+  if (!geometry || !metres) return [];
+  const lines = linesOf(geometry);
+  const points = lines.reduce((sum, line) => sum + line.length, 0);
+  const key = [area.id, metres, geometry.type, points, lines[0]?.[0], lines.at(-1)?.at(-1)].join();
+  let ready = rims.get(key);
+  if (!ready) {
+    ready =
+      geometry.type === "Point" ? [circle(geometry.coordinates, metres)] : contour(lines, metres);
+    rims.set(key, ready);
+  }
+  return ready;
+}

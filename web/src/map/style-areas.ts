@@ -1,0 +1,122 @@
+// Layers of the reported areas. Filled only where a survey gave the polygon and the report is of
+// a hazard; a claim of clearance is never filled; what covers a whole country is hatched lightly.
+import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
+import { text } from "../text/en";
+import { hatchImage, markImage } from "./icons";
+import { AREAS, CONTESTED, REACH_DASH } from "./looks";
+
+const LOOKS = Object.keys(AREAS) as (keyof typeof AREAS)[];
+
+/** A value for each look of an area. */
+function byLook(value: (look: keyof typeof AREAS) => string): ExpressionSpecification {
+  const [first, ...others] = LOOKS.flatMap((look) => [look, value(look)]);
+  return [
+    "match",
+    ["get", "_look"],
+    first ?? "",
+    ...others,
+    value("unknown"),
+  ] as unknown as ExpressionSpecification;
+}
+
+const colour = byLook((look) => AREAS[look].colour);
+const polygon: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
+const covers: ExpressionSpecification = ["get", "_covers"];
+const contested: ExpressionSpecification = ["get", "_contested"];
+
+const lower: LayerSpecification[] = [
+  {
+    id: "area-hatch",
+    type: "fill",
+    source: "area-shapes",
+    filter: ["all", polygon, covers],
+    paint: { "fill-pattern": byLook(hatchImage), "fill-opacity": 0.3 },
+  },
+  {
+    id: "area-fill",
+    type: "fill",
+    source: "area-shapes",
+    filter: [
+      "all",
+      polygon,
+      ["!", covers],
+      ["in", ["get", "_look"], ["literal", ["hazard-mined", "hazard-suspected"]]],
+    ],
+    paint: { "fill-color": colour, "fill-opacity": 0.28 },
+  },
+  {
+    // The reference line under the border it follows, wide, so that both can be seen.
+    id: "area-line",
+    type: "line",
+    source: "area-shapes",
+    filter: ["all", ["!", covers], ["!=", ["geometry-type"], "Point"]],
+    layout: { "line-join": "round", "line-cap": "round" },
+    paint: {
+      "line-color": colour,
+      "line-opacity": 0.55,
+      "line-width": ["interpolate", ["linear"], ["zoom"], 6, 4, 11, 8],
+    },
+  },
+];
+
+const upper: LayerSpecification[] = [
+  {
+    // The second tone of what is contested shows between the dashes.
+    id: "area-reach-contested",
+    type: "line",
+    source: "area-reach",
+    filter: contested,
+    paint: { "line-color": CONTESTED, "line-width": 1, "line-opacity": 0.75 },
+  },
+  {
+    id: "area-reach",
+    type: "line",
+    source: "area-reach",
+    paint: {
+      "line-color": colour,
+      "line-width": 1.8,
+      "line-dasharray": [...REACH_DASH],
+    },
+  },
+  {
+    id: "area-reach-names",
+    type: "symbol",
+    source: "area-reach",
+    minzoom: 8.3,
+    layout: {
+      "symbol-placement": "line",
+      "symbol-spacing": 420,
+      "text-field": text.map.extentUnknown,
+      "text-font": ["Noto Sans Regular", "sans-serif"],
+      "text-size": 10.5,
+      "text-offset": [0, -0.8],
+      "text-max-angle": 60,
+    },
+    paint: {
+      "text-color": colour,
+      "text-halo-color": "rgba(255,255,255,0.92)",
+      "text-halo-width": 1.4,
+    },
+  },
+];
+
+/** On top of all names, so that names make room for the marks. */
+const marks: LayerSpecification[] = [
+  {
+    id: "area-marks",
+    type: "symbol",
+    source: "area-marks",
+    layout: {
+      "icon-image": [
+        "case",
+        contested,
+        byLook((look) => markImage(look, true)),
+        byLook((look) => markImage(look, false)),
+      ],
+      "icon-size": ["interpolate", ["linear"], ["zoom"], 6, 0.7, 10, 1],
+      "icon-allow-overlap": true,
+    },
+  },
+];
+
+export const areaLayers = { lower, upper, marks };

@@ -1,0 +1,120 @@
+// The answer to a near question: the message first, then what covers the place, then what lies
+// certainly and what possibly within the radius, by distance; the notice always.
+import { For, Show } from "solid-js";
+import { address } from "../api/client";
+import type { NearAnswer as Answer, AtlasFeature } from "../api/types";
+import { areaLook } from "../map/looks";
+import { nearParameters, useAtlas } from "../state/atlas";
+import { text } from "../text/en";
+import { nameOf, num, statusPhrase, str } from "../text/phrases";
+import { AnswerStatus } from "../ui/answer-status";
+import { AreaMark } from "../ui/swatch";
+
+export function NearAnswer() {
+  const atlas = useAtlas();
+  return (
+    <section class="near-answer" aria-live="polite" aria-busy={atlas.near.loading()}>
+      <AnswerStatus of={atlas.near} />
+      <Show when={!atlas.near.error() && atlas.near.value()}>
+        {(answer) => <Found answer={answer()} />}
+      </Show>
+    </section>
+  );
+}
+
+function Found(props: { answer: Answer }) {
+  const atlas = useAtlas();
+  const of = (match: string) =>
+    props.answer.features.filter(({ properties }) => str(properties ?? {}, "match") === match);
+  const place = () => props.answer.place.name ?? text.near.point(...props.answer.place.coordinates);
+  const url = () =>
+    atlas.state.near
+      ? address("/near", nearParameters(atlas.state.near, atlas.dayText(), atlas.known()))
+      : "";
+  return (
+    <>
+      <header class="panel-head">
+        <h2 tabindex="-1">{text.near.heading(place(), props.answer.radius_m)}</h2>
+        <button type="button" onClick={() => atlas.askNear(null)}>
+          {text.near.clear}
+        </button>
+      </header>
+      <p class="quiet">
+        <Show when={props.answer.place.country}>{(code) => <>{text.country(code())} · </>}</Show>
+        {atlas.dayText()}
+        <Show when={atlas.known()}>{(known) => <>, {text.clock.knownOn(known())}</>}</Show>
+      </p>
+      <Show when={props.answer.place.notes}>{(notes) => <p class="note">{notes()}</p>}</Show>
+      <p class="message">{props.answer.message}</p>
+      <p class="warning">{props.answer.notice}</p>
+      <Group title={text.near.certain} help={text.near.certainHelp} areas={of("certain")} />
+      <Group title={text.near.possible} help={text.near.possibleHelp} areas={of("possible")} />
+      <Group title={text.near.covering} areas={props.answer.covering} />
+      <p>
+        <a href={url()} download={`near-${atlas.dayText()}.geojson`}>
+          {text.near.download}
+        </a>
+      </p>
+    </>
+  );
+}
+
+function Group(props: { title: string; help?: string; areas: readonly AtlasFeature[] }) {
+  return (
+    <Show when={props.areas.length}>
+      <section class="group">
+        <h3>{props.title}</h3>
+        <Show when={props.help}>{(help) => <p class="quiet">{help()}</p>}</Show>
+        <ul class="rows">
+          <For each={props.areas}>{(area) => <Row area={area} />}</For>
+        </ul>
+      </section>
+    </Show>
+  );
+}
+
+function Row(props: { area: AtlasFeature }) {
+  const atlas = useAtlas();
+  const fields = () => props.area.properties;
+  const collection = () => str(fields(), "collection") || atlas.areaCollection()?.id || "";
+  const isArea = () => collection() === atlas.areaCollection()?.id;
+  return (
+    <li>
+      <button
+        type="button"
+        class="row"
+        onClick={() =>
+          atlas.select({ collection: collection(), id: String(props.area.id) }, "show")
+        }
+      >
+        <Show when={isArea()}>
+          <AreaMark
+            look={areaLook(str(fields(), "status"), str(fields(), "status_class"))}
+            contested={fields().contested === true}
+          />
+        </Show>
+        <span class="row-text">
+          <span class="row-name">{nameOf(fields(), String(props.area.id))}</span>
+          <Show when={isArea()}>
+            <span>{statusPhrase(fields())}</span>
+          </Show>
+          <span class="quiet">{distance(fields())}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** `3 km north-east, may lie between 0 m and 6 km`; empty for what covers the place. */
+function distance(fields: Record<string, unknown>): string {
+  const [metres, nearest, farthest] = ["distance_m", "nearest_m", "farthest_m"].map((name) =>
+    num(fields, name),
+  );
+  if (metres === null || metres === undefined) return "";
+  const bearing = num(fields, "bearing");
+  const off = text.distance(metres) + (bearing === null ? "" : ` ${text.bearing(bearing)}`);
+  if (nearest === null || nearest === undefined || farthest === null || farthest === undefined) {
+    return off;
+  }
+  return `${off}; ${text.near.lies(text.distance(nearest), text.distance(farthest))}`;
+}

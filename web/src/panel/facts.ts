@@ -1,0 +1,91 @@
+// What a feature's properties say, as rows of name and value, by the kind of its collection. Pure.
+import type { AtlasFeature } from "../api/types";
+import { text } from "../text/en";
+import { list, num, sayDate, str, validityPhrase } from "../text/phrases";
+
+export type Fact = [name: string, value: string];
+
+export function facts(kind: string, { properties }: AtlasFeature): Fact[] {
+  const words = text.facts;
+  const put = (name: string, value: string): Fact[] => (value ? [[name, value]] : []);
+  const field = (name: string, property: string, say = (value: string) => value) => {
+    const value = str(properties, property);
+    return put(name, value ? say(value) : "");
+  };
+  const validity = put(
+    words.validity,
+    validityPhrase(str(properties, "start"), str(properties, "end")),
+  );
+  const notes = field(words.notes, "notes");
+  const names = put(words.names, spellings(properties).join(", "));
+  switch (kind) {
+    case "border":
+      return [
+        ...field(words.status, "status", text.borderStatus),
+        ...field(words.parties, "parties", text.countries),
+        ...field(words.asMapped, "as_mapped", sayDate),
+        ...validity,
+        ...notes,
+      ];
+    case "territory":
+      return [
+        ...field(words.country, "country", text.country),
+        ...field(words.asMapped, "as_mapped", sayDate),
+        ...validity,
+        ...notes,
+      ];
+    case "enclave": {
+      const area = num(properties, "area_km2");
+      return [
+        ...field(words.administered, "administered_by", text.countries),
+        ...field(words.surrounded, "surrounded_by", text.countries),
+        ...put(words.area, area === null ? "" : words.km2(area)),
+        ...field(words.asMapped, "as_mapped", sayDate),
+        ...validity,
+        ...names,
+        ...notes,
+      ];
+    }
+    case "reported-area":
+      return [...areaFacts(properties, put), ...notes];
+    case "settlement": {
+      const population = num(properties, "population");
+      return [
+        ...field(words.country, "country", text.country),
+        ...put(words.population, population ? text.number(population) : ""),
+        ...names,
+        ...notes,
+      ];
+    }
+    default:
+      return notes;
+  }
+}
+
+function areaFacts(
+  properties: AtlasFeature["properties"],
+  put: (name: string, value: string) => Fact[],
+): Fact[] {
+  const words = text.facts;
+  const metres = num(properties, "uncertainty_m");
+  const precision = num(properties, "precision");
+  const extent = str(properties, "extent") === "known" ? words.extentKnown : words.extentUnknown;
+  return [
+    ...put(words.hazards, list(properties, "hazards").map(text.hazard).join(", ")),
+    ...put(words.located, text.basis(str(properties, "basis"))),
+    ...put(words.extent, extent),
+    ...put(words.reach, metres === null ? "" : text.distance(metres)),
+    ...put(words.reachReason, str(properties, "uncertainty_reason")),
+    ...put(words.precision, precision === null ? "" : words.precisionOf(precision)),
+    ...put(words.origin, str(properties, "origin") === "enrichment" ? words.enrichment : ""),
+  ];
+}
+
+/** Other names and spellings, each once. */
+function spellings(properties: AtlasFeature["properties"]): string[] {
+  const given = Object.keys(properties)
+    .filter((name) => /^name_[a-z]{2,3}$/.test(name))
+    .map((name) => str(properties, name));
+  const all = [...given, ...list(properties, "aliases")].filter(Boolean);
+  return [...new Set(all)].filter((name) => name !== properties.name);
+}

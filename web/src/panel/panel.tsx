@@ -1,0 +1,40 @@
+// Beside the map: the one thing chosen, or what is under a click, or the answer near a place, or
+// the list of everything on the clock's day.
+import { createEffect, Match, on, Switch } from "solid-js";
+import { NearAnswer } from "../near/near-answer";
+import { useAtlas } from "../state/atlas";
+import { text } from "../text/en";
+import { Chooser } from "./chooser";
+import { FeaturePanel } from "./feature";
+import { Overview } from "./overview";
+
+export function Panel() {
+  const atlas = useAtlas();
+  let panel: HTMLElement | undefined;
+
+  // What was chosen is read from its top, and keyboards and screen readers land on its heading.
+  createEffect(
+    on(
+      () => [atlas.state.selected?.collection, atlas.state.selected?.id, atlas.spot()],
+      () => {
+        panel?.scrollTo({ top: 0 });
+        panel?.querySelector<HTMLElement>("h2[tabindex]")?.focus({ preventScroll: true });
+      },
+      { defer: true },
+    ),
+  );
+
+  return (
+    <section class="panel" aria-label={text.panel.label} ref={panel}>
+      <Switch fallback={<Overview />}>
+        <Match when={atlas.state.selected}>
+          {(selection) => <FeaturePanel selection={selection()} />}
+        </Match>
+        <Match when={atlas.spot()}>{(spot) => <Chooser spot={spot()} />}</Match>
+        <Match when={atlas.state.near}>
+          <NearAnswer />
+        </Match>
+      </Switch>
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+// A thing of the atlas as one line of a list: its picture, its name, what is said of it.
+import { Match, Show, Switch } from "solid-js";
+import type { AtlasFeature } from "../api/types";
+import { areaLook, borderLook, LEGEND } from "../map/looks";
+import { useAtlas } from "../state/atlas";
+import type { Selection } from "../state/hash";
+import { text } from "../text/en";
+import { nameOf, statusPhrase, str } from "../text/phrases";
+import { AreaMark, SwatchPicture } from "../ui/swatch";
+
+export function FeatureRow(props: { selection: Selection; show?: boolean }) {
+  const atlas = useAtlas();
+  const feature = () =>
+    atlas.current(props.selection) ?? atlas.versions(props.selection)[0] ?? null;
+  const kind = () => atlas.kindOf(props.selection.collection);
+  return (
+    <li>
+      <button
+        type="button"
+        class="row"
+        onClick={() => atlas.select(props.selection, props.show ? "show" : "stay")}
+      >
+        <Show when={feature()}>{(found) => <Picture kind={kind()} feature={found()} />}</Show>
+        <span class="row-text">
+          <span class="row-name">{nameOf(feature()?.properties ?? {}, props.selection.id)}</span>
+          <Show when={feature()}>
+            {(found) => <span class="quiet">{saidOf(kind(), found())}</span>}
+          </Show>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Picture(props: { kind: string; feature: AtlasFeature }) {
+  const look = () => {
+    if (props.kind === "border") return borderLook(str(props.feature.properties, "status"));
+    return props.kind;
+  };
+  const swatch = () => LEGEND.find((entry) => entry.look === look())?.swatch;
+  return (
+    <Switch>
+      <Match when={props.kind === "reported-area"}>
+        <AreaMark
+          look={areaLook(
+            str(props.feature.properties, "status"),
+            str(props.feature.properties, "status_class"),
+          )}
+          contested={props.feature.properties.contested === true}
+        />
+      </Match>
+      <Match when={swatch()}>{(found) => <SwatchPicture swatch={found()} />}</Match>
+    </Switch>
+  );
+}
+
+/** One line about a thing: a status as reported, or what kind of thing it is. */
+export function saidOf(kind: string, { properties }: AtlasFeature): string {
+  switch (kind) {
+    case "reported-area": {
+      const contested = properties.contested === true ? ` (${text.status.contestedShort})` : "";
+      return statusPhrase(properties) + contested;
+    }
+    case "border":
+      return text.borderStatus(str(properties, "status"));
+    case "enclave":
+      return text.enclaveOf(
+        text.country(str(properties, "administered_by")),
+        text.countries(str(properties, "surrounded_by")),
+      );
+    default:
+      return text.kind(kind);
+  }
+}

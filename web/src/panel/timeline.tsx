@@ -1,0 +1,168 @@
+// A thing's claims and events in the order the service gives; claims about a larger area apart.
+import { For, Show } from "solid-js";
+import type { ClaimEntry, Entry, EventEntry, Source } from "../api/types";
+import { entryDay } from "../clock/moments";
+import { text } from "../text/en";
+import { sayDate, webAddress } from "../text/phrases";
+
+export function TimelineView(props: { entries: Entry[]; day: number }) {
+  const inherited = (entry: Entry) => entry.type === "claim" && entry.inherited === true;
+  const own = () => props.entries.filter((entry) => !inherited(entry));
+  const others = () => props.entries.filter(inherited);
+  return (
+    <>
+      <Show when={props.entries.length === 0}>
+        <p>{text.timeline.empty}</p>
+      </Show>
+      <Entries entries={own()} day={props.day} />
+      <Show when={others().length}>
+        <section class="inherited">
+          <h4>{text.timeline.inherited}</h4>
+          <p class="quiet">{text.timeline.inheritedHelp}</p>
+          <Entries entries={others()} day={props.day} />
+        </section>
+      </Show>
+    </>
+  );
+}
+
+function Entries(props: { entries: Entry[]; day: number }) {
+  return (
+    <ol class="timeline">
+      <For each={props.entries}>
+        {(entry) => (
+          <li
+            class="entry"
+            classList={{ later: (entryDay(entry) ?? -Infinity) > props.day, [entry.type]: true }}
+          >
+            <p class="entry-head">
+              <time>{entry.date ? sayDate(entry.date) : text.timeline.undated}</time>
+              <span class="tag">{headTag(entry)}</span>
+              <Show when={(entryDay(entry) ?? -Infinity) > props.day}>
+                <span class="tag">{text.timeline.later}</span>
+              </Show>
+            </p>
+            <Show when={entry.title}>{(title) => <p class="entry-title">{title()}</p>}</Show>
+            <Show when={entry.summary && entry.summary !== entry.title}>
+              <p>{entry.summary}</p>
+            </Show>
+            {entry.type === "claim" ? <ClaimBody claim={entry} /> : <EventBody event={entry} />}
+            <Show when={entry.title_only}>
+              <p class="quiet">{text.timeline.titleOnly}</p>
+            </Show>
+            <Show when={entry.quote}>{(quote) => <blockquote>“{quote()}”</blockquote>}</Show>
+            <Show when={entry.notes}>{(notes) => <p class="note">{notes()}</p>}</Show>
+            <Show when={entry.origin === "enrichment"}>
+              <p class="quiet">{text.timeline.enrichment}</p>
+            </Show>
+            <Sources of={entry.sources ?? []} />
+          </li>
+        )}
+      </For>
+    </ol>
+  );
+}
+
+function headTag(entry: Entry): string {
+  return entry.type === "claim"
+    ? `${text.clock.claim}: ${text.reportedAs(entry.asserts).toLowerCase()}`
+    : `${text.clock.event}: ${text.plain(entry.kind)}`;
+}
+
+function ClaimBody(props: { claim: ClaimEntry }) {
+  return (
+    <>
+      <dl class="facts">
+        <Fact name={text.timeline.claimant} value={props.claim.claimant?.name} />
+        <Fact name={text.timeline.reporter} value={reporter(props.claim)} />
+        <Fact name={text.timeline.hazard} value={props.claim.hazard?.map(text.hazard).join(", ")} />
+        <Fact
+          name={text.timeline.evidence}
+          value={props.claim.evidence && text.evidence(props.claim.evidence)}
+        />
+      </dl>
+      <Show when={props.claim.contradicted_by?.length}>
+        <div class="contradictions">
+          <h5>{text.timeline.contradicted}</h5>
+          <ul>
+            <For each={props.claim.contradicted_by}>
+              {(contradiction) => (
+                <li>
+                  <Show when={contradiction.kind}>
+                    {(kind) => <span class="tag">{text.plain(kind())}</span>}
+                  </Show>{" "}
+                  {contradiction.statement}
+                </li>
+              )}
+            </For>
+          </ul>
+        </div>
+      </Show>
+    </>
+  );
+}
+
+/** Who made it public, and when. */
+function reporter({ reporter: who, reported }: ClaimEntry): string {
+  const when = reported ? text.timeline.reported(sayDate(reported)) : "";
+  return [who?.name, when].filter(Boolean).join(", ");
+}
+
+function EventBody(props: { event: EventEntry }) {
+  const figures = () =>
+    (props.event.figures ?? [])
+      .map(({ value, unit, of }) => [value, unit, of && `(${of})`].filter(Boolean).join(" "))
+      .join("; ");
+  return (
+    <dl class="facts">
+      <Fact name={text.timeline.parties} value={props.event.parties?.join(", ")} />
+      <Fact name={text.timeline.state} value={props.event.state && text.plain(props.event.state)} />
+      <Fact name={text.timeline.figures} value={figures()} />
+    </dl>
+  );
+}
+
+function Fact(props: { name: string; value: string | undefined }) {
+  return (
+    <Show when={props.value}>
+      {(value) => (
+        <div>
+          <dt>{props.name}</dt>
+          <dd>{value()}</dd>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function Sources(props: { of: Source[] }) {
+  const byline = ({ publisher, published }: Source) =>
+    [publisher, published].filter(Boolean).join(", ");
+  return (
+    <div class="sources">
+      <h5>{text.timeline.sources}</h5>
+      <Show when={props.of.length} fallback={<p>{text.timeline.noSource}</p>}>
+        <ul>
+          <For each={props.of}>
+            {(source) => (
+              <li>
+                <Show when={webAddress(source.url)} fallback={source.title}>
+                  {(url) => (
+                    <a href={url()} target="_blank" rel="noopener noreferrer">
+                      {source.title}
+                      <span class="visually-hidden"> {text.timeline.opensElsewhere}</span>
+                    </a>
+                  )}
+                </Show>
+                <Show when={byline(source)}>{(line) => <span class="quiet"> {line()}</span>}</Show>{" "}
+                <a class="quiet" href={`/sources/${encodeURIComponent(source.id)}`}>
+                  {source.id}
+                </a>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </div>
+  );
+}

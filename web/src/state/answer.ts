@@ -1,0 +1,64 @@
+// An answer of the service as reactive state: what came last, whether something is on its way,
+// and the sentence when it failed, with a way to ask again.
+import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { Refusal } from "../api/client";
+import { text } from "../text/en";
+
+export interface Answer<T> {
+  /** The last good answer; it stays while the next is on its way. */
+  value: Accessor<T | undefined>;
+  loading: Accessor<boolean>;
+  error: Accessor<string | null>;
+  status: Accessor<number>;
+  retry: () => void;
+}
+
+/**
+ * Asks again whenever `question` changes; null asks nothing and empties the answer. What an older
+ * question still brings is dropped. `wait` holds back while the question keeps changing.
+ */
+export function createAnswer<Q, T>(
+  question: Accessor<Q | null>,
+  fetcher: (question: Q, signal: AbortSignal) => Promise<T>,
+  wait = 0,
+): Answer<T> {
+  const [value, setValue] = createSignal<T>();
+  const [loading, setLoading] = createSignal(false);
+  const [error, setError] = createSignal<string | null>(null);
+  const [status, setStatus] = createSignal(200);
+  const [turn, setTurn] = createSignal(0);
+
+  createEffect(
+    on([question, turn], ([asked]) => {
+      setError(null);
+      if (asked === null) {
+        setValue(undefined);
+        setLoading(false);
+        return;
+      }
+      setLoading(true);
+      const control = new AbortController();
+      const timer = setTimeout(run, value() === undefined ? 0 : wait);
+      onCleanup(() => {
+        clearTimeout(timer);
+        control.abort();
+      });
+
+      async function run() {
+        try {
+          const answer = await fetcher(asked as Q, control.signal);
+          if (control.signal.aborted) return;
+          setStatus(200);
+          setValue(() => answer);
+        } catch (failure) {
+          if (control.signal.aborted) return;
+          setStatus(failure instanceof Refusal ? failure.status : 0);
+          setError(failure instanceof Refusal ? failure.message : text.errors.unexpected);
+        }
+        setLoading(false);
+      }
+    }),
+  );
+
+  return { value, loading, error, status, retry: () => setTurn((n) => n + 1) };
+}

@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest";
+import { move } from "../src/near/suggestions";
+
+describe("moving through suggestions", () => {
+  it("goes down and up, round both ends", () => {
+    expect(move(-1, 3, "ArrowDown")).toBe(0);
+    expect(move(2, 3, "ArrowDown")).toBe(0);
+    expect(move(-1, 3, "ArrowUp")).toBe(2);
+    expect(move(0, 3, "ArrowUp")).toBe(2);
+    expect(move(2, 3, "ArrowUp")).toBe(1);
+  });
+
+  it("leaves other keys, and an empty list, alone", () => {
+    expect(move(1, 3, "a")).toBeNull();
+    expect(move(-1, 0, "ArrowDown")).toBeNull();
+  });
+});
