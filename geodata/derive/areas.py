@@ -45,7 +45,6 @@ def features(layers):
     for area in tomllib.loads((HERE / "areas.toml").read_text(encoding="utf-8"))["area"]:
         shape, source = geometry(area, layers)
         p = {**area, "extent": "unknown", "source": area.get("source", source)}
-        p["within"] = ", ".join(area.get("within", []))
         item = feature(area["id"], shape, {k: p.get(k) for k in ORDER})
         if shape is None:  # said outright: there is no figure, not a forgotten one
             props = {"id": area["id"], "name": area["name"], "basis": "unlocated",
@@ -61,7 +60,7 @@ def check(items):
     assert len(ids) == len(set(ids))
     for item in items:
         p = item["properties"]
-        for container in filter(None, p.get("within", "").split(", ")):
+        for container in p.get("within", []):
             assert container in ids, container
         assert (item["geometry"] is None) == (p["basis"] == "unlocated"), item["id"]
         assert (p["uncertainty_m"] is None) == (p["basis"] == "unlocated"), item["id"]

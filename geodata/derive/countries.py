@@ -120,6 +120,11 @@ def verify(made, outlines, vintages, say):
         if abs(off) > 0.01 or not outline.is_valid:
             faults.append(f"{entry['id']} {version['vintage']}: {area:.3f} km² or not valid")
     faults += oktyabr(vintages, outlines, say)
+    # the figures of redrawing that the notes quote
+    for old, new, a, b in (("2025-01", "2026-10", "KG", "TJ"), ("2025-01", "2026-10", "TJ", "KG"),
+                           ("2026-03", "2026-10", "KG", "UZ"), ("2026-03", "2026-10", "UZ", "KG")):
+        moved = km2(areal(vintages[old, a].intersection(vintages[new, b])))
+        say(f"redrawn {old} to {new}, {a} to {b}: {moved:.1f} km²")
     if faults:
         raise SystemExit("\n".join(faults))
 
