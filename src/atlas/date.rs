@@ -1,0 +1,174 @@
+//! Dates as sources write them (EDTF, ISO 8601-2), and the days they may mean.
+
+use std::fmt;
+
+use edtf_core::{Bound, BoundDate, Edtf};
+use serde::{Serialize, Serializer};
+
+/// A calendar day, proleptic Gregorian.
+pub type Day = jiff::civil::Date;
+
+/// Today in UTC.
+#[must_use]
+pub fn today() -> Day {
+    jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
+}
+
+/// A run of days, both ends included. `None` is open: without beginning or
+/// without end, or not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub first: Option<Day>,
+    /// Last day.
+    pub last: Option<Day>,
+}
+
+impl Period {
+    /// All of time.
+    pub const ALWAYS: Self = Self { first: None, last: None };
+
+    /// One day.
+    #[must_use]
+    pub fn day(day: Day) -> Self {
+        Self { first: Some(day), last: Some(day) }
+    }
+
+    /// Whether the two share a day.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let starts_in_time = |a: Option<Day>, b: Option<Day>| match (a, b) {
+            (Some(first), Some(last)) => first <= last,
+            _ => true,
+        };
+        starts_in_time(self.first, other.last) && starts_in_time(other.first, self.last)
+    }
+
+    /// Whether `day` is in it.
+    #[must_use]
+    pub fn contains(&self, day: Day) -> bool {
+        self.overlaps(&Self::day(day))
+    }
+
+    /// Whether the last day comes before the first.
+    #[must_use]
+    pub fn is_reversed(&self) -> bool {
+        matches!((self.first, self.last), (Some(first), Some(last)) if last < first)
+    }
+}
+
+/// An EDTF date or interval, kept as written, with the days it may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EdtfDate {
+    text: String,
+    period: Period,
+}
+
+/// Why a text is not a date: what is wrong with it, in a sentence part.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum DateError {
+    /// Not EDTF, or a day that the calendar does not have.
+    #[error(
+        "`{0}` is not a date: write YYYY, YYYY-MM or YYYY-MM-DD, `a/b` for a period, `../b` or `a/..` for an open one, `~` after an approximate one (EDTF)"
+    )]
+    NotEdtf(String),
+    /// The end lies before the start.
+    #[error("`{0}` ends before it starts: put the earlier date first")]
+    Reversed(String),
+}
+
+impl EdtfDate {
+    /// Reads an EDTF date or interval.
+    ///
+    /// # Errors
+    /// When the text is not EDTF, names a day that does not exist, or ends
+    /// before it starts.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        let date = Edtf::parse(text).map_err(|_| DateError::NotEdtf(text.to_owned()))?;
+        let bounds = date.bounds();
+        let period = Period { first: bound_day(bounds.earliest), last: bound_day(bounds.latest) };
+        if period.is_reversed() {
+            return Err(DateError::Reversed(text.to_owned()));
+        }
+        Ok(Self { text: text.to_owned(), period })
+    }
+
+    /// The date as it was written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The days it may mean, from the earliest to the latest.
+    #[must_use]
+    pub fn period(&self) -> Period {
+        self.period
+    }
+}
+
+impl fmt::Display for EdtfDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Serialize for EdtfDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+fn bound_day(bound: Bound) -> Option<Day> {
+    match bound {
+        Bound::Date(BoundDate { year, month, day }) => {
+            Day::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+                .ok()
+        }
+        Bound::NegativeInfinity | Bound::PositiveInfinity | Bound::Unknown => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(text: &str) -> (String, String) {
+        let period = EdtfDate::parse(text).unwrap().period();
+        let show = |day: Option<Day>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
+        (show(period.first), show(period.last))
+    }
+
+    #[test]
+    fn a_date_keeps_its_precision() {
+        for (text, first, last) in [
+            ("2005", "2005-01-01", "2005-12-31"),
+            ("2005~", "2005-01-01", "2005-12-31"),
+            ("2024-02", "2024-02-01", "2024-02-29"),
+            ("2004/2005", "2004-01-01", "2005-12-31"),
+            ("2022-09-20/..", "2022-09-20", ".."),
+            ("../2003", "..", "2003-12-31"),
+            ("2011-06-29", "2011-06-29", "2011-06-29"),
+        ] {
+            assert_eq!(days(text), (first.to_owned(), last.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_date_says_so() {
+        for text in ["", "yesterday", "2005-02-30", "2005-13", "20050101", "29.06.2011"] {
+            assert!(matches!(EdtfDate::parse(text), Err(DateError::NotEdtf(_))), "{text}");
+        }
+        for text in ["2005/2004", "2005-06/2005-05"] {
+            assert!(EdtfDate::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn periods_overlap_at_their_ends() {
+        let period = |text: &str| EdtfDate::parse(text).unwrap().period();
+        assert!(period("2004").overlaps(&period("2004-12-31")));
+        assert!(!period("2004").overlaps(&period("2005-01-01")));
+        assert!(period("../2003").overlaps(&period("1900")));
+        assert!(Period::ALWAYS.overlaps(&period("1900")));
+    }
+}

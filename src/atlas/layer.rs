@@ -1,0 +1,351 @@
+//! A layer: features with their geometry, validity and the JSON they are
+//! answered with, written once when the layer is built.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use geo::{BoundingRect, Coord, Geometry, Orient, Rect, orient::Direction};
+use serde_json::{Map, Value};
+
+use super::date::{Day, Period};
+use super::index::SpatialIndex;
+
+/// What a layer is for; it decides what its features must carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LayerKind {
+    Border,
+    Territory,
+    Enclave,
+    ReportedArea,
+    Settlement,
+    Context,
+    /// Any features of a user; nothing is asked of them.
+    Plain,
+    /// Made from the ledger's claims.
+    Claims,
+    /// Made from the ledger's events.
+    Events,
+}
+
+impl LayerKind {
+    /// The kinds that a folder may name, with their words.
+    pub const IN_FILES: [(Self, &'static str); 7] = [
+        (Self::Border, "border"),
+        (Self::Territory, "territory"),
+        (Self::Enclave, "enclave"),
+        (Self::ReportedArea, "reported-area"),
+        (Self::Settlement, "settlement"),
+        (Self::Context, "context"),
+        (Self::Plain, "plain"),
+    ];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Claims => "claims",
+            Self::Events => "events",
+            _ => Self::IN_FILES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, w)| w),
+        }
+    }
+
+    /// The kind that a word stands for.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::IN_FILES.iter().find(|(_, w)| *w == word).map(|(kind, _)| *kind)
+    }
+
+    /// Whether an answer without `datetime` is as of today. The others answer
+    /// for all times.
+    #[must_use]
+    pub fn is_as_of_today(self) -> bool {
+        matches!(self, Self::Border | Self::Territory | Self::Enclave | Self::ReportedArea)
+    }
+}
+
+/// From which day a feature can have been known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// From the day its validity starts; what has no start was always known.
+    /// An end that lies after the day asked for is not known yet.
+    WithValidity,
+    /// From this day on.
+    From(Day),
+    /// Undated: known only to who does not ask as of a day.
+    Undated,
+}
+
+/// One version of a thing, as one row of a layer.
+#[derive(Debug)]
+pub struct Feature {
+    /// Names the thing; versions of a thing share it.
+    pub id: Box<str>,
+    /// WGS 84 longitude and latitude, degrees.
+    pub geometry: Option<Geometry<f64>>,
+    /// The days on which this version holds.
+    pub validity: Period,
+    pub known: Known,
+    geometry_json: Range<usize>,
+    properties_json: Range<usize>,
+}
+
+impl Feature {
+    /// Whether it holds in `when`, as known on `known_at`.
+    #[must_use]
+    pub fn holds(&self, when: &Period, known_at: Option<Day>) -> bool {
+        let Some(known_at) = known_at else {
+            return self.validity.overlaps(when);
+        };
+        match self.known {
+            Known::From(day) => day <= known_at && self.validity.overlaps(when),
+            Known::Undated => false,
+            Known::WithValidity => {
+                let Period { first, last } = self.validity;
+                first.is_none_or(|first| first <= known_at)
+                    && Period { first, last: last.filter(|last| *last <= known_at) }.overlaps(when)
+            }
+        }
+    }
+}
+
+/// What a layer says of itself.
+#[derive(Clone, Debug)]
+pub struct LayerInfo {
+    pub id: String,
+    pub title: String,
+    pub description: String,
+    pub kind: LayerKind,
+    pub licence: Option<String>,
+    pub attribution: Option<String>,
+    /// Id of a source in the ledger.
+    pub source: Option<String>,
+    /// The geometry's name in filters.
+    pub geometry_property: String,
+}
+
+/// A collection of features, immutable once built.
+#[derive(Debug)]
+pub struct Layer {
+    pub info: LayerInfo,
+    pub features: Vec<Feature>,
+    /// Envelope of all features: west/south and east/north corners, degrees.
+    pub extent: Option<Rect<f64>>,
+    /// From the earliest start to the latest end, where any feature has one.
+    pub period: Period,
+    /// The names of the properties that any feature carries.
+    pub property_names: BTreeSet<String>,
+    pub index: SpatialIndex,
+    json: String,
+    rows: HashMap<Box<str>, Vec<u32>>,
+}
+
+impl Layer {
+    /// The rows of a thing's versions, earliest first.
+    #[must_use]
+    pub fn versions(&self, id: &str) -> &[u32] {
+        self.rows.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// A row's feature.
+    #[must_use]
+    pub fn feature(&self, row: u32) -> &Feature {
+        &self.features[row as usize]
+    }
+
+    /// A feature's geometry as a GeoJSON geometry object, or `null`.
+    #[must_use]
+    pub fn geometry_json(&self, feature: &Feature) -> &str {
+        &self.json[feature.geometry_json.clone()]
+    }
+
+    /// A feature's own properties as a JSON object.
+    #[must_use]
+    pub fn properties_json(&self, feature: &Feature) -> &str {
+        &self.json[feature.properties_json.clone()]
+    }
+
+    /// A feature's own properties.
+    #[must_use]
+    pub fn properties(&self, feature: &Feature) -> Map<String, Value> {
+        // The text was written from a map by `LayerBuilder::push`.
+        serde_json::from_str(self.properties_json(feature)).unwrap_or_default()
+    }
+
+    /// One property of a feature that is text.
+    #[must_use]
+    pub fn text(&self, feature: &Feature, name: &str) -> Option<String> {
+        match self.properties(feature).remove(name)? {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Gathers features into a [`Layer`].
+pub struct LayerBuilder {
+    info: LayerInfo,
+    features: Vec<Feature>,
+    property_names: BTreeSet<String>,
+    json: String,
+}
+
+impl LayerBuilder {
+    /// An empty layer.
+    #[must_use]
+    pub fn new(info: LayerInfo) -> Self {
+        Self { info, features: Vec::new(), property_names: BTreeSet::new(), json: String::new() }
+    }
+
+    /// Adds a feature; its polygons are wound as RFC 7946 asks (section 3.1.6).
+    pub fn push(
+        &mut self,
+        id: &str,
+        geometry: Option<Geometry<f64>>,
+        properties: &Map<String, Value>,
+        validity: Period,
+        known: Known,
+    ) {
+        let geometry = geometry.map(wound);
+        let start = self.json.len();
+        match &geometry {
+            Some(geometry) => write_geometry(&mut self.json, geometry),
+            None => self.json.push_str("null"),
+        }
+        let middle = self.json.len();
+        self.json.push_str(&Value::Object(properties.clone()).to_string());
+        for name in properties.keys() {
+            if !self.property_names.contains(name) {
+                self.property_names.insert(name.clone());
+            }
+        }
+        self.features.push(Feature {
+            id: id.into(),
+            geometry,
+            validity,
+            known,
+            geometry_json: start..middle,
+            properties_json: middle..self.json.len(),
+        });
+    }
+
+    /// Names a property that answers carry beside the features' own.
+    pub fn also_answers(&mut self, names: &[&str]) {
+        self.property_names.extend(names.iter().map(|name| (*name).to_owned()));
+    }
+
+    /// The features so far.
+    #[must_use]
+    pub fn features(&self) -> &[Feature] {
+        &self.features
+    }
+
+    /// Builds the layer with its index and look-up by id.
+    #[must_use]
+    pub fn build(self) -> Layer {
+        let mut rows: HashMap<Box<str>, Vec<u32>> = HashMap::with_capacity(self.features.len());
+        for (row, feature) in (0u32..).zip(&self.features) {
+            rows.entry(feature.id.clone()).or_default().push(row);
+        }
+        for versions in rows.values_mut() {
+            versions.sort_by_key(|row| self.features[*row as usize].validity.first);
+        }
+        let envelopes: Vec<Option<Rect<f64>>> = self
+            .features
+            .iter()
+            .map(|feature| feature.geometry.as_ref().and_then(BoundingRect::bounding_rect))
+            .collect();
+        let extent = envelopes.iter().flatten().copied().reduce(joined);
+        let firsts = self.features.iter().filter_map(|feature| feature.validity.first);
+        let lasts = self.features.iter().filter_map(|feature| feature.validity.last);
+        let open = self.features.iter().any(|feature| feature.validity.last.is_none());
+        Layer {
+            period: Period { first: firsts.min(), last: lasts.max().filter(|_| !open) },
+            index: SpatialIndex::build(&envelopes),
+            extent,
+            rows,
+            info: self.info,
+            features: self.features,
+            property_names: self.property_names,
+            json: self.json,
+        }
+    }
+}
+
+fn joined(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
+    Rect::new(
+        Coord { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) },
+        Coord { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) },
+    )
+}
+
+fn wound(geometry: Geometry<f64>) -> Geometry<f64> {
+    match geometry {
+        Geometry::Polygon(polygon) => Geometry::Polygon(polygon.orient(Direction::Default)),
+        Geometry::MultiPolygon(polygons) => {
+            Geometry::MultiPolygon(polygons.orient(Direction::Default))
+        }
+        Geometry::GeometryCollection(parts) => {
+            Geometry::GeometryCollection(parts.into_iter().map(wound).collect())
+        }
+        other => other,
+    }
+}
+
+/// Writes a geometry as GeoJSON.
+fn write_geometry(out: &mut String, geometry: &Geometry<f64>) {
+    let tagged = |out: &mut String, kind: &str, write: &dyn Fn(&mut String)| {
+        let _ = write!(out, r#"{{"type":"{kind}","coordinates":"#);
+        write(out);
+        out.push('}');
+    };
+    match geometry {
+        Geometry::Point(point) => tagged(out, "Point", &|out| write_coord(out, point.0)),
+        Geometry::MultiPoint(points) => tagged(out, "MultiPoint", &|out| {
+            list(out, points.iter(), |out, point| write_coord(out, point.0));
+        }),
+        Geometry::Line(line) => tagged(out, "LineString", &|out| {
+            list(out, [line.start, line.end].iter(), |out, coord| write_coord(out, *coord));
+        }),
+        Geometry::LineString(line) => tagged(out, "LineString", &|out| write_line(out, line)),
+        Geometry::MultiLineString(lines) => {
+            tagged(out, "MultiLineString", &|out| list(out, lines.iter(), write_line));
+        }
+        Geometry::Polygon(polygon) => tagged(out, "Polygon", &|out| write_rings(out, polygon)),
+        Geometry::MultiPolygon(polygons) => {
+            tagged(out, "MultiPolygon", &|out| list(out, polygons.iter(), write_rings));
+        }
+        Geometry::Rect(rect) => write_geometry(out, &Geometry::Polygon(rect.to_polygon())),
+        Geometry::Triangle(triangle) => {
+            write_geometry(out, &Geometry::Polygon(triangle.to_polygon()));
+        }
+        Geometry::GeometryCollection(parts) => {
+            out.push_str(r#"{"type":"GeometryCollection","geometries":"#);
+            list(out, parts.iter(), write_geometry);
+            out.push('}');
+        }
+    }
+}
+
+fn list<T>(out: &mut String, items: impl Iterator<Item = T>, write: impl Fn(&mut String, T)) {
+    out.push('[');
+    for (index, item) in items.enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write(out, item);
+    }
+    out.push(']');
+}
+
+fn write_coord(out: &mut String, coord: Coord<f64>) {
+    let _ = write!(out, "[{},{}]", coord.x, coord.y);
+}
+
+fn write_line(out: &mut String, line: &geo::LineString<f64>) {
+    list(out, line.coords(), |out, coord| write_coord(out, *coord));
+}
+
+fn write_rings(out: &mut String, polygon: &geo::Polygon<f64>) {
+    list(out, std::iter::once(polygon.exterior()).chain(polygon.interiors()), write_line);
+}

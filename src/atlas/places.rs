@@ -1,0 +1,238 @@
+//! The gazetteer: places by name, in any script.
+
+use std::collections::HashMap;
+
+use geo::Coord;
+
+/// A place that can be asked about.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Unique in the atlas.
+    pub id: String,
+    pub name: String,
+    /// Every spelling, the name first.
+    pub names: Vec<String>,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: Option<String>,
+    pub population: Option<u64>,
+    /// WGS 84 longitude and latitude, degrees; `None` for a place that sources
+    /// name and nobody located.
+    pub at: Option<Coord<f64>>,
+    pub notes: Option<String>,
+}
+
+/// How well a place's name fits what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    Exact,
+    Prefix,
+    Similar,
+}
+
+impl Fit {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Prefix => "prefix",
+            Self::Similar => "similar",
+        }
+    }
+}
+
+/// Why a name does not lead to one located place.
+#[derive(Debug)]
+pub enum PlaceError<'a> {
+    /// Nothing is called so; the most similar names.
+    Unknown(Vec<&'a Place>),
+    /// Several places are called so.
+    Ambiguous(Vec<&'a Place>),
+    /// The place is known by name, and nobody located it.
+    Unlocated(&'a Place),
+}
+
+/// All places, findable by id and by name.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    places: Vec<Place>,
+    by_id: HashMap<String, usize>,
+    /// Folded spellings in order, each with its place.
+    spellings: Vec<(String, usize)>,
+}
+
+/// A name without case, script, accents and punctuation: `Ак-Турпак`,
+/// `Ak-Turpak` and `ak turpak` fold to the same letters.
+#[must_use]
+pub fn fold(name: &str) -> String {
+    deunicode::deunicode(name)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect()
+}
+
+impl Gazetteer {
+    /// Builds the look-ups.
+    #[must_use]
+    pub fn build(places: Vec<Place>) -> Self {
+        let by_id = places.iter().enumerate().map(|(row, place)| (place.id.clone(), row)).collect();
+        let mut spellings: Vec<(String, usize)> = places
+            .iter()
+            .enumerate()
+            .flat_map(|(row, place)| place.names.iter().map(move |name| (fold(name), row)))
+            .filter(|(spelling, _)| !spelling.is_empty())
+            .collect();
+        spellings.sort();
+        spellings.dedup();
+        Self { places, by_id, spellings }
+    }
+
+    /// Every place.
+    #[must_use]
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The places whose name fits, best first: exact, then by prefix, then with
+    /// a few letters wrong; the more populous first among equals.
+    #[must_use]
+    pub fn search(&self, asked: &str, limit: usize) -> Vec<(&Place, Fit)> {
+        let asked = fold(asked);
+        if asked.is_empty() {
+            return Vec::new();
+        }
+        // One wrong letter in four, three at the most: `Otukcu`, `Chongkara`.
+        let tolerance = (asked.len() / 4).min(3);
+        let mut best: HashMap<usize, (Fit, usize)> = HashMap::new();
+        for (spelling, row) in &self.spellings {
+            let fit = if *spelling == asked {
+                (Fit::Exact, 0)
+            } else if spelling.starts_with(&asked) {
+                (Fit::Prefix, spelling.len() - asked.len())
+            } else if spelling.len().abs_diff(asked.len()) <= tolerance {
+                match strsim::osa_distance(spelling, &asked) {
+                    wrong if wrong <= tolerance => (Fit::Similar, wrong),
+                    _ => continue,
+                }
+            } else {
+                continue;
+            };
+            best.entry(*row).and_modify(|old| *old = (*old).min(fit)).or_insert(fit);
+        }
+        let mut found: Vec<(usize, (Fit, usize))> = best.into_iter().collect();
+        found.sort_by_key(|(row, (fit, off))| {
+            let place = &self.places[*row];
+            let population = std::cmp::Reverse(place.population.unwrap_or(0));
+            let off = if *fit == Fit::Similar { *off } else { 0 };
+            (*fit, place.at.is_none(), off, population, *row)
+        });
+        found.truncate(limit);
+        found.into_iter().map(|(row, (fit, _))| (&self.places[row], fit)).collect()
+    }
+
+    /// The one located place with this id or name. Places nobody located are
+    /// passed over when a located one has the same name: see [`Self::namesakes`].
+    ///
+    /// # Errors
+    /// When no place, several located places, or only an unlocated one is
+    /// called so.
+    pub fn resolve(&self, asked: &str) -> Result<(&Place, Coord<f64>), PlaceError<'_>> {
+        let found: Vec<&Place> = match self.by_id.get(asked.trim()) {
+            Some(row) => vec![&self.places[*row]],
+            None => self
+                .search(asked, usize::MAX)
+                .into_iter()
+                .filter(|(_, fit)| *fit == Fit::Exact)
+                .map(|(place, _)| place)
+                .collect(),
+        };
+        let located: Vec<(&Place, Coord<f64>)> =
+            found.iter().filter_map(|place| place.at.map(|at| (*place, at))).collect();
+        match (located.as_slice(), found.as_slice()) {
+            ([one], _) => Ok(*one),
+            ([], [first, ..]) => Err(PlaceError::Unlocated(first)),
+            ([], []) => Err(PlaceError::Unknown(
+                self.search(asked, 5).into_iter().map(|(place, _)| place).collect(),
+            )),
+            (several, _) => {
+                Err(PlaceError::Ambiguous(several.iter().map(|(place, _)| *place).collect()))
+            }
+        }
+    }
+
+    /// Other places that share a spelling with this one.
+    #[must_use]
+    pub fn namesakes(&self, place: &Place) -> Vec<&Place> {
+        let mine: Vec<String> = place.names.iter().map(|name| fold(name)).collect();
+        let mut rows: Vec<usize> = self
+            .spellings
+            .iter()
+            .filter(|(spelling, row)| mine.contains(spelling) && self.places[*row].id != place.id)
+            .map(|(_, row)| *row)
+            .collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows.into_iter().map(|row| &self.places[row]).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(id: &str, names: &[&str], at: Option<(f64, f64)>) -> Place {
+        Place {
+            id: id.to_owned(),
+            name: names[0].to_owned(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            country: None,
+            population: None,
+            at: at.map(Coord::from),
+            notes: None,
+        }
+    }
+
+    fn valley() -> Gazetteer {
+        Gazetteer::build(vec![
+            place("1", &["Ak-Turpak", "Ак-Турпак", "Oq-Turpoq"], Some((71.05, 40.19))),
+            place("2", &["Dostuk"], Some((71.86, 40.22))),
+            place("3", &["Dostuk"], Some((70.63, 40.05))),
+            place("4", &["Otukchu", "Өтүкчү"], Some((71.09, 40.11))),
+            place("5", &["Zhany-Barak"], None),
+            place("6", &["Ak-Turpak"], None),
+        ])
+    }
+
+    #[test]
+    fn any_script_leads_to_the_place() {
+        for asked in ["Ак-Турпак", "Ak-Turpak", "ak turpak", "OQ TURPOQ", "1"] {
+            assert_eq!(valley().resolve(asked).unwrap().0.id, "1", "{asked}");
+        }
+        assert_eq!(valley().resolve("өтүкчү").unwrap().0.id, "4");
+        let gazetteer = valley();
+        let (ak_turpak, _) = gazetteer.resolve("Ak-Turpak").unwrap();
+        assert_eq!(gazetteer.namesakes(ak_turpak)[0].id, "6");
+    }
+
+    #[test]
+    fn small_misspellings_are_found_but_never_taken_for_the_place() {
+        let gazetteer = valley();
+        let found = gazetteer.search("Otukcu", 5);
+        assert_eq!((found[0].0.id.as_str(), found[0].1), ("4", Fit::Similar));
+        assert!(
+            matches!(gazetteer.resolve("Otukcu"), Err(PlaceError::Unknown(similar)) if similar.len() == 1)
+        );
+    }
+
+    #[test]
+    fn a_name_of_several_places_is_not_guessed() {
+        assert!(
+            matches!(valley().resolve("dostuk"), Err(PlaceError::Ambiguous(two)) if two.len() == 2)
+        );
+        assert!(matches!(valley().resolve("Zhany-Barak"), Err(PlaceError::Unlocated(_))));
+        assert!(
+            matches!(valley().resolve("---"), Err(PlaceError::Unknown(none)) if none.is_empty())
+        );
+    }
+}

@@ -1,0 +1,324 @@
+//! What is reported of an area, at a day, as known on a day.
+//!
+//! The rules are those of `docs/atlas.md`: claims stand, silence never
+//! displaces a statement of substance, contradictions are shown and not
+//! settled, and nothing changes by the passing of time alone.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde_json::{Map, Value, json};
+
+use super::date::Day;
+use super::ledger::{Claim, Ledger};
+
+/// How a reported area is located.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    Surveyed,
+    Settlement,
+    EnclavePerimeter,
+    BorderStretch,
+    District,
+    Country,
+    Unlocated,
+}
+
+impl Basis {
+    /// Every basis with its word.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::Surveyed, "surveyed"),
+        (Self::Settlement, "settlement"),
+        (Self::EnclavePerimeter, "enclave-perimeter"),
+        (Self::BorderStretch, "border-stretch"),
+        (Self::District, "district"),
+        (Self::Country, "country"),
+        (Self::Unlocated, "unlocated"),
+    ];
+
+    /// The basis that a word stands for.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, w)| *w == word).map(|(basis, _)| *basis)
+    }
+
+    /// Whether the geometry is a whole unit that the source named, so that a
+    /// place inside is covered rather than near.
+    #[must_use]
+    pub fn covers(self) -> bool {
+        matches!(self, Self::District | Self::Country)
+    }
+}
+
+/// What a reported area says of its place.
+#[derive(Debug)]
+pub struct Area {
+    pub id: String,
+    pub basis: Basis,
+    /// How far the ground spoken of may lie from the geometry, metres.
+    pub uncertainty_m: f64,
+    /// Ids of the areas that contain it directly.
+    pub within: Vec<String>,
+}
+
+/// The status of an area at a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// The standing claim: its row in the ledger.
+    pub standing: Option<usize>,
+    /// Live claims about the area itself.
+    pub claims: Vec<usize>,
+    /// Live claims about areas that contain it.
+    pub inherited: Vec<usize>,
+    /// Live claims of the contradictions that touch it.
+    pub contested_by: Vec<usize>,
+}
+
+#[derive(Debug)]
+struct Record {
+    area: Area,
+    own: Vec<usize>,
+    inherited: Vec<usize>,
+    /// Contradictions that name a claim about the area or one that contains it,
+    /// each as the rows of its claims.
+    contradictions: Vec<Vec<usize>>,
+    /// Status from a day on, earliest first, when every claim is known. The
+    /// first holds since ever.
+    slices: Vec<(Option<Day>, Status)>,
+}
+
+/// Every reported area with what is claimed of it.
+#[derive(Debug, Default)]
+pub struct Areas {
+    records: Vec<Record>,
+    rows: HashMap<String, usize>,
+}
+
+impl Areas {
+    /// Joins the areas with the ledger's claims and contradictions.
+    #[must_use]
+    pub fn build(areas: Vec<Area>, ledger: &Ledger) -> Self {
+        let mut own: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (row, claim) in ledger.claims.iter().enumerate() {
+            for area in &claim.areas {
+                own.entry(area).or_default().push(row);
+            }
+        }
+        let contradictions: Vec<Vec<usize>> = ledger
+            .contradictions
+            .iter()
+            .map(|entry| entry.claims.iter().filter_map(|id| ledger.claim_row(id)).collect())
+            .collect();
+        let parents: HashMap<&str, &[String]> =
+            areas.iter().map(|area| (area.id.as_str(), area.within.as_slice())).collect();
+
+        let mut records: Vec<Record> = Vec::with_capacity(areas.len());
+        let containers: Vec<Vec<String>> =
+            areas.iter().map(|area| containers(&area.id, &parents)).collect();
+        for (area, containers) in areas.iter().zip(containers) {
+            let about = |id: &str| own.get(id).cloned().unwrap_or_default();
+            let mine = about(&area.id);
+            let inherited: BTreeSet<usize> = containers
+                .iter()
+                .flat_map(|id| about(id))
+                .filter(|row| !mine.contains(row))
+                .collect();
+            let touching = contradictions
+                .iter()
+                .filter(|rows| rows.iter().any(|row| mine.contains(row) || inherited.contains(row)))
+                .cloned()
+                .collect();
+            records.push(Record {
+                area: Area {
+                    id: area.id.clone(),
+                    basis: area.basis,
+                    uncertainty_m: area.uncertainty_m,
+                    within: area.within.clone(),
+                },
+                own: mine,
+                inherited: inherited.into_iter().collect(),
+                contradictions: touching,
+                slices: Vec::new(),
+            });
+        }
+        for record in &mut records {
+            record.slices = record.cut(ledger);
+        }
+        let rows =
+            records.iter().enumerate().map(|(row, record)| (record.area.id.clone(), row)).collect();
+        Self { records, rows }
+    }
+
+    /// The area with this id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Area> {
+        self.rows.get(id).map(|row| &self.records[*row].area)
+    }
+
+    /// Claims about an area itself and those about areas that contain it, as
+    /// rows of the ledger, whatever the day.
+    #[must_use]
+    pub fn claims_about(&self, id: &str) -> (&[usize], &[usize]) {
+        self.rows.get(id).map_or((&[], &[]), |row| {
+            let record = &self.records[*row];
+            (&record.own, &record.inherited)
+        })
+    }
+
+    /// The status of an area on `day`, as known on `known_at`, or as known now.
+    #[must_use]
+    pub fn status(
+        &self,
+        ledger: &Ledger,
+        id: &str,
+        day: Day,
+        known_at: Option<Day>,
+    ) -> Option<Status> {
+        let record = &self.records[*self.rows.get(id)?];
+        Some(if known_at.is_some() {
+            record.status(ledger, Some(day), known_at)
+        } else {
+            let after = record.slices.partition_point(|(from, _)| from.is_none_or(|f| f <= day));
+            record.slices[after.saturating_sub(1)].1.clone()
+        })
+    }
+}
+
+/// The ids of all areas that contain this one, nearest first.
+fn containers(id: &str, parents: &HashMap<&str, &[String]>) -> Vec<String> {
+    let mut found: Vec<String> = parents.get(id).map_or(Vec::new(), |ids| ids.to_vec());
+    let mut next = 0;
+    while next < found.len() {
+        for parent in parents.get(found[next].as_str()).copied().unwrap_or_default() {
+            if parent != id && !found.contains(parent) {
+                found.push(parent.clone());
+            }
+        }
+        next += 1;
+    }
+    found
+}
+
+/// Whether a claim counts on `day` (`None`: before every dated claim) for
+/// someone who knows what was reported by `known_at`.
+fn is_live(ledger: &Ledger, claim: &Claim, day: Option<Day>, known_at: Option<Day>) -> bool {
+    let starts = claim.about.as_ref().and_then(|about| about.period().first);
+    let begun = match (starts, day) {
+        (None, _) => true,
+        (Some(starts), Some(day)) => starts <= day,
+        (Some(_), None) => false,
+    };
+    let known = match known_at {
+        None => true,
+        Some(known_at) => ledger.claim_known(claim).is_some_and(|known| known <= known_at),
+    };
+    begun && known
+}
+
+impl Record {
+    fn status(&self, ledger: &Ledger, day: Option<Day>, known_at: Option<Day>) -> Status {
+        let live = |row: &usize| is_live(ledger, &ledger.claims[*row], day, known_at);
+        let claims: Vec<usize> = self.own.iter().copied().filter(live).collect();
+        let weight = |row: &usize| {
+            let claim = &ledger.claims[*row];
+            let about = claim.about.as_ref().and_then(|about| about.period().first);
+            (!claim.asserts.is_silence(), about, ledger.claim_known(claim), *row)
+        };
+        let contested_by: BTreeSet<usize> = self
+            .contradictions
+            .iter()
+            .filter_map(|entry| {
+                let alive: Vec<usize> = entry.iter().copied().filter(live).collect();
+                let touches = |row: &usize| self.own.contains(row) || self.inherited.contains(row);
+                (alive.len() >= 2 && alive.iter().any(touches)).then_some(alive)
+            })
+            .flatten()
+            .collect();
+        Status {
+            standing: claims.iter().copied().max_by_key(weight),
+            inherited: self.inherited.iter().copied().filter(live).collect(),
+            contested_by: contested_by.into_iter().collect(),
+            claims,
+        }
+    }
+
+    /// The status between the days on which a claim that matters sets in.
+    fn cut(&self, ledger: &Ledger) -> Vec<(Option<Day>, Status)> {
+        let days: BTreeSet<Option<Day>> = self
+            .own
+            .iter()
+            .chain(&self.inherited)
+            .chain(self.contradictions.iter().flatten())
+            .map(|row| ledger.claims[*row].about.as_ref().and_then(|about| about.period().first))
+            .chain(std::iter::once(None))
+            .collect();
+        days.into_iter().map(|day| (day, self.status(ledger, day, None))).collect()
+    }
+}
+
+impl Status {
+    /// Names of the properties that a status answers with.
+    pub const PROPERTIES: [&'static str; 13] = [
+        "status",
+        "status_class",
+        "status_by",
+        "status_reporter",
+        "status_reported",
+        "status_about",
+        "status_claim",
+        "contested",
+        "contested_by",
+        "claims",
+        "inherited",
+        "hazards",
+        "sources",
+    ];
+
+    /// What the standing claim asserts, or `no-reports`.
+    #[must_use]
+    pub fn word(&self, ledger: &Ledger) -> &'static str {
+        self.standing.map_or("no-reports", |row| ledger.claims[row].asserts.word())
+    }
+
+    /// The status as flat properties, in the order of [`Self::PROPERTIES`].
+    #[must_use]
+    pub fn properties(&self, ledger: &Ledger) -> Map<String, Value> {
+        let standing = self.standing.map(|row| &ledger.claims[row]);
+        let ids = |rows: &[usize]| joined(rows.iter().map(|row| ledger.claims[*row].id.as_str()));
+        let own = || self.claims.iter().map(|row| &ledger.claims[*row]);
+        let date = |date: Option<&super::EdtfDate>| date.map(ToString::to_string);
+        let reported = standing.and_then(|claim| match &claim.reported {
+            Some(reported) => Some(reported.to_string()),
+            None => ledger.claim_known(claim).map(|day| day.to_string()),
+        });
+        let values = [
+            json!(self.word(ledger)),
+            json!(standing.map_or("unknown", |claim| claim.asserts.class())),
+            json!(standing.map(|claim| ledger.actor_name(&claim.claimant))),
+            json!(standing.and_then(|c| c.reporter.as_deref()).map(|id| ledger.actor_name(id))),
+            json!(reported),
+            json!(standing.and_then(|claim| date(claim.about.as_ref()))),
+            json!(standing.map(|claim| claim.id.as_str())),
+            json!(!self.contested_by.is_empty()),
+            json!(ids(&self.contested_by)),
+            json!(ids(&self.claims)),
+            json!(ids(&self.inherited)),
+            json!(unique(own().flat_map(|claim| &claim.hazard))),
+            json!(unique(own().flat_map(|claim| &claim.sources))),
+        ];
+        Self::PROPERTIES.iter().map(|name| (*name).to_owned()).zip(values).collect()
+    }
+}
+
+fn joined<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    ids.collect::<Vec<_>>().join(", ")
+}
+
+fn unique<'a>(words: impl Iterator<Item = &'a String>) -> String {
+    let mut seen: Vec<&str> = Vec::new();
+    for word in words {
+        if !seen.contains(&word.as_str()) {
+            seen.push(word);
+        }
+    }
+    seen.join(", ")
+}

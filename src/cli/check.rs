@@ -1,0 +1,64 @@
+//! `demarc check`: reads a folder as `serve` would, and lists every fault.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use super::{Failure, print, readable};
+use crate::load::{Folder, load};
+
+#[derive(Args)]
+pub(super) struct Check {
+    /// Geodata folder [default: ./geodata, else the atlas built in]
+    dir: Option<PathBuf>,
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+impl Check {
+    pub fn run(self) -> Result<(), Failure> {
+        let folder = Folder::choose(self.dir);
+        readable(&folder)?;
+        let (counts, faults) = match load(&folder) {
+            Ok(atlas) => {
+                let counts: Vec<(String, usize)> = atlas
+                    .layers
+                    .iter()
+                    .map(|layer| (layer.info.id.clone(), layer.features.len()))
+                    .chain([("sources".to_owned(), atlas.ledger.sources.len())])
+                    .collect();
+                (counts, Vec::new())
+            }
+            Err(faults) => (Vec::new(), faults.0),
+        };
+        let text = match self.format {
+            Format::Json => {
+                let body = json!({
+                    "folder": folder.name(),
+                    "valid": faults.is_empty(),
+                    "counts": counts.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
+                    "faults": faults,
+                });
+                format!("{body:#}\n")
+            }
+            Format::Text if faults.is_empty() => {
+                let counts: Vec<String> =
+                    counts.iter().map(|(id, count)| format!("{count} {id}")).collect();
+                format!("{}: no fault; {}\n", folder.name(), counts.join(", "))
+            }
+            Format::Text => {
+                let lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
+                format!("{lines}{} fault(s) in {}\n", faults.len(), folder.name())
+            }
+        };
+        print(text.as_bytes())?;
+        if faults.is_empty() { Ok(()) } else { Err(Failure::No(String::new())) }
+    }
+}

@@ -1,0 +1,52 @@
+//! `demarc near`: what is reported near a place.
+
+use clap::Args;
+
+use super::{Clocks, Failure, Format, Source, print};
+use crate::atlas::{Layer, LayerKind, today};
+use crate::format::near::Near as Answer;
+use crate::format::text;
+use crate::query::{Circle, NearAnswer, NearQuestion, When, find_place, near, values};
+
+#[derive(Args)]
+pub(super) struct Near {
+    /// Name or id of a place, in any script, or LON,LAT
+    #[arg(value_name = "PLACE|LON,LAT", allow_negative_numbers = true)]
+    place: String,
+    /// How far to look: 20km, 500m, or metres
+    #[arg(long, default_value = "20km", value_parser = values::radius)]
+    radius: f64,
+    #[command(flatten)]
+    clocks: Clocks,
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    source: Source,
+}
+
+impl Near {
+    pub fn run(self) -> Result<(), Failure> {
+        let atlas = self.source.load()?;
+        let asked = find_place(&atlas, &self.place)?;
+        let question = NearQuestion {
+            circle: Circle { centre: asked.at, radius_m: self.radius },
+            when: self.clocks.datetime.unwrap_or(When::Unsaid),
+            known_at: self.clocks.known_at,
+        };
+        let today = today();
+        let answers: Vec<(&Layer, NearAnswer)> = atlas
+            .layers
+            .iter()
+            .filter(|layer| layer.info.kind == LayerKind::ReportedArea)
+            .map(|layer| (layer, near(&atlas, layer, &question, today)))
+            .collect();
+        let answer =
+            Answer { atlas: &atlas, asked: &asked, question: &question, answers: &answers, today };
+        if self.format == Format::Text {
+            return print(text::near(&answer).as_bytes());
+        }
+        let mut body = Vec::new();
+        answer.write(&mut body)?;
+        print(&body)
+    }
+}

@@ -1,0 +1,191 @@
+//! The answer to what is reported near a place, as GeoJSON with the place, what
+//! covers it, what has no location, and a sentence that always stands.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::geojson::{Shown, write_features};
+use crate::atlas::places::Place;
+use crate::atlas::{Atlas, Day, Layer};
+use crate::query::{Asked, Hit, NearAnswer, NearQuestion, Query};
+
+/// What the place is called in a sentence.
+#[must_use]
+pub fn place_name(asked: &Asked) -> String {
+    match &asked.place {
+        Some(place) => place.name.clone(),
+        None => format!("{}, {}", asked.at.x, asked.at.y),
+    }
+}
+
+fn place_json(asked: &Asked) -> Value {
+    let coordinates = [asked.at.x, asked.at.y];
+    let Some(place) = &asked.place else {
+        return json!({ "name": place_name(asked), "coordinates": coordinates });
+    };
+    let namesake = |other: &Place| {
+        json!({
+            "id": other.id,
+            "name": other.name,
+            "country": other.country,
+            "located": other.at.is_some(),
+            "notes": other.notes,
+        })
+    };
+    json!({
+        "id": place.id,
+        "name": place.name,
+        "names": place.names,
+        "country": place.country,
+        "coordinates": coordinates,
+        "notes": place.notes,
+        "namesakes": asked.namesakes.iter().map(namesake).collect::<Vec<_>>(),
+    })
+}
+
+/// A near answer over one or several layers.
+pub struct Near<'a> {
+    pub atlas: &'a Atlas,
+    pub asked: &'a Asked,
+    pub question: &'a NearQuestion,
+    pub answers: &'a [(&'a Layer, NearAnswer)],
+    pub today: Day,
+}
+
+/// A distance as people write it.
+#[must_use]
+pub fn distance_text(metres: f64) -> String {
+    if metres < 1000. {
+        format!("{} m", metres.round())
+    } else {
+        let tenths = (metres / 100.).round() / 10.;
+        format!("{tenths} km")
+    }
+}
+
+fn counted(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
+}
+
+impl<'a> Near<'a> {
+    /// How the features of a layer are shown in this answer.
+    #[must_use]
+    pub fn shown(&self, layer: &'a Layer) -> Shown<'a> {
+        let query = Query {
+            when: self.question.when,
+            known_at: self.question.known_at,
+            ..Query::default()
+        };
+        Shown { names_collection: true, ..Shown::new(self.atlas, layer, &query, self.today) }
+    }
+
+    /// The sentence that stands in every answer: what was found, or that nothing
+    /// was, and what that does not mean.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let hits = || self.answers.iter().flat_map(|(_, answer)| &answer.hits);
+        let certain = hits().filter(|hit| hit.reach.is_some_and(|reach| reach.certain)).count();
+        let possible = hits().count() - certain;
+        let covering: usize = self.answers.iter().map(|(_, answer)| answer.covering.len()).sum();
+        let unlocated: usize = self.answers.iter().map(|(_, answer)| answer.unlocated.len()).sum();
+        let radius = distance_text(self.question.circle.radius_m);
+        let name = place_name(self.asked);
+        let mut message = if certain + possible == 0 {
+            format!(
+                "Nothing is reported within {radius} of {name}. \
+                 That is not evidence that the ground is free of mines."
+            )
+        } else {
+            format!(
+                "Within {radius} of {name}: {certain} for certain, {possible} possibly, \
+                 since the ground spoken of may lie farther off or nearer than its mark."
+            )
+        };
+        if covering > 0 {
+            let what = counted(covering, "report speaks", "reports speak");
+            message
+                .push_str(&format!(" {what} of a whole district or country that holds the place."));
+        }
+        if unlocated > 0 {
+            let what = counted(unlocated, "area is", "areas are");
+            message
+                .push_str(&format!(" {what} reported without any location and may lie anywhere."));
+        }
+        message
+    }
+
+    /// Writes the answer.
+    ///
+    /// # Errors
+    /// When the output cannot be written to.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let members = json!({
+            "place": place_json(self.asked),
+            "radius_m": self.question.circle.radius_m,
+            "datetime": self.question.when.status_day(self.today).to_string(),
+            "known_at": self.question.known_at.map(|day| day.to_string()),
+            "message": self.message(),
+            "notice": self.atlas.about.notice,
+            "attribution": self.attribution(),
+            "numberReturned": self.answers.iter().map(|(_, answer)| answer.hits.len()).sum::<usize>(),
+        });
+        let text = members.to_string();
+        write!(out, r#"{{"type":"FeatureCollection",{}"#, &text[1..text.len() - 1])?;
+        for (name, part) in [
+            ("covering", (|answer: &NearAnswer| answer.covering.clone()) as fn(&NearAnswer) -> _),
+            ("unlocated", |answer| answer.unlocated.clone()),
+        ] {
+            write!(out, ",\n\"{name}\":[")?;
+            let mut first = true;
+            for (layer, answer) in self.answers {
+                let hits = part(answer);
+                if !first && !hits.is_empty() {
+                    out.write_all(b",")?;
+                }
+                first &= hits.is_empty();
+                let shown = Shown { skips_geometry: true, ..self.shown(layer) };
+                write_features(out, &shown, &hits)?;
+            }
+            out.write_all(b"]")?;
+        }
+        out.write_all(b",\n\"features\":[\n")?;
+        for (index, (layer, hit)) in self.by_distance().into_iter().enumerate() {
+            if index > 0 {
+                out.write_all(b",\n")?;
+            }
+            self.shown(layer).write(out, &hit, "")?;
+        }
+        out.write_all(b"\n]}\n")
+    }
+
+    /// The matches of all layers, nearest first.
+    #[must_use]
+    pub fn by_distance(&self) -> Vec<(&'a Layer, Hit)> {
+        let mut all: Vec<(&Layer, Hit)> = self
+            .answers
+            .iter()
+            .flat_map(|(layer, answer)| answer.hits.iter().map(move |hit| (*layer, *hit)))
+            .collect();
+        let key = |hit: &Hit| {
+            hit.reach.map_or((0., 0.), |reach| (reach.nearest_m(), reach.nearest.distance_m))
+        };
+        all.sort_by(|(_, a), (_, b)| {
+            let (a, b) = (key(a), key(b));
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        });
+        all
+    }
+
+    fn attribution(&self) -> Vec<&str> {
+        let mut lines: Vec<&str> = Vec::new();
+        for (layer, _) in self.answers {
+            if let Some(line) = layer.info.attribution.as_deref()
+                && !lines.contains(&line)
+            {
+                lines.push(line);
+            }
+        }
+        lines
+    }
+}

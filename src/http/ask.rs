@@ -1,0 +1,220 @@
+//! What every resource needs of a request: the snapshot it is answered from,
+//! its parameters, and the address that links start with.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use super::App;
+use super::params::{Params, encoded};
+use super::problem::Problem;
+use crate::atlas::{Atlas, Day, Layer, LayerKind, today};
+use crate::query::{Asked, Circle, NameError, find_place, values};
+
+/// Longest address that is read, bytes.
+const LONGEST_ADDRESS: usize = 8192;
+
+/// How far a question reaches when it does not say.
+const DEFAULT_RADIUS_M: f64 = 20_000.;
+
+/// A request, with the snapshot that it keeps to its end.
+pub struct Ask {
+    pub atlas: Arc<Atlas>,
+    pub params: Params,
+    /// Today in UTC.
+    pub today: Day,
+    base: String,
+    path: String,
+    headers: HeaderMap,
+}
+
+impl FromRequestParts<Arc<App>> for Ask {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let length = parts.uri.path_and_query().map_or(0, |target| target.as_str().len());
+        if length > LONGEST_ADDRESS {
+            return Err(Problem::too_long(LONGEST_ADDRESS));
+        }
+        let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let base = match (&app.base_url, host) {
+            (Some(base), _) => base.trim_end_matches('/').to_owned(),
+            (None, Some(host)) => format!("http://{host}"),
+            (None, None) => String::new(),
+        };
+        Ok(Self {
+            atlas: app.atlas.load_full(),
+            params: Params::parse(parts.uri.query().unwrap_or_default())?,
+            today: today(),
+            base,
+            path: parts.uri.path().to_owned(),
+            headers: parts.headers.clone(),
+        })
+    }
+}
+
+impl Ask {
+    /// The address of a path here.
+    pub fn href(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// A link to a path here.
+    pub fn link(&self, rel: &str, kind: &str, title: &str, path: &str) -> Value {
+        json!({ "rel": rel, "type": kind, "title": title, "href": self.href(path) })
+    }
+
+    /// The path of this request with one parameter set.
+    pub fn path_with(&self, name: &str, value: &str) -> String {
+        match self.params.with(name, value) {
+            query if query.is_empty() => self.path.clone(),
+            query => format!("{}?{query}", self.path),
+        }
+    }
+
+    /// Refuses stray parameters and formats, once all others are read. JSON is
+    /// what there is, under its own type or `media`.
+    pub fn finish(&self, media: &str) -> Result<(), Problem> {
+        if let Some(format) = self.params.text("f")
+            && format != "json"
+        {
+            let detail = format!("`{}` is not offered here; write f=json", values::shown(format));
+            return Err(Problem::parameter("f", detail));
+        }
+        self.params.finish()?;
+        let asked_for = self.params.text("f").is_some();
+        if asked_for || self.accepts(&[media, "application/json", "text/html"]) {
+            Ok(())
+        } else {
+            Err(Problem::not_acceptable(media))
+        }
+    }
+
+    /// Whether the request accepts one of some types. Without `Accept` it takes
+    /// whatever there is.
+    pub fn accepts(&self, types: &[&str]) -> bool {
+        let mut ranges = self.headers.get_all(header::ACCEPT).iter().peekable();
+        if ranges.peek().is_none() {
+            return true;
+        }
+        ranges.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(
+            |range| {
+                let range = range.split(';').next().unwrap_or_default().trim();
+                range.is_empty()
+                    || range == "*/*"
+                    || types.iter().any(|kind| {
+                        range == *kind
+                            || range
+                                .strip_suffix("/*")
+                                .is_some_and(|main| kind.split('/').next() == Some(main))
+                    })
+            },
+        )
+    }
+
+    /// Whether the request names a type itself, not by `*/*`.
+    pub fn prefers(&self, kind: &str) -> bool {
+        self.headers
+            .get_all(header::ACCEPT)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .any(|value| value.split(',').any(|range| range.trim().starts_with(kind)))
+    }
+
+    /// The collection with this id.
+    pub fn layer(&self, id: &str) -> Result<&Layer, Problem> {
+        self.atlas.layer(id).ok_or_else(|| {
+            let ids: Vec<&str> =
+                self.atlas.layers.iter().map(|layer| layer.info.id.as_str()).collect();
+            Problem::not_found(format!(
+                "there is no collection `{}`; there are {}",
+                values::shown(id),
+                ids.join(", ")
+            ))
+        })
+    }
+
+    /// `near` and `radius` as a circle, where they are given.
+    pub fn circle(&self) -> Result<Option<Circle>, Problem> {
+        let near = self.params.text("near").map(|text| self.place("near", text)).transpose()?;
+        let radius = self.params.read("radius", values::radius)?;
+        match (near, radius) {
+            (None, None) => Ok(None),
+            (None, Some(_)) => Err(Problem::parameter(
+                "radius",
+                "says how far from where? add `near` with a place or lon,lat",
+            )),
+            (Some(asked), radius) => {
+                Ok(Some(Circle { centre: asked.at, radius_m: radius.unwrap_or(DEFAULT_RADIUS_M) }))
+            }
+        }
+    }
+
+    /// `radius`, or how far a question reaches when it does not say; metres.
+    pub fn radius(&self) -> Result<f64, Problem> {
+        Ok(self.params.read("radius", values::radius)?.unwrap_or(DEFAULT_RADIUS_M))
+    }
+
+    /// A place by id or name, or a position, given in a parameter.
+    pub fn place(&self, parameter: &'static str, text: &str) -> Result<Asked, Problem> {
+        find_place(&self.atlas, text).map_err(|error| name_problem(parameter, error))
+    }
+
+    /// The reported areas, or the collections that `collections` names.
+    pub fn layers_named(&self) -> Result<Vec<&Layer>, Problem> {
+        match self.params.text("collections") {
+            None => Ok(self
+                .atlas
+                .layers
+                .iter()
+                .filter(|layer| layer.info.kind == LayerKind::ReportedArea)
+                .collect()),
+            Some(names) => {
+                let mut layers: Vec<&Layer> = Vec::new();
+                for name in names.split(',') {
+                    let layer =
+                        self.layer(name.trim()).map_err(|p| p.of_parameter("collections"))?;
+                    if !layers.iter().any(|other| other.info.id == layer.info.id) {
+                        layers.push(layer);
+                    }
+                }
+                Ok(layers)
+            }
+        }
+    }
+}
+
+/// The refusal of a name in a parameter.
+pub fn name_problem(parameter: &'static str, error: NameError) -> Problem {
+    match error {
+        NameError::Missing(detail) => {
+            Problem::not_found(format!("`{parameter}`: {detail}")).of_parameter(parameter)
+        }
+        NameError::Unclear(detail) => Problem::parameter(parameter, detail),
+    }
+}
+
+/// An answer with its type.
+pub fn answer(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
+    ([(header::CONTENT_TYPE, kind)], body.into()).into_response()
+}
+
+/// A JSON answer.
+pub fn json_answer(value: &Value) -> Response {
+    answer(JSON, value.to_string())
+}
+
+/// Media type of JSON.
+pub const JSON: &str = "application/json";
+/// Media type of GeoJSON.
+pub const GEOJSON: &str = "application/geo+json";
+
+/// The path of a feature.
+#[must_use]
+pub fn item_path(layer: &Layer, id: &str) -> String {
+    format!("/collections/{}/items/{}", encoded(&layer.info.id), encoded(id))
+}

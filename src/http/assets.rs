@@ -1,0 +1,84 @@
+//! Files: the map, built into the binary, and the atlas's elevation tiles.
+
+use std::sync::Arc;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::{Uri, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::RustEmbed;
+
+use super::App;
+use super::problem::Problem;
+use crate::query::values;
+
+/// The built map. Absent when the binary was compiled before `web/` was built.
+#[derive(RustEmbed)]
+#[folder = "web/dist/"]
+#[allow_missing = true]
+struct Map;
+
+/// No inline script, nothing from elsewhere; MapLibre draws with a worker from
+/// a blob and sets inline styles.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; \
+    worker-src 'self' blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; \
+    connect-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
+
+/// The map's page.
+pub(super) fn page() -> Result<Response, Problem> {
+    file("index.html").ok_or_else(|| {
+        Problem::not_found(
+            "this binary was built without the map; build it with `make build`, or ask for ?f=json",
+        )
+    })
+}
+
+fn file(name: &str) -> Option<Response> {
+    let file = Map::get(name)?;
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    let mut response = file.data.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, kind.as_ref().parse().ok()?);
+    if kind.subtype() == "html" {
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            header::HeaderValue::from_static(CONTENT_SECURITY_POLICY),
+        );
+    } else if name.starts_with("assets/") {
+        // The build names these files by a hash of their content.
+        let forever = header::HeaderValue::from_static("public, max-age=31536000, immutable");
+        headers.insert(header::CACHE_CONTROL, forever);
+    }
+    Some(response)
+}
+
+/// Whatever no other route knows: a file of the map, or nothing.
+pub(super) async fn asset(uri: Uri) -> Result<Response, Problem> {
+    let path = uri.path().trim_start_matches('/');
+    file(path).ok_or_else(|| {
+        Problem::not_found(format!(
+            "there is nothing at `{}`; start at / or /collections",
+            values::shown(uri.path())
+        ))
+    })
+}
+
+/// `/relief/{zoom}/{column}/{row}.png`
+pub(super) async fn relief(
+    State(app): State<Arc<App>>,
+    path: Result<Path<(String, String, String)>, PathRejection>,
+) -> Result<Response, Problem> {
+    let missing = || Problem::not_found("there is no elevation tile here");
+    let Path((zoom, column, row)) = path.map_err(|_| missing())?;
+    let row = row.strip_suffix(".png").ok_or_else(missing)?;
+    let tile = match (zoom.parse(), column.parse(), row.parse()) {
+        (Ok(zoom), Ok(column), Ok(row)) => (zoom, column, row),
+        _ => return Err(missing()),
+    };
+    let atlas = app.atlas.load();
+    let bytes = atlas.relief.as_ref().and_then(|relief| relief.tiles.get(&tile));
+    let bytes = bytes.ok_or_else(missing)?.clone();
+    let headers =
+        [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "public, max-age=86400")];
+    Ok((headers, bytes).into_response())
+}

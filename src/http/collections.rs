@@ -1,0 +1,94 @@
+//! `/collections` and `/collections/{collection}`.
+
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::ask::{Ask, GEOJSON, JSON, json_answer};
+use super::params::encoded;
+use super::problem::Problem;
+use crate::atlas::Layer;
+
+/// Longitude, latitude on WGS 84.
+const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+
+/// `/collections`
+pub(super) async fn all(ask: Ask) -> Result<Response, Problem> {
+    ask.finish(JSON)?;
+    let collections: Vec<Value> =
+        ask.atlas.layers.iter().map(|layer| described(&ask, layer)).collect();
+    Ok(json_answer(&json!({
+        "links": [ask.link("self", JSON, "Collections", "/collections")],
+        "notice": ask.atlas.about.notice,
+        "collections": collections,
+    })))
+}
+
+/// `/collections/{collection}`
+pub(super) async fn one(
+    path: Result<Path<String>, PathRejection>,
+    ask: Ask,
+) -> Result<Response, Problem> {
+    let Path(collection) = path.map_err(bad_path)?;
+    let layer = ask.layer(&collection)?;
+    ask.finish(JSON)?;
+    Ok(json_answer(&described(&ask, layer)))
+}
+
+/// A path that is not percent-encoded UTF-8.
+pub(super) fn bad_path(rejection: PathRejection) -> Problem {
+    Problem::bad_request(format!(
+        "the path is not percent-encoded UTF-8 ({}); write % as %25",
+        rejection.body_text()
+    ))
+}
+
+fn described(ask: &Ask, layer: &Layer) -> Value {
+    let info = &layer.info;
+    let path = format!("/collections/{}", encoded(&info.id));
+    let items = format!("{path}/items");
+    let mut extent = json!({});
+    if let Some(envelope) = layer.extent {
+        let (low, high) = (envelope.min(), envelope.max());
+        extent["spatial"] = json!({ "bbox": [[low.x, low.y, high.x, high.y]], "crs": CRS84 });
+    }
+    if layer.period.first.is_some() || layer.period.last.is_some() {
+        let instant =
+            |day: Option<crate::atlas::Day>, time: &str| day.map(|day| format!("{day}T{time}Z"));
+        extent["temporal"] = json!({
+            "interval": [[
+                instant(layer.period.first, "00:00:00"),
+                instant(layer.period.last, "23:59:59"),
+            ]],
+            "trs": "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian",
+        });
+    }
+    let as_of_today = info.kind.is_as_of_today();
+    let when = if as_of_today {
+        "Without `datetime`, items are those of today."
+    } else {
+        "Without `datetime`, items are those of all times."
+    };
+    let description = format!("{} {when}", info.description.trim()).trim().to_owned();
+    json!({
+        "id": info.id,
+        "title": info.title,
+        "description": description,
+        "kind": info.kind.word(),
+        "itemType": "feature",
+        "extent": extent,
+        "crs": [CRS84],
+        "storageCrs": CRS84,
+        "licence": info.licence,
+        "attribution": info.attribution,
+        "source": info.source,
+        "defaultDatetime": if as_of_today { "today" } else { "all" },
+        "count": layer.features.len(),
+        "links": [
+            ask.link("self", JSON, &info.title, &path),
+            ask.link("items", GEOJSON, &info.title, &items),
+            ask.link("collection", JSON, "Collections", "/collections"),
+        ],
+    })
+}

@@ -1,0 +1,213 @@
+//! `/collections/{collection}/items` and one of them.
+
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use axum::response::Response;
+use serde_json::{Map, Value, json};
+
+use super::ask::{Ask, GEOJSON, JSON, answer, item_path};
+use super::collections::bad_path;
+use super::problem::Problem;
+use crate::atlas::{Day, Feature, Layer};
+use crate::format::geojson::{self, Shown};
+use crate::query::{Hit, Query, When, run, values};
+
+const DEFAULT_LIMIT: usize = 100;
+const HIGHEST_LIMIT: usize = 10_000;
+
+/// `/collections/{collection}/items`
+pub(super) async fn items(
+    path: Result<Path<String>, PathRejection>,
+    ask: Ask,
+) -> Result<Response, Problem> {
+    let Path(collection) = path.map_err(bad_path)?;
+    let layer = ask.layer(&collection)?;
+    let params = &ask.params;
+    let limit = params.whole("limit", 1, HIGHEST_LIMIT)?.unwrap_or(DEFAULT_LIMIT);
+    let offset = params.whole("offset", 0, usize::MAX)?.unwrap_or(0);
+    let query = Query {
+        bbox: params.read("bbox", values::bbox)?,
+        near: ask.circle()?,
+        when: params.when()?,
+        known_at: params.known_at()?,
+        offset,
+        limit: Some(limit),
+    };
+    let properties = selected(&ask, layer)?;
+    ask.finish(GEOJSON)?;
+
+    let page = run(&ask.atlas, layer, &query, ask.today);
+    let shown = Shown {
+        properties: properties.as_deref(),
+        ..Shown::new(&ask.atlas, layer, &query, ask.today)
+    };
+    let mut links = vec![ask.link("self", GEOJSON, "This page", &ask.path_with("", ""))];
+    let after = offset.saturating_add(page.hits.len());
+    if after < page.matched {
+        let next = ask.path_with("offset", &after.to_string());
+        links.push(ask.link("next", GEOJSON, "The next page", &next));
+    }
+    if offset > 0 {
+        let before = offset.saturating_sub(limit).min(page.matched.saturating_sub(1));
+        let prev = ask.path_with("offset", &before.to_string());
+        links.push(ask.link("prev", GEOJSON, "The page before", &prev));
+    }
+    let collection = collection_path(layer);
+    links.push(ask.link("collection", JSON, &layer.info.title, &collection));
+
+    let mut members = geojson::colophon(&ask.atlas, layer);
+    for (name, value) in [
+        ("numberMatched", json!(page.matched)),
+        ("numberReturned", json!(page.hits.len())),
+        ("timeStamp", json!(now())),
+        ("links", json!(links)),
+    ] {
+        members.insert(name.to_owned(), value);
+    }
+    let mut body = Vec::new();
+    // Writing to memory does not fail.
+    let _ = geojson::write_collection(&mut body, &members, &shown, &page.hits);
+    Ok(answer(GEOJSON, body))
+}
+
+/// The properties that `properties` names.
+fn selected(ask: &Ask, layer: &Layer) -> Result<Option<Vec<String>>, Problem> {
+    const OF_NEAR: [&str; 5] = ["distance_m", "nearest_m", "farthest_m", "bearing", "match"];
+    ask.params.read("properties", |text| {
+        let names: Vec<String> = text.split(',').map(|name| name.trim().to_owned()).collect();
+        let stray = names.iter().find(|name| {
+            !layer.property_names.contains(*name) && !OF_NEAR.contains(&name.as_str())
+        });
+        match stray {
+            None => Ok(names),
+            Some(name) => Err(format!(
+                "`{}` is not a property of `{}`; there are {}",
+                values::shown(name),
+                layer.info.id,
+                layer.property_names.iter().cloned().collect::<Vec<_>>().join(", ")
+            )),
+        }
+    })
+}
+
+/// The present instant, RFC 3339.
+fn now() -> String {
+    let now = jiff::Timestamp::now();
+    now.round(jiff::Unit::Second).unwrap_or(now).to_string()
+}
+
+fn collection_path(layer: &Layer) -> String {
+    format!("/collections/{}", super::params::encoded(&layer.info.id))
+}
+
+/// `/collections/{collection}/items/{id}`
+pub(super) async fn item(
+    path: Result<Path<(String, String)>, PathRejection>,
+    ask: Ask,
+) -> Result<Response, Problem> {
+    let Path((collection, id)) = path.map_err(bad_path)?;
+    let layer = ask.layer(&collection)?;
+    let query =
+        Query { when: ask.params.when()?, known_at: ask.params.known_at()?, ..Query::default() };
+    let properties = selected(&ask, layer)?;
+    ask.finish(GEOJSON)?;
+
+    let versions = known_versions(layer, &id, query.known_at)?;
+    let days = query.when.days(layer.info.kind, ask.today);
+    let holding = versions
+        .iter()
+        .rposition(|row| layer.feature(*row).holds(&days, query.known_at))
+        .ok_or_else(|| gone(&ask, layer, &id, &versions, &query))?;
+    let shown = Shown {
+        properties: properties.as_deref(),
+        ..Shown::new(&ask.atlas, layer, &query, ask.today)
+    };
+    let mut links = vec![
+        ask.link("self", GEOJSON, "This feature", &ask.path_with("", "")),
+        ask.link("collection", JSON, &layer.info.title, &collection_path(layer)),
+        ask.link(
+            "related",
+            JSON,
+            "Its claims and events",
+            &format!("{}/timeline", item_path(layer, &id)),
+        ),
+    ];
+    if let Some(earlier) = holding.checked_sub(1) {
+        links.push(version_link(&ask, layer, "predecessor-version", versions[earlier]));
+    }
+    if let Some(later) = versions.get(holding + 1) {
+        links.push(version_link(&ask, layer, "successor-version", *later));
+    }
+    let mut more = Map::new();
+    more.append(&mut geojson::colophon(&ask.atlas, layer));
+    more.remove("title");
+    more.insert("links".to_owned(), json!(links));
+    let more = Value::Object(more).to_string();
+    let more = format!(",{}", &more[1..more.len() - 1]);
+    let mut body = Vec::new();
+    // Writing to memory does not fail.
+    let _ = shown.write(&mut body, &Hit { row: versions[holding], reach: None }, &more);
+    Ok(answer(GEOJSON, body))
+}
+
+/// The versions of a thing that were known on a day, earliest first.
+fn known_versions(layer: &Layer, id: &str, known_at: Option<Day>) -> Result<Vec<u32>, Problem> {
+    let all = layer.versions(id);
+    if all.is_empty() {
+        return Err(Problem::not_found(format!(
+            "there is no `{}` in `{}`; ask /collections/{}/items?datetime=../.. for what there is",
+            values::shown(id),
+            layer.info.id,
+            layer.info.id
+        )));
+    }
+    let always = crate::atlas::Period::ALWAYS;
+    let known: Vec<u32> =
+        all.iter().copied().filter(|row| layer.feature(*row).holds(&always, known_at)).collect();
+    if known.is_empty() {
+        return Err(Problem::not_found(format!(
+            "`{}` was not known on the day that `known-at` names; ask for a later one",
+            values::shown(id)
+        ))
+        .of_parameter("known-at"));
+    }
+    Ok(known)
+}
+
+/// A day on which a version holds: its last, else its first.
+fn day_of(feature: &Feature) -> Option<Day> {
+    feature.validity.last.or(feature.validity.first)
+}
+
+fn version_link(ask: &Ask, layer: &Layer, rel: &str, row: u32) -> Value {
+    let feature = layer.feature(row);
+    let day = day_of(feature).map_or("..".to_owned(), |day| day.to_string());
+    let path = format!("{}?datetime={day}", item_path(layer, &feature.id));
+    ask.link(rel, GEOJSON, &format!("As of {day}"), &path)
+}
+
+/// 410, with links to the version before the time asked for and the one after.
+fn gone(ask: &Ask, layer: &Layer, id: &str, versions: &[u32], query: &Query) -> Problem {
+    let days = query.when.days(layer.info.kind, ask.today);
+    let is_before = |row: &&u32| {
+        let last = layer.feature(**row).validity.last;
+        matches!((last, days.first), (Some(last), Some(first)) if last < first)
+    };
+    let before = versions.iter().rfind(is_before);
+    let after = versions.iter().find(|row| !is_before(row));
+    let links = [("predecessor-version", before), ("successor-version", after)]
+        .into_iter()
+        .filter_map(|(rel, row)| row.map(|row| version_link(ask, layer, rel, *row)))
+        .collect();
+    let asked = match query.when {
+        When::Unsaid => "today".to_owned(),
+        When::During(_) => ask.params.text("datetime").map(values::shown).unwrap_or_default(),
+    };
+    Problem::gone(
+        format!(
+            "`{}` does not hold on {asked}; follow a link to the version that did, or name another `datetime`",
+            values::shown(id)
+        ),
+        links,
+    )
+}

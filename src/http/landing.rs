@@ -1,0 +1,76 @@
+//! `/`, `/api` and `/conformance`.
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::ask::{Ask, JSON, json_answer};
+use super::assets;
+use super::problem::Problem;
+
+/// The classes that hold, no others (OGC 17-069r4).
+const CONFORMANCE: [&str; 2] = [
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+];
+
+/// `/`: the map for a browser, the landing page for others.
+pub(super) async fn landing(ask: Ask) -> Result<Response, Problem> {
+    let is_page = match ask.params.text("f") {
+        Some("html") => true,
+        Some(_) => false,
+        None => ask.prefers("text/html"),
+    };
+    if is_page {
+        ask.params.finish()?;
+        return assets::page();
+    }
+    ask.finish(JSON)?;
+    let atlas = &ask.atlas;
+    let about = &atlas.about;
+    let window = about.window;
+    let mut body = json!({
+        "title": about.title,
+        "description": about.description,
+        "notice": about.notice,
+        "window": [window.min().x, window.min().y, window.max().x, window.max().y],
+        "defaultLanguage": about.default_language,
+        "contact": about.contact,
+        "snapshot": atlas.version,
+        "links": [
+            ask.link("self", JSON, "This document", "/?f=json"),
+            ask.link("alternate", "text/html", "The map", "/?f=html"),
+            ask.link("service-doc", "text/markdown", "The interface", "/api"),
+            ask.link("conformance", JSON, "Conformance classes", "/conformance"),
+            ask.link("data", JSON, "Collections", "/collections"),
+            ask.link("related", "application/geo+json", "What is reported near a place", "/near"),
+            ask.link("related", JSON, "Claims and events in order of date", "/timeline"),
+            ask.link("related", JSON, "Sources", "/sources"),
+        ],
+    });
+    if let Some(relief) = &atlas.relief {
+        body["relief"] = json!({
+            "tiles": ask.href("/relief/{z}/{x}/{y}.png"),
+            "encoding": "terrarium",
+            "minzoom": relief.min_zoom,
+            "maxzoom": relief.max_zoom,
+            "attribution": relief.attribution,
+            "licence": relief.licence,
+            "source": relief.source,
+        });
+    }
+    Ok(json_answer(&body))
+}
+
+/// `/api`: the interface, for people.
+pub(super) async fn api(ask: Ask) -> Result<Response, Problem> {
+    ask.params.finish()?;
+    let text = include_str!("../../docs/api.md");
+    Ok(([(header::CONTENT_TYPE, "text/markdown; charset=utf-8")], text).into_response())
+}
+
+/// `/conformance`
+pub(super) async fn conformance(ask: Ask) -> Result<Response, Problem> {
+    ask.finish(JSON)?;
+    Ok(json_answer(&json!({ "conformsTo": CONFORMANCE })))
+}

@@ -1,0 +1,51 @@
+//! `/near`: what is reported near a place.
+
+use axum::response::Response;
+
+use super::ask::{Ask, GEOJSON, answer};
+use super::problem::Problem;
+use crate::atlas::Layer;
+use crate::format::near::Near;
+use crate::query::{Asked, Circle, NearAnswer, NearQuestion, near as ask_near, values};
+
+/// `/near`
+pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
+    let asked = match (ask.params.text("place"), ask.params.text("at")) {
+        (Some(place), None) => ask.place("place", place)?,
+        (None, Some(at)) => {
+            let at = values::position(at).map_err(|error| Problem::parameter("at", error))?;
+            Asked::position(at)
+        }
+        (Some(_), Some(_)) => {
+            return Err(Problem::parameter("at", "stands beside `place`; give one of the two"));
+        }
+        (None, None) => {
+            return Err(Problem::parameter(
+                "place",
+                "is missing; give the name or id of a place, or a position as at=71.05,40.19",
+            ));
+        }
+    };
+    let question = NearQuestion {
+        circle: Circle { centre: asked.at, radius_m: ask.radius()? },
+        when: ask.params.when()?,
+        known_at: ask.params.known_at()?,
+    };
+    let layers = ask.layers_named()?;
+    ask.finish(GEOJSON)?;
+    let answers: Vec<(&Layer, NearAnswer)> = layers
+        .into_iter()
+        .map(|layer| (layer, ask_near(&ask.atlas, layer, &question, ask.today)))
+        .collect();
+    let near = Near {
+        atlas: &ask.atlas,
+        asked: &asked,
+        question: &question,
+        answers: &answers,
+        today: ask.today,
+    };
+    let mut body = Vec::new();
+    // Writing to memory does not fail.
+    let _ = near.write(&mut body);
+    Ok(answer(GEOJSON, body))
+}

@@ -1,0 +1,182 @@
+//! Query parameters: each is taken by name, and what nobody takes is refused.
+
+use std::cell::RefCell;
+
+use percent_encoding::percent_decode_str;
+
+use super::problem::Problem;
+use crate::atlas::{Day, Period};
+use crate::query::{When, values};
+
+/// The parameters of one request.
+#[derive(Debug)]
+pub struct Params {
+    given: Vec<(String, String)>,
+    /// The names that the resource knows, as it asks for them.
+    known: RefCell<Vec<&'static str>>,
+}
+
+impl Params {
+    /// Reads a query string.
+    ///
+    /// # Errors
+    /// When its percent-encoding is broken or a parameter stands twice.
+    pub fn parse(query: &str) -> Result<Self, Problem> {
+        let mut given: Vec<(String, String)> = Vec::new();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (name, value) = (decoded(name)?, decoded(value)?);
+            if given.iter().any(|(other, _)| *other == name) {
+                return Err(Problem::parameter(
+                    &values::shown(&name),
+                    "is given twice; give it once",
+                ));
+            }
+            given.push((name, value));
+        }
+        Ok(Self { given, known: RefCell::new(Vec::new()) })
+    }
+
+    /// The value of a parameter, where it is given.
+    pub fn text(&self, name: &'static str) -> Option<&str> {
+        self.known.borrow_mut().push(name);
+        self.given.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A parameter read by a function whose error says what would do.
+    ///
+    /// # Errors
+    /// That error, with the parameter's name.
+    pub fn read<T>(
+        &self,
+        name: &'static str,
+        read: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Result<Option<T>, Problem> {
+        self.text(name)
+            .map(|value| read(value).map_err(|e| Problem::parameter(name, e)))
+            .transpose()
+    }
+
+    /// A whole number within limits.
+    ///
+    /// # Errors
+    /// When it is not one.
+    pub fn whole(
+        &self,
+        name: &'static str,
+        least: usize,
+        most: usize,
+    ) -> Result<Option<usize>, Problem> {
+        self.read(name, |text| {
+            let whole = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok());
+            whole.flatten().filter(|number| (least..=most).contains(number)).ok_or_else(|| {
+                format!("`{}` is not a whole number from {least} to {most}", values::shown(text))
+            })
+        })
+    }
+
+    /// `datetime`: the validity clock.
+    ///
+    /// # Errors
+    /// When it is not a time.
+    pub fn when(&self) -> Result<When, Problem> {
+        Ok(self.read("datetime", values::datetime)?.map_or(When::Unsaid, When::During))
+    }
+
+    /// `known-at`: the knowledge clock.
+    ///
+    /// # Errors
+    /// When it is not a day.
+    pub fn known_at(&self) -> Result<Option<Day>, Problem> {
+        self.read("known-at", values::day)
+    }
+
+    /// `from` and `to` as one run of days.
+    ///
+    /// # Errors
+    /// When one is not a day, or `to` lies before `from`.
+    pub fn from_to(&self) -> Result<Option<Period>, Problem> {
+        let first = self.read("from", values::day)?;
+        let last = self.read("to", values::day)?;
+        let period = Period { first, last };
+        if period.is_reversed() {
+            return Err(Problem::parameter(
+                "to",
+                "lies before `from`; put the earlier day into `from`",
+            ));
+        }
+        Ok((first.is_some() || last.is_some()).then_some(period))
+    }
+
+    /// Refuses what nobody took.
+    ///
+    /// # Errors
+    /// The first parameter that is not known, with those that are.
+    pub fn finish(&self) -> Result<(), Problem> {
+        let known = self.known.borrow();
+        let stray = self.given.iter().find(|(name, _)| !known.contains(&name.as_str()));
+        stray.map_or(Ok(()), |(name, _)| {
+            let offer = match known.is_empty() {
+                true => "this takes no parameters".to_owned(),
+                false => format!("this takes {}", known.join(", ")),
+            };
+            Err(Problem::parameter(&values::shown(name), format!("is not known here; {offer}")))
+        })
+    }
+
+    /// The query string again with one parameter set.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> String {
+        let mut pairs: Vec<String> = self
+            .given
+            .iter()
+            .filter(|(given, _)| given != name)
+            .map(|(given, value)| format!("{}={}", encoded(given), encoded(value)))
+            .collect();
+        if !value.is_empty() {
+            pairs.push(format!("{}={}", encoded(name), encoded(value)));
+        }
+        pairs.join("&")
+    }
+}
+
+/// A text as it may stand in a query or a path segment.
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+    const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'_')
+        .remove(b'.')
+        .remove(b'~')
+        .remove(b',')
+        .remove(b':');
+    utf8_percent_encode(text, PLAIN).to_string()
+}
+
+fn decoded(text: &str) -> Result<String, Problem> {
+    let broken = || {
+        Problem::bad_request(format!(
+            "the query is not percent-encoded UTF-8 at `{}`; write % as %25, other signs as %XX",
+            values::shown(text)
+        ))
+    };
+    let bytes = text.as_bytes();
+    let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+    let sound = bytes
+        .iter()
+        .enumerate()
+        .all(|(at, byte)| *byte != b'%' || (is_hex(at + 1) && is_hex(at + 2)));
+    if !sound {
+        return Err(broken());
+    }
+    let spaced = text.replace('+', " ");
+    let decoded = percent_decode_str(&spaced).decode_utf8().map_err(|_| broken())?;
+    if decoded.contains(char::is_control) {
+        return Err(Problem::bad_request(format!(
+            "the query has a control character in `{}`; leave it out",
+            values::shown(&decoded.escape_debug().to_string())
+        )));
+    }
+    Ok(decoded.into_owned())
+}

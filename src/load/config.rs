@@ -1,0 +1,186 @@
+//! Reading `atlas.toml`: what the atlas says of itself, and its layers.
+
+use geo::{Coord, Rect};
+
+use super::fault::Fault;
+use super::fields::{Fields, parse};
+use crate::atlas::{About, Atlas, LayerInfo, LayerKind};
+
+/// The name of the file.
+pub(super) const FILE: &str = "atlas.toml";
+
+/// A layer as `atlas.toml` names it.
+pub(super) struct LayerConfig {
+    pub info: LayerInfo,
+    pub file: String,
+    pub id_property: Option<String>,
+    pub start_property: Option<String>,
+    pub end_property: Option<String>,
+}
+
+/// Elevation tiles as `atlas.toml` names them.
+pub(super) struct ReliefConfig {
+    pub tiles: String,
+    pub min_zoom: u8,
+    pub max_zoom: u8,
+    pub attribution: Option<String>,
+    pub licence: Option<String>,
+    pub source: Option<String>,
+}
+
+pub(super) struct Config {
+    pub about: About,
+    pub layers: Vec<LayerConfig>,
+    pub relief: Option<ReliefConfig>,
+}
+
+/// Reads the file; `None` when its syntax is broken.
+pub(super) fn read(text: &str, faults: &mut Vec<Fault>) -> Option<Config> {
+    let table = parse(FILE, text, faults)?;
+    let mut fields = Fields::new(FILE, text, "the atlas".to_owned(), 0, &table, faults);
+    let about = About {
+        title: fields.must("title"),
+        description: fields.must("abstract"),
+        window: window(&mut fields),
+        default_language: fields.text("default-language"),
+        contact: fields.text("contact"),
+        notice: fields.must("notice"),
+    };
+    let mut layers: Vec<LayerConfig> = Vec::new();
+    for (start, layer) in fields.tables("layer") {
+        let number = layers.len() + 1;
+        let mut inner =
+            Fields::new(FILE, text, format!("layer {number}"), start, layer, fields.faults());
+        let config = layer_config(&mut inner);
+        if layers.iter().any(|other| other.info.id == config.info.id) {
+            inner.fault(
+                "id",
+                format!("`{}` is the id of another layer too", config.info.id),
+                "give each layer its own id",
+            );
+        }
+        inner.finish();
+        layers.push(config);
+    }
+    if layers.is_empty() {
+        fields.fault("layer", "there is no layer".to_owned(), "add a [[layer]] table");
+    }
+    let relief = fields.value("relief").and_then(|value| {
+        let table = value.get_ref().as_table()?;
+        let start = value.span().start;
+        let mut inner = Fields::new(FILE, text, "relief".to_owned(), start, table, fields.faults());
+        let relief = relief(&mut inner);
+        inner.finish();
+        relief
+    });
+    fields.finish();
+    Some(Config { about, layers, relief })
+}
+
+fn window(fields: &mut Fields<'_, '_>) -> Rect<f64> {
+    let whole = Rect::new(Coord { x: -180., y: -90. }, Coord { x: 180., y: 90. });
+    let numbers = fields.numbers("window");
+    match numbers.as_deref() {
+        Some(&[west, south, east, north])
+            if west < east
+                && south < north
+                && west >= -180.
+                && east <= 180.
+                && south >= -90.
+                && north <= 90. =>
+        {
+            Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north })
+        }
+        _ => {
+            fields.fault(
+                "window",
+                "is not a window".to_owned(),
+                "write `window = [west, south, east, north]` in degrees, west < east, south < north",
+            );
+            whole
+        }
+    }
+}
+
+fn layer_config(fields: &mut Fields<'_, '_>) -> LayerConfig {
+    let id = fields.must("id");
+    if !id.is_empty() {
+        fields.label(&format!("layer `{id}`"));
+    }
+    if !id.is_empty() && !super::is_kebab(&id) {
+        fields.fault("id", format!("`{id}` is not an id"), super::KEBAB_REMEDY);
+    }
+    if [Atlas::CLAIMS, Atlas::EVENTS].contains(&id.as_str()) {
+        fields.fault(
+            "id",
+            format!("`{id}` is the collection made from the ledger"),
+            "call the layer otherwise",
+        );
+    }
+    let words: Vec<&str> = LayerKind::IN_FILES.iter().map(|(_, word)| *word).collect();
+    let kind = LayerKind::from_word(&fields.must_word("kind", &words)).unwrap_or(LayerKind::Plain);
+    let file = fields.must("file");
+    if file.starts_with('/') || file.split(['/', '\\']).any(|part| part == "..") {
+        fields.fault(
+            "file",
+            format!("`{file}` leads out of the folder"),
+            "name a file inside the geodata folder",
+        );
+    }
+    let source = fields.text("source");
+    if kind != LayerKind::Plain && source.is_none() {
+        fields.fault(
+            "source",
+            "is missing".to_owned(),
+            "name an entry of sources.toml: every mark on the map has a source",
+        );
+    }
+    let timed = |given: Option<String>, default: &str| {
+        given.or_else(|| (kind != LayerKind::Plain).then(|| default.to_owned()))
+    };
+    LayerConfig {
+        start_property: timed(fields.text("start-property"), "start"),
+        end_property: timed(fields.text("end-property"), "end"),
+        id_property: fields.text("id-property"),
+        info: LayerInfo {
+            title: fields.text("title").unwrap_or_else(|| id.clone()),
+            description: fields.text("description").unwrap_or_default(),
+            licence: fields.text("licence"),
+            attribution: fields.text("attribution"),
+            geometry_property: fields
+                .text("geometry-property")
+                .unwrap_or_else(|| "geometry".to_owned()),
+            kind,
+            source,
+            id,
+        },
+        file,
+    }
+}
+
+fn relief(fields: &mut Fields<'_, '_>) -> Option<ReliefConfig> {
+    let tiles = fields.must("tiles");
+    if !["{z}", "{x}", "{y}"].iter().all(|part| tiles.contains(part)) {
+        fields.fault(
+            "tiles",
+            format!("`{tiles}` does not say where a tile lies"),
+            "write a path with {z}, {x} and {y}, as `relief/{z}/{x}/{y}.png`",
+        );
+    }
+    let mut zoom = |field| {
+        let zoom = fields.whole(field).and_then(|zoom| u8::try_from(zoom).ok());
+        zoom.filter(|zoom| *zoom <= 14).or_else(|| {
+            fields.fault(field, "is not a zoom".to_owned(), "write a whole number from 0 to 14");
+            None
+        })
+    };
+    let (min_zoom, max_zoom) = (zoom("min-zoom"), zoom("max-zoom"));
+    Some(ReliefConfig {
+        min_zoom: min_zoom?,
+        max_zoom: max_zoom?,
+        tiles,
+        attribution: fields.text("attribution"),
+        licence: fields.text("licence"),
+        source: fields.text("source"),
+    })
+}

@@ -1,0 +1,368 @@
+//! Reading a layer's file: GeoJSON or GeoJSONSeq into a [`Layer`], with a fault
+//! for each feature that is wrong.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use geo::{BoundingRect, Coord, Geometry, Intersects, Rect};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use super::config::LayerConfig;
+use super::fault::Fault;
+use super::references::Reference;
+use super::{geometry, kinds};
+use crate::atlas::{Area, EdtfDate, Known, Layer, LayerBuilder, LayerKind, Period, Status};
+
+/// A layer that was read, with what is still to be checked against the rest.
+pub(super) struct ReadLayer {
+    pub layer: Layer,
+    pub areas: Vec<Area>,
+    pub references: Vec<Reference>,
+}
+
+/// Where a feature stands, for faults and references.
+#[derive(Clone)]
+pub(super) struct Site {
+    pub file: String,
+    pub line: usize,
+    pub label: String,
+}
+
+impl Site {
+    /// A fault at this feature.
+    pub fn fault(&self, problem: impl Into<String>, remedy: impl Into<String>) -> Fault {
+        Fault::new(&self.file, problem, remedy).line(self.line).entry(self.label.clone())
+    }
+}
+
+/// Gathers what reading one feature finds out beside the feature.
+pub(super) struct Sink<'a> {
+    pub site: Site,
+    pub faults: &'a mut Vec<Fault>,
+    pub references: &'a mut Vec<Reference>,
+}
+
+impl Sink<'_> {
+    /// Reports a fault of a property.
+    pub fn fault(&mut self, field: &str, problem: impl Into<String>, remedy: impl Into<String>) {
+        self.faults.push(self.site.fault(problem, remedy).field(field));
+    }
+}
+
+#[derive(Deserialize)]
+struct RawCollection<'a> {
+    #[serde(borrow, rename = "type", default)]
+    kind: Cow<'a, str>,
+    #[serde(borrow)]
+    features: Option<Vec<&'a RawValue>>,
+}
+
+#[derive(Deserialize)]
+struct RawFeature<'a> {
+    #[serde(borrow, rename = "type", default)]
+    kind: Cow<'a, str>,
+    id: Option<Value>,
+    #[serde(borrow)]
+    geometry: Option<&'a RawValue>,
+    properties: Option<Map<String, Value>>,
+}
+
+/// Reads a layer's file.
+///
+/// # Errors
+/// The layer's id, when the file has no features to read; the fault is reported.
+pub(super) fn read(
+    config: LayerConfig,
+    window: Rect<f64>,
+    bytes: &[u8],
+    faults: &mut Vec<Fault>,
+) -> Result<ReadLayer, String> {
+    let mut references = Vec::new();
+    let mut areas = Vec::new();
+    let file = config.file.clone();
+    let mut builder = LayerBuilder::new(config.info.clone());
+    let texts = match texts(&file, bytes) {
+        Ok(texts) => texts,
+        Err(fault) => {
+            faults.push(fault);
+            return Err(config.info.id);
+        }
+    };
+    for (number, (line, text)) in (1usize..).zip(texts) {
+        let site = Site { file: file.clone(), line, label: format!("feature {number}") };
+        let mut sink = Sink { site, faults, references: &mut references };
+        let Some(mut feature) = one(&config, number, text, window, &mut sink) else {
+            continue;
+        };
+        let rest = kinds::check(config.info.kind, &feature, &mut sink);
+        if let Some(area) = rest {
+            feature.properties.insert("within".to_owned(), Value::String(area.within.join(", ")));
+            areas.push(area);
+        }
+        let Checked { id, geometry, properties, validity } = feature;
+        builder.push(&id, geometry, &properties, validity, Known::WithValidity);
+    }
+    if config.info.kind == LayerKind::ReportedArea {
+        builder.also_answers(&Status::PROPERTIES);
+    }
+    twins(&file, &builder, faults);
+    Ok(ReadLayer { layer: builder.build(), areas, references })
+}
+
+/// A feature whose form is right.
+pub(super) struct Checked {
+    pub id: String,
+    pub geometry: Option<Geometry<f64>>,
+    pub properties: Map<String, Value>,
+    pub validity: Period,
+}
+
+/// The features' texts, each with its line.
+fn texts<'a>(file: &str, bytes: &'a [u8]) -> Result<Vec<(usize, &'a str)>, Fault> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| Fault::new(file, "is not UTF-8", "save the file as UTF-8"))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let extension = file.rsplit('.').next().unwrap_or_default();
+    if ["geojsonl", "geojsons", "geojsonseq", "ndjson"].contains(&extension) {
+        let lines = (1..).zip(text.lines());
+        return Ok(lines
+            .map(|(line, text)| {
+                (line, text.trim_matches(|c: char| c == '\u{1e}' || c.is_whitespace()))
+            })
+            .filter(|(_, text)| !text.is_empty())
+            .collect());
+    }
+    let collection: RawCollection<'_> = serde_json::from_str(text).map_err(|error| {
+        let mut fault = Fault::new(
+            file,
+            format!("is not JSON of a FeatureCollection: {error}"),
+            "mend the JSON here",
+        );
+        fault.line = Some(error.line());
+        fault.column = Some(error.column());
+        fault
+    })?;
+    let features = collection
+        .features
+        .filter(|_| collection.kind == "FeatureCollection")
+        .ok_or_else(|| {
+            Fault::new(
+                file,
+                format!("is of type `{}`, not a FeatureCollection", collection.kind),
+                "write {\"type\":\"FeatureCollection\",\"features\":[…]} (RFC 7946, 3.3)",
+            )
+        })?;
+    let mut line = 1;
+    let mut reached = 0;
+    Ok(features
+        .into_iter()
+        .map(|raw| {
+            let offset = raw.get().as_ptr() as usize - text.as_ptr() as usize;
+            line += text.as_bytes()[reached..offset].iter().filter(|byte| **byte == b'\n').count();
+            reached = offset;
+            (line, raw.get())
+        })
+        .collect())
+}
+
+/// Reads one feature, as far as its form goes.
+fn one(
+    config: &LayerConfig,
+    number: usize,
+    text: &str,
+    window: Rect<f64>,
+    sink: &mut Sink<'_>,
+) -> Option<Checked> {
+    let raw: RawFeature<'_> = match serde_json::from_str(text) {
+        Ok(raw) => raw,
+        Err(error) => {
+            let fault = sink.site.fault(format!("is not a Feature: {error}"), "mend the JSON here");
+            sink.faults.push(fault);
+            return None;
+        }
+    };
+    if raw.kind != "Feature" {
+        sink.fault(
+            "type",
+            format!("is `{}`", raw.kind),
+            "write {\"type\":\"Feature\",\"geometry\":…,\"properties\":{…}} (RFC 7946, 3.2)",
+        );
+        return None;
+    }
+    let properties = raw.properties.unwrap_or_default();
+    let id = id(config, number, raw.id.as_ref(), &properties, sink);
+    sink.site.label = format!("feature `{id}`");
+    let geometry = raw.geometry.and_then(|raw| geometry_of(config, raw.get(), window, sink));
+    let validity = validity(config, &properties, sink);
+    Some(Checked { id, geometry, properties, validity })
+}
+
+fn id(
+    config: &LayerConfig,
+    number: usize,
+    own: Option<&Value>,
+    properties: &Map<String, Value>,
+    sink: &mut Sink<'_>,
+) -> String {
+    let (field, value) = match &config.id_property {
+        Some(property) => (property.as_str(), properties.get(property)),
+        None => ("id", own),
+    };
+    let id = match value {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        None if config.id_property.is_none() => number.to_string(),
+        _ => {
+            sink.fault(field, "is no id", "give the feature an id: a text or a whole number");
+            return number.to_string();
+        }
+    };
+    if id.is_empty() || id.contains(['.', '/']) || id.contains(char::is_control) {
+        sink.fault(
+            field,
+            format!("`{id}` is not an id"),
+            "write an id without dots and slashes, so that it can stand in an address",
+        );
+    }
+    id
+}
+
+fn geometry_of(
+    config: &LayerConfig,
+    text: &str,
+    window: Rect<f64>,
+    sink: &mut Sink<'_>,
+) -> Option<Geometry<f64>> {
+    let geometry: geojson::Geometry = match serde_json::from_str(text) {
+        Ok(geometry) => geometry,
+        Err(error) => {
+            sink.fault(
+                "geometry",
+                format!("is no GeoJSON geometry: {error}"),
+                "write one of the types of RFC 7946, 3.1, or null",
+            );
+            return None;
+        }
+    };
+    let allowed = kinds::geometry_types(config.info.kind);
+    let found = geometry::type_name(&geometry.value);
+    if !allowed.is_empty() && !allowed.contains(&found) {
+        sink.fault(
+            "geometry",
+            format!("is a {found} in a layer of kind {}", config.info.kind.word()),
+            format!("give it a {}", allowed.join(" or a ")),
+        );
+    }
+    let flaws = geometry::flaws(&geometry.value);
+    if !flaws.is_empty() {
+        for flaw in flaws {
+            sink.fault("geometry", flaw.problem, flaw.remedy);
+        }
+        return None;
+    }
+    let geometry = match Geometry::try_from(geometry) {
+        Ok(geometry) => geometry,
+        Err(error) => {
+            sink.fault("geometry", format!("cannot be read: {error}"), "mend its coordinates");
+            return None;
+        }
+    };
+    if config.info.kind != LayerKind::Plain {
+        outside(&geometry, window, sink);
+    }
+    Some(geometry)
+}
+
+/// Reports a feature that the atlas's window does not touch.
+fn outside(geometry: &Geometry<f64>, window: Rect<f64>, sink: &mut Sink<'_>) {
+    let Some(envelope) = geometry.bounding_rect() else {
+        return;
+    };
+    if envelope.intersects(&window) {
+        return;
+    }
+    let swapped = Rect::new(
+        Coord { x: envelope.min().y, y: envelope.min().x },
+        Coord { x: envelope.max().y, y: envelope.max().x },
+    );
+    let at = envelope.center();
+    if swapped.intersects(&window) {
+        sink.fault(
+            "geometry",
+            format!(
+                "[{:.4}, {:.4}] lies outside the window: latitude and longitude look swapped",
+                at.x, at.y
+            ),
+            "write longitude first, then latitude (RFC 7946, 3.1.1)",
+        );
+    } else {
+        sink.fault(
+            "geometry",
+            format!("[{:.4}, {:.4}] lies outside the window", at.x, at.y),
+            "mend the coordinates, or widen `window` in atlas.toml",
+        );
+    }
+}
+
+fn validity(config: &LayerConfig, properties: &Map<String, Value>, sink: &mut Sink<'_>) -> Period {
+    let mut read = |property: &Option<String>| -> Option<EdtfDate> {
+        let property = property.as_deref()?;
+        let text = match properties.get(property)? {
+            Value::Null => return None,
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            _ => {
+                sink.fault(property, "is not a date", "write a text, as \"2024-04\"");
+                return None;
+            }
+        };
+        EdtfDate::parse(&text)
+            .map_err(|error| {
+                let (problem, remedy) = super::split_sentence(&error.to_string());
+                sink.fault(property, problem, remedy);
+            })
+            .ok()
+    };
+    let start = read(&config.start_property);
+    let end = read(&config.end_property);
+    let validity = Period {
+        first: start.as_ref().and_then(|start| start.period().first),
+        last: end.as_ref().and_then(|end| end.period().last),
+    };
+    if validity.is_reversed() {
+        let show =
+            |date: &Option<EdtfDate>| date.as_ref().map(ToString::to_string).unwrap_or_default();
+        sink.fault(
+            config.end_property.as_deref().unwrap_or("end"),
+            format!("{} lies before the start, {}", show(&end), show(&start)),
+            "mend one of the two dates",
+        );
+        return Period::ALWAYS;
+    }
+    validity
+}
+
+/// Reports features that share an id and hold on the same day.
+fn twins(file: &str, builder: &LayerBuilder, faults: &mut Vec<Fault>) {
+    let mut rows: HashMap<&str, Vec<usize>> = HashMap::new();
+    let features = builder.features();
+    for (row, feature) in features.iter().enumerate() {
+        let others = rows.entry(&feature.id).or_default();
+        if let Some(other) =
+            others.iter().find(|other| features[**other].validity.overlaps(&feature.validity))
+        {
+            faults.push(
+                Fault::new(
+                    file,
+                    format!("is the id of feature {} too, and both hold at the same time", other + 1),
+                    "give each thing its own id; versions of a thing need a start and an end that do not overlap",
+                )
+                .entry(format!("feature `{}` (number {})", feature.id, row + 1))
+                .field("id"),
+            );
+        }
+        others.push(row);
+    }
+}

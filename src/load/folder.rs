@@ -1,0 +1,89 @@
+//! Where the files of an atlas lie: a folder on disk, or the valley that is
+//! built into the binary.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
+
+#[derive(RustEmbed)]
+#[folder = "geodata/"]
+#[include = "*.toml"]
+#[include = "*.geojson"]
+#[include = "relief/*"]
+#[exclude = "derive/*"]
+struct Valley;
+
+/// A geodata folder.
+#[derive(Clone, Debug)]
+pub enum Folder {
+    /// On disk.
+    Dir(PathBuf),
+    /// The Fergana Valley, built into the binary.
+    Embedded,
+}
+
+impl Folder {
+    /// The folder that is named, else `./geodata` where there is one, else the
+    /// one built in.
+    #[must_use]
+    pub fn choose(named: Option<PathBuf>) -> Self {
+        match named {
+            Some(dir) => Self::Dir(dir),
+            None if Path::new("geodata/atlas.toml").exists() => Self::Dir("geodata".into()),
+            None => Self::Embedded,
+        }
+    }
+
+    /// How the folder is called in messages.
+    #[must_use]
+    pub fn name(&self) -> Cow<'_, str> {
+        match self {
+            Self::Dir(dir) => dir.to_string_lossy(),
+            Self::Embedded => Cow::Borrowed("the atlas built in"),
+        }
+    }
+
+    fn read(&self, name: &str) -> std::io::Result<Cow<'static, [u8]>> {
+        match self {
+            Self::Dir(dir) => std::fs::read(dir.join(name)).map(Cow::Owned),
+            Self::Embedded => Valley::get(name).map(|file| file.data).ok_or_else(|| {
+                std::io::Error::new(std::io::ErrorKind::NotFound, "not in the atlas built in")
+            }),
+        }
+    }
+}
+
+/// Reads the files of a folder, and hashes what it reads.
+pub(super) struct Files<'a> {
+    folder: &'a Folder,
+    hash: Sha256,
+}
+
+impl<'a> Files<'a> {
+    pub fn new(folder: &'a Folder) -> Self {
+        Self { folder, hash: Sha256::new() }
+    }
+
+    /// The folder's name, for messages.
+    pub fn folder(&self) -> Cow<'_, str> {
+        self.folder.name()
+    }
+
+    /// Reads a file; `name` is relative, with `/` between its parts.
+    ///
+    /// # Errors
+    /// When there is no such file, or it cannot be read.
+    pub fn read(&mut self, name: &str) -> std::io::Result<Cow<'static, [u8]>> {
+        let bytes = self.folder.read(name)?;
+        self.hash.update(name);
+        self.hash.update(&bytes);
+        Ok(bytes)
+    }
+
+    /// The hash of all that was read, as the version of a snapshot.
+    pub fn version(self) -> String {
+        self.hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+}

@@ -1,0 +1,96 @@
+//! Reading a geodata folder into an [`Atlas`], with every check. All faults of
+//! a folder are found in one run, each with its file, line or feature, field,
+//! and what to do. Knows no HTTP.
+
+mod config;
+mod fault;
+mod features;
+mod fields;
+mod folder;
+mod geometry;
+mod kinds;
+mod ledger;
+mod references;
+mod relief;
+
+use std::borrow::Cow;
+
+use crate::atlas::{Atlas, Parts};
+pub use fault::{Fault, Faults};
+use folder::Files;
+pub use folder::Folder;
+
+/// What an id may look like, as a remedy.
+const KEBAB_REMEDY: &str = "write small letters, digits and hyphens, without dots, as `src-01`";
+
+/// Whether a text is an id of the ledger: kebab-case.
+fn is_kebab(id: &str) -> bool {
+    !id.starts_with('-')
+        && !id.ends_with('-')
+        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// Parts a message "problem: remedy" as the domain's errors write it.
+fn split_sentence(message: &str) -> (String, String) {
+    match message.split_once(": ") {
+        Some((problem, remedy)) => (problem.to_owned(), remedy.to_owned()),
+        None => (message.to_owned(), "mend it".to_owned()),
+    }
+}
+
+/// Reads a folder whole.
+///
+/// # Errors
+/// Every fault of the folder, when it has any.
+pub fn load(folder: &Folder) -> Result<Atlas, Faults> {
+    let mut faults = Vec::new();
+    let mut files = Files::new(folder);
+    match read(&mut files, &mut faults) {
+        Some(parts) if faults.is_empty() => {
+            Ok(Atlas::assemble(Parts { version: files.version(), ..parts }))
+        }
+        _ => Err(Faults(faults)),
+    }
+}
+
+fn read(files: &mut Files<'_>, faults: &mut Vec<Fault>) -> Option<Parts> {
+    let bytes = open(files, config::FILE, faults)?;
+    let Ok(text) = std::str::from_utf8(&bytes) else {
+        faults.push(Fault::new(config::FILE, "is not UTF-8", "save the file as UTF-8"));
+        return None;
+    };
+    let config = config::read(text, faults);
+    let (ledger, positions) = ledger::read(files, faults);
+    let config = config?;
+    let window = config.about.window;
+    let (mut layers, mut areas, mut references) = (Vec::new(), Vec::new(), Vec::new());
+    let mut unread = Vec::new();
+    for layer in config.layers {
+        let Some(bytes) = open(files, &layer.file, faults) else {
+            unread.push(layer.info.id);
+            continue;
+        };
+        match features::read(layer, window, &bytes, faults) {
+            Ok(mut read) => {
+                layers.push(read.layer);
+                areas.append(&mut read.areas);
+                references.append(&mut read.references);
+            }
+            Err(id) => unread.push(id),
+        }
+    }
+    references::check(&references, &layers, &unread, &ledger, &positions, faults);
+    let relief = config.relief.map(|relief| relief::read(files, window, relief));
+    Some(Parts { about: config.about, layers, ledger, areas, relief, version: String::new() })
+}
+
+fn open(files: &mut Files<'_>, name: &str, faults: &mut Vec<Fault>) -> Option<Cow<'static, [u8]>> {
+    files
+        .read(name)
+        .map_err(|error| {
+            let problem = format!("cannot be read: {error}");
+            let remedy = format!("put it into {}, or name another file", files.folder());
+            faults.push(Fault::new(name, problem, remedy));
+        })
+        .ok()
+}

@@ -1,0 +1,64 @@
+//! Reading the elevation tiles.
+
+use std::collections::HashMap;
+use std::f64::consts::PI;
+
+use geo::Rect;
+
+use super::config::ReliefConfig;
+use super::folder::Files;
+use crate::atlas::Relief;
+
+/// Reads the tiles that the window touches; those that are not there are not
+/// served.
+pub(super) fn read(files: &mut Files<'_>, window: Rect<f64>, config: ReliefConfig) -> Relief {
+    let mut tiles = HashMap::new();
+    for zoom in config.min_zoom..=config.max_zoom {
+        let (west, north) = tile_at(window.min().x, window.max().y, zoom);
+        let (east, south) = tile_at(window.max().x, window.min().y, zoom);
+        for x in west..=east {
+            for y in north..=south {
+                let name = config
+                    .tiles
+                    .replace("{z}", &zoom.to_string())
+                    .replace("{x}", &x.to_string())
+                    .replace("{y}", &y.to_string());
+                if let Ok(bytes) = files.read(&name) {
+                    tiles.insert((zoom, x, y), bytes.into_owned());
+                }
+            }
+        }
+    }
+    Relief {
+        min_zoom: config.min_zoom,
+        max_zoom: config.max_zoom,
+        attribution: config.attribution,
+        licence: config.licence,
+        source: config.source,
+        tiles,
+    }
+}
+
+/// Column and row of the `WebMercatorQuad` tile at a position (OGC 17-083r4,
+/// annex D.1), kept inside the grid.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Clamped to the grid first.
+fn tile_at(longitude: f64, latitude: f64, zoom: u8) -> (u32, u32) {
+    let side = f64::from(1u32 << zoom);
+    let latitude = latitude.clamp(-85.051_128, 85.051_128).to_radians();
+    let x = (longitude + 180.) / 360. * side;
+    let y = (1. - latitude.tan().asinh() / PI) / 2. * side;
+    let cell = |along: f64| along.clamp(0., side - 1.) as u32;
+    (cell(x), cell(y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tile_at;
+
+    #[test]
+    fn tiles_are_where_the_grid_has_them() {
+        assert_eq!(tile_at(71.05, 40.19, 8), (178, 96));
+        assert_eq!(tile_at(-180., 90., 2), (0, 0));
+        assert_eq!(tile_at(180., -90., 2), (3, 3));
+    }
+}

@@ -1,0 +1,196 @@
+//! Running a query over one layer.
+
+use geo::{Geometry, Intersects, Line, Point, Rect};
+
+use super::geodesy::{self, Nearest};
+use super::{Bbox, Circle, Query, When};
+use crate::atlas::{Atlas, Day, Feature, Layer, LayerKind, Period};
+
+/// How far a feature lies from the centre of a circle that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reach {
+    /// To the geometry.
+    pub nearest: Nearest,
+    /// How far the ground spoken of may lie from the geometry, metres.
+    pub uncertainty_m: f64,
+    /// Whether all of the ground spoken of lies in the circle.
+    pub certain: bool,
+}
+
+impl Reach {
+    /// The least that the ground spoken of may lie away, metres.
+    #[must_use]
+    pub fn nearest_m(&self) -> f64 {
+        (self.nearest.distance_m - self.uncertainty_m).max(0.)
+    }
+
+    /// The most that the ground spoken of may lie away, metres.
+    #[must_use]
+    pub fn farthest_m(&self) -> f64 {
+        self.nearest.distance_m + self.uncertainty_m
+    }
+}
+
+/// One match: a row of the layer, with its distance where one was asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    pub row: u32,
+    pub reach: Option<Reach>,
+}
+
+/// A page of matches.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// How many match in all.
+    pub matched: usize,
+    pub hits: Vec<Hit>,
+}
+
+impl When {
+    /// The days meant, for a layer of a kind, on the day `today`.
+    #[must_use]
+    pub fn days(self, kind: LayerKind, today: Day) -> Period {
+        match self {
+            Self::During(period) => period,
+            Self::Unsaid if kind.is_as_of_today() => Period::day(today),
+            Self::Unsaid => Period::ALWAYS,
+        }
+    }
+
+    /// The day whose status is meant: the last day asked for, today when that
+    /// is open.
+    #[must_use]
+    pub fn status_day(self, today: Day) -> Day {
+        match self {
+            Self::During(Period { last: Some(last), .. }) => last,
+            Self::During(_) | Self::Unsaid => today,
+        }
+    }
+}
+
+/// Runs a query. Matches come in the order of the layer; with `near`, by
+/// nearest possible distance, then by distance to the geometry.
+#[must_use]
+pub fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Page {
+    let days = query.when.days(layer.info.kind, today);
+    let holds = |feature: &Feature| feature.holds(&days, query.known_at);
+    let mut hits: Vec<Hit> = match (&query.near, &query.bbox) {
+        (Some(circle), bbox) => in_circle(atlas, layer, circle)
+            .into_iter()
+            .filter(|hit| {
+                let feature = layer.feature(hit.row);
+                holds(feature) && bbox.is_none_or(|bbox| touches(feature, &geodesy::windows(bbox)))
+            })
+            .collect(),
+        (None, Some(bbox)) => in_bbox(layer, *bbox, &holds),
+        (None, None) => (0u32..)
+            .zip(&layer.features)
+            .filter(|(_, feature)| holds(feature))
+            .map(|(row, _)| Hit { row, reach: None })
+            .collect(),
+    };
+    let matched = hits.len();
+    let start = query.offset.min(matched);
+    let end = query.limit.map_or(matched, |limit| start.saturating_add(limit).min(matched));
+    Page { matched, hits: hits.drain(start..end).collect() }
+}
+
+fn in_bbox(layer: &Layer, bbox: Bbox, holds: &dyn Fn(&Feature) -> bool) -> Vec<Hit> {
+    let windows = geodesy::windows(bbox);
+    let mut rows: Vec<u32> = windows
+        .iter()
+        .flat_map(|window| {
+            layer.index.touching(*window).filter(move |(row, whole)| {
+                *whole || touches(layer.feature(*row), std::slice::from_ref(window))
+            })
+        })
+        .map(|(row, _)| row)
+        .filter(|row| holds(layer.feature(*row)))
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows.into_iter().map(|row| Hit { row, reach: None }).collect()
+}
+
+/// Whether a feature's geometry, not its envelope alone, shares a point with a
+/// window.
+fn touches(feature: &Feature, windows: &[Rect<f64>]) -> bool {
+    let Some(geometry) = &feature.geometry else {
+        return false;
+    };
+    windows.iter().any(|window| touches_window(geometry, *window))
+}
+
+fn touches_window(geometry: &Geometry<f64>, window: Rect<f64>) -> bool {
+    // A window without area is a point or a line.
+    if window.width() == 0. && window.height() == 0. {
+        return geometry.intersects(&Point(window.min()));
+    }
+    if window.width() == 0. || window.height() == 0. {
+        return geometry.intersects(&Line::new(window.min(), window.max()));
+    }
+    match geometry {
+        Geometry::GeometryCollection(parts) => {
+            parts.iter().any(|part| touches_window(part, window))
+        }
+        other => other.intersects(&window),
+    }
+}
+
+/// The rows that lie, or may lie, in a circle, nearest first.
+fn in_circle(atlas: &Atlas, layer: &Layer, circle: &Circle) -> Vec<Hit> {
+    let most = match layer.info.kind {
+        LayerKind::ReportedArea | LayerKind::Claims | LayerKind::Events => (0u32..)
+            .take(layer.features.len())
+            .map(|row| uncertainty(atlas, layer, row))
+            .fold(0., f64::max),
+        _ => 0.,
+    };
+    let wide = Circle { centre: circle.centre, radius_m: circle.radius_m + most };
+    let mut rows: Vec<u32> = geodesy::windows_of_circle(&wide)
+        .into_iter()
+        .flat_map(|window| layer.index.touching(window).map(|(row, _)| row))
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let mut hits: Vec<(Hit, f64, f64)> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let feature = layer.feature(row);
+            let nearest = geodesy::nearest(circle.centre, feature.geometry.as_ref()?)?;
+            let uncertainty_m = uncertainty(atlas, layer, row);
+            let mut reach = Reach { nearest, uncertainty_m, certain: false };
+            reach.certain = reach.farthest_m() <= circle.radius_m;
+            (reach.nearest_m() <= circle.radius_m).then_some((
+                Hit { row, reach: Some(reach) },
+                reach.nearest_m(),
+                nearest.distance_m,
+            ))
+        })
+        .collect();
+    hits.sort_by(|(a, a_near, a_far), (b, b_near, b_far)| {
+        a_near.total_cmp(b_near).then(a_far.total_cmp(b_far)).then(a.row.cmp(&b.row))
+    });
+    hits.into_iter().map(|(hit, _, _)| hit).collect()
+}
+
+/// How far the ground that a row speaks of may lie from its geometry, metres.
+/// Claims and events are as uncertain as the areas that they are about.
+fn uncertainty(atlas: &Atlas, layer: &Layer, row: u32) -> f64 {
+    let of = |id: &str| atlas.areas.get(id).map_or(0., |area| area.uncertainty_m);
+    match layer.info.kind {
+        LayerKind::ReportedArea => of(&layer.feature(row).id),
+        LayerKind::Claims => {
+            let areas = &atlas.ledger.claims[row as usize].areas;
+            areas.iter().map(|id| of(id)).fold(0., f64::max)
+        }
+        LayerKind::Events => {
+            let covers = &atlas.ledger.events[row as usize].covers;
+            let is_area = |layer: &str| {
+                atlas.layer(layer).is_some_and(|l| l.info.kind == LayerKind::ReportedArea)
+            };
+            covers.iter().filter(|c| is_area(&c.layer)).map(|c| of(&c.id)).fold(0., f64::max)
+        }
+        _ => 0.,
+    }
+}

@@ -1,0 +1,62 @@
+//! The one query type and the engine that runs it: windows, time, distance.
+//! The query is data, without closures and without a borrowed snapshot, so that
+//! another backend could run it. Knows no HTTP and no files.
+
+mod engine;
+pub mod geodesy;
+mod names;
+mod near;
+mod timeline;
+pub mod values;
+
+use geo::Coord;
+
+use crate::atlas::{Day, Period};
+
+pub use engine::{Hit, Page, Reach, run};
+pub use names::{Asked, NameError, find_feature, find_place};
+pub use near::{NearAnswer, NearQuestion, near};
+pub use timeline::{Entry, TimelineQuestion, of_feature, timeline};
+
+/// Longitudes and latitudes in degrees, WGS 84. `west` > `east` crosses the
+/// antimeridian.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bbox {
+    pub west: f64,
+    pub south: f64,
+    pub east: f64,
+    pub north: f64,
+}
+
+/// The time a question asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum When {
+    /// As the layer's kind has it: as of today, or all times.
+    #[default]
+    Unsaid,
+    /// One day, or a run of days.
+    During(Period),
+}
+
+/// A circle on the ground.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Circle {
+    /// WGS 84 longitude and latitude, degrees.
+    pub centre: Coord<f64>,
+    /// Geodesic, metres.
+    pub radius_m: f64,
+}
+
+/// A question to one layer. Every part narrows the answer.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    pub bbox: Option<Bbox>,
+    pub near: Option<Circle>,
+    pub when: When,
+    /// What was known on this day.
+    pub known_at: Option<Day>,
+    /// How many matches to pass over.
+    pub offset: usize,
+    /// How many matches to give; all when `None`.
+    pub limit: Option<usize>,
+}

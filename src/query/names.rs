@@ -1,0 +1,115 @@
+//! From what people write to what they mean: places and features by name.
+
+use geo::Coord;
+
+use super::values;
+use crate::atlas::ledger::FeatureRef;
+use crate::atlas::places::{Place, PlaceError};
+use crate::atlas::{Atlas, LayerKind};
+
+/// The place that was asked about.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// WGS 84 longitude and latitude, degrees.
+    pub at: Coord<f64>,
+    /// `None` when a position was given.
+    pub place: Option<Place>,
+    /// Other places that go by the same name.
+    pub namesakes: Vec<Place>,
+}
+
+impl Asked {
+    /// A position without a name.
+    #[must_use]
+    pub fn position(at: Coord<f64>) -> Self {
+        Self { at, place: None, namesakes: Vec::new() }
+    }
+}
+
+/// Why a name does not lead to one thing; the text says what would do.
+#[derive(Debug, thiserror::Error)]
+pub enum NameError {
+    /// Nothing that can be asked about is called so.
+    #[error("{0}")]
+    Missing(String),
+    /// The name is not clear: it fits several, or is malformed.
+    #[error("{0}")]
+    Unclear(String),
+}
+
+/// A place by id or name, or a position `lon,lat`.
+///
+/// # Errors
+/// When the text leads to no place, to several, or to one that nobody located.
+pub fn find_place(atlas: &Atlas, text: &str) -> Result<Asked, NameError> {
+    if values::looks_like_position(text) {
+        return values::position(text).map(Asked::position).map_err(NameError::Unclear);
+    }
+    let asked = values::shown(text);
+    match atlas.places.resolve(text) {
+        Ok((place, at)) => Ok(Asked {
+            at,
+            place: Some(place.clone()),
+            namesakes: atlas.places.namesakes(place).into_iter().cloned().collect(),
+        }),
+        Err(PlaceError::Unknown(similar)) if similar.is_empty() => Err(NameError::Missing(
+            format!("no place is called `{asked}`; give another spelling, or lon,lat"),
+        )),
+        Err(PlaceError::Unknown(similar)) => Err(NameError::Missing(format!(
+            "no place is called `{asked}`; perhaps {}",
+            listed(&similar)
+        ))),
+        Err(PlaceError::Ambiguous(several)) => Err(NameError::Unclear(format!(
+            "{} places are called `{asked}`; ask by id: {}",
+            several.len(),
+            listed(&several)
+        ))),
+        Err(PlaceError::Unlocated(place)) => Err(NameError::Missing(format!(
+            "`{}` is named by sources and located by none of them; give lon,lat, or a place near it",
+            place.name
+        ))),
+    }
+}
+
+fn listed(places: &[&Place]) -> String {
+    let named = |place: &&Place| {
+        let country = place.country.as_deref().unwrap_or("country not given");
+        let at = place.at.map_or(String::new(), |at| format!(" at {},{}", at.x, at.y));
+        format!("{} ({country}{at}), id {}", place.name, place.id)
+    };
+    places.iter().map(named).collect::<Vec<_>>().join("; ")
+}
+
+/// The feature that `layer/id` names, or the bare id of a reported area, or of
+/// a feature whose id stands in one layer alone.
+///
+/// # Errors
+/// When the text leads to no feature, or to several.
+pub fn find_feature(atlas: &Atlas, text: &str) -> Result<FeatureRef, NameError> {
+    const WANTED: &str = "write collection/id, as enclaves/sokh";
+    let has = |feature: &FeatureRef| {
+        atlas.layer(&feature.layer).is_some_and(|layer| !layer.versions(&feature.id).is_empty())
+    };
+    let missing =
+        || NameError::Missing(format!("there is no feature `{}`; {WANTED}", values::shown(text)));
+    if let Some(feature) = FeatureRef::parse(text) {
+        return has(&feature).then_some(feature).ok_or_else(missing);
+    }
+    let found: Vec<FeatureRef> = atlas
+        .layers
+        .iter()
+        .map(|layer| FeatureRef { layer: layer.info.id.clone(), id: text.to_owned() })
+        .filter(has)
+        .collect();
+    let is_area = |feature: &&FeatureRef| {
+        atlas.layer(&feature.layer).is_some_and(|layer| layer.info.kind == LayerKind::ReportedArea)
+    };
+    match (found.as_slice(), found.iter().find(is_area)) {
+        ([one], _) | (_, Some(one)) => Ok(one.clone()),
+        ([], None) => Err(missing()),
+        (several, None) => Err(NameError::Unclear(format!(
+            "several have the id `{text}`; write one of {}",
+            several.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        ))),
+    }
+}
