@@ -81,7 +81,7 @@ impl Atlas {
     #[must_use]
     pub fn assemble(parts: Parts) -> Self {
         let Parts { about, mut layers, ledger, areas, relief, version } = parts;
-        let areas = Areas::build(areas, &ledger);
+        let areas = Areas::build(&areas, &ledger);
         let places = ledger_layers::gazetteer(&layers, &ledger);
         let claims = ledger_layers::claims(&layers, &ledger);
         let events = ledger_layers::events(&layers, &ledger);

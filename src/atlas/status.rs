@@ -96,7 +96,7 @@ pub struct Areas {
 impl Areas {
     /// Joins the areas with the ledger's claims and contradictions.
     #[must_use]
-    pub fn build(areas: Vec<Area>, ledger: &Ledger) -> Self {
+    pub fn build(areas: &[Area], ledger: &Ledger) -> Self {
         let mut own: HashMap<&str, Vec<usize>> = HashMap::new();
         for (row, claim) in ledger.claims.iter().enumerate() {
             for area in &claim.areas {

@@ -54,8 +54,9 @@ impl Check {
                 format!("{}: no fault; {}\n", folder.name(), counts.join(", "))
             }
             Format::Text => {
-                let lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
-                format!("{lines}{} fault(s) in {}\n", faults.len(), folder.name())
+                let mut lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+                lines.push(format!("{} fault(s) in {}\n", faults.len(), folder.name()));
+                lines.join("\n")
             }
         };
         print(text.as_bytes())?;

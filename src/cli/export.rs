@@ -57,15 +57,13 @@ impl Export {
             let ids: Vec<&str> = atlas.layers.iter().map(|layer| layer.info.id.as_str()).collect();
             Failure::No(format!("there is no collection `{id}`; there are {}", ids.join(", ")))
         })?;
-        match &self.output {
-            Some(file) => self.write_file(&atlas, layer, file),
-            None => {
-                let mut out = BufWriter::new(std::io::stdout().lock());
-                match self.write(&atlas, layer, &mut out).and_then(|()| out.flush()) {
-                    Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-                    other => Ok(other?),
-                }
-            }
+        if let Some(file) = &self.output {
+            return self.write_file(&atlas, layer, file);
+        }
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        match self.write(&atlas, layer, &mut out).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            other => Ok(other?),
         }
     }
 

@@ -78,10 +78,7 @@ impl<'a> Shown<'a> {
     /// When the output cannot be written to.
     pub fn write(&self, out: &mut impl Write, hit: &Hit, more: &str) -> io::Result<()> {
         let feature = self.layer.feature(hit.row);
-        let geometry = match self.skips_geometry {
-            true => "null",
-            false => self.layer.geometry_json(feature),
-        };
+        let geometry = if self.skips_geometry { "null" } else { self.layer.geometry_json(feature) };
         write!(
             out,
             r#"{{"type":"Feature","id":{},"geometry":{geometry},"properties":"#,

@@ -1,6 +1,7 @@
 //! The answer to what is reported near a place, as GeoJSON with the place, what
 //! covers it, what has no location, and a sentence that always stands.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
@@ -104,13 +105,11 @@ impl<'a> Near<'a> {
         };
         if covering > 0 {
             let what = counted(covering, "report speaks", "reports speak");
-            message
-                .push_str(&format!(" {what} of a whole district or country that holds the place."));
+            let _ = write!(message, " {what} of a whole district or country that holds the place.");
         }
         if unlocated > 0 {
             let what = counted(unlocated, "area is", "areas are");
-            message
-                .push_str(&format!(" {what} reported without any location and may lie anywhere."));
+            let _ = write!(message, " {what} reported without any location and may lie anywhere.");
         }
         message
     }

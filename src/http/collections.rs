@@ -30,14 +30,14 @@ pub(super) async fn one(
     path: Result<Path<String>, PathRejection>,
     ask: Ask,
 ) -> Result<Response, Problem> {
-    let Path(collection) = path.map_err(bad_path)?;
+    let Path(collection) = path.map_err(|rejection| bad_path(&rejection))?;
     let layer = ask.layer(&collection)?;
     ask.finish(JSON)?;
     Ok(json_answer(&described(&ask, layer)))
 }
 
 /// A path that is not percent-encoded UTF-8.
-pub(super) fn bad_path(rejection: PathRejection) -> Problem {
+pub(super) fn bad_path(rejection: &PathRejection) -> Problem {
     Problem::bad_request(format!(
         "the path is not percent-encoded UTF-8 ({}); write % as %25",
         rejection.body_text()

@@ -20,7 +20,7 @@ pub(super) async fn items(
     path: Result<Path<String>, PathRejection>,
     ask: Ask,
 ) -> Result<Response, Problem> {
-    let Path(collection) = path.map_err(bad_path)?;
+    let Path(collection) = path.map_err(|rejection| bad_path(&rejection))?;
     let layer = ask.layer(&collection)?;
     let params = &ask.params;
     let limit = params.whole("limit", 1, HIGHEST_LIMIT)?.unwrap_or(DEFAULT_LIMIT);
@@ -105,7 +105,7 @@ pub(super) async fn item(
     path: Result<Path<(String, String)>, PathRejection>,
     ask: Ask,
 ) -> Result<Response, Problem> {
-    let Path((collection, id)) = path.map_err(bad_path)?;
+    let Path((collection, id)) = path.map_err(|rejection| bad_path(&rejection))?;
     let layer = ask.layer(&collection)?;
     let query =
         Query { when: ask.params.when()?, known_at: ask.params.known_at()?, ..Query::default() };

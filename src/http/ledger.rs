@@ -31,7 +31,7 @@ pub(super) async fn source(
     path: Result<Path<String>, PathRejection>,
     ask: Ask,
 ) -> Result<Response, Problem> {
-    let Path(id) = path.map_err(bad_path)?;
+    let Path(id) = path.map_err(|rejection| bad_path(&rejection))?;
     ask.finish(JSON)?;
     let source = ask.atlas.ledger.source(&id).ok_or_else(|| {
         Problem::not_found(format!(

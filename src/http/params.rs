@@ -95,7 +95,7 @@ impl Params {
     ///
     /// # Errors
     /// When one is not a day, or `to` lies before `from`.
-    pub fn from_to(&self) -> Result<Option<Period>, Problem> {
+    pub fn during(&self) -> Result<Option<Period>, Problem> {
         let first = self.read("from", values::day)?;
         let last = self.read("to", values::day)?;
         let period = Period { first, last };
@@ -116,9 +116,10 @@ impl Params {
         let known = self.known.borrow();
         let stray = self.given.iter().find(|(name, _)| !known.contains(&name.as_str()));
         stray.map_or(Ok(()), |(name, _)| {
-            let offer = match known.is_empty() {
-                true => "this takes no parameters".to_owned(),
-                false => format!("this takes {}", known.join(", ")),
+            let offer = if known.is_empty() {
+                "this takes no parameters".to_owned()
+            } else {
+                format!("this takes {}", known.join(", "))
             };
             Err(Problem::parameter(&values::shown(name), format!("is not known here; {offer}")))
         })

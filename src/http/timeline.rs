@@ -30,7 +30,7 @@ pub(super) async fn of_item(
     path: Result<Path<(String, String)>, PathRejection>,
     ask: Ask,
 ) -> Result<Response, Problem> {
-    let Path((collection, id)) = path.map_err(bad_path)?;
+    let Path((collection, id)) = path.map_err(|rejection| bad_path(&rejection))?;
     let layer = ask.layer(&collection)?;
     if layer.versions(&id).is_empty() {
         return Err(Problem::not_found(format!(
@@ -51,7 +51,7 @@ fn question(ask: &Ask, feature: Option<FeatureRef>) -> Result<TimelineQuestion, 
         feature,
         near: None,
         bbox: ask.params.read("bbox", values::bbox)?,
-        during: ask.params.from_to()?,
+        during: ask.params.during()?,
         kind: ask.params.read("kind", kind)?,
         known_at: ask.params.known_at()?,
     })

@@ -160,7 +160,7 @@ fn texts<'a>(file: &str, bytes: &'a [u8]) -> Result<Vec<(usize, &'a str)>, Fault
         .into_iter()
         .map(|raw| {
             let offset = raw.get().as_ptr() as usize - text.as_ptr() as usize;
-            line += text.as_bytes()[reached..offset].iter().filter(|byte| **byte == b'\n').count();
+            line += text[reached..offset].matches('\n').count();
             reached = offset;
             (line, raw.get())
         })

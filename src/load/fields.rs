@@ -162,7 +162,7 @@ impl<'t, 'f> Fields<'t, 'f> {
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match item.get_ref().as_str() {
                 Some(text) => texts.push(text.to_owned()),
                 None => self.wrong_type(field, item.get_ref(), "a list of texts"),
@@ -231,7 +231,7 @@ impl<'t, 'f> Fields<'t, 'f> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match item.get_ref().as_table() {
                 Some(table) => tables.push((item.span().start, table)),
                 None => self.wrong_type(field, item.get_ref(), "a list of tables"),

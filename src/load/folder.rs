@@ -2,6 +2,7 @@
 //! built into the binary.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use rust_embed::RustEmbed;
@@ -84,6 +85,10 @@ impl<'a> Files<'a> {
 
     /// The hash of all that was read, as the version of a snapshot.
     pub fn version(self) -> String {
-        self.hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        self.hash.finalize().iter().take(8).fold(String::new(), |mut text, byte| {
+            // Writing to a string does not fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
     }
 }

@@ -163,17 +163,17 @@ fn crossing(rings: &[LineString<f64>]) -> Option<Coord<f64>> {
                 let neighbours = ring == other_ring
                     && (other_place == place + 1 || (place == 0 && other_place == own.len() - 1));
                 match line_intersection(*line, lines[other_ring][other_place]) {
-                    None => {}
                     Some(LineIntersection::Collinear { intersection }) => {
                         return Some(intersection.start);
                     }
-                    Some(LineIntersection::SinglePoint { intersection, is_proper }) => {
-                        // Rings of a polygon may touch at a point, a ring may
-                        // not touch itself (OGC 06-103r4, 6.1.11).
-                        if is_proper || (ring == other_ring && !neighbours) {
-                            return Some(intersection);
-                        }
+                    // Rings of a polygon may touch at a point, a ring may not
+                    // touch itself (OGC 06-103r4, 6.1.11).
+                    Some(LineIntersection::SinglePoint { intersection, is_proper })
+                        if is_proper || (ring == other_ring && !neighbours) =>
+                    {
+                        return Some(intersection);
                     }
+                    Some(LineIntersection::SinglePoint { .. }) | None => {}
                 }
             }
         }

@@ -18,9 +18,12 @@ pub(super) fn geometry_types(kind: LayerKind) -> &'static [&'static str] {
         LayerKind::Border => &LINES,
         LayerKind::Territory | LayerKind::Enclave => &POLYGONS,
         LayerKind::Settlement => &["Point"],
-        // By basis, where it is read.
-        LayerKind::ReportedArea => &[],
-        LayerKind::Context | LayerKind::Plain | LayerKind::Claims | LayerKind::Events => &[],
+        // A reported area's type is its basis's, checked in `reported_area`.
+        LayerKind::ReportedArea
+        | LayerKind::Context
+        | LayerKind::Plain
+        | LayerKind::Claims
+        | LayerKind::Events => &[],
     }
 }
 

