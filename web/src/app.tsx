@@ -1,6 +1,7 @@
 // The page: heading and question, panel, map with its legend and notice, clock.
 import { Show } from "solid-js";
 import { Clock } from "./clock/clock";
+import { Attribution } from "./map/attribution";
 import { Legend } from "./map/legend";
 import { MapView } from "./map/map";
 import { NearForm } from "./near/near-form";
@@ -11,7 +12,15 @@ import { AnswerStatus } from "./ui/answer-status";
 
 export function App() {
   const atlas = createAtlas();
-  const busy = () => [atlas.areas, atlas.timed, atlas.steady, atlas.near].some((a) => a.loading());
+  const answers = [
+    atlas.landing,
+    atlas.collections,
+    atlas.areas,
+    atlas.timed,
+    atlas.steady,
+    atlas.near,
+  ];
+  const busy = () => answers.some((answer) => answer.loading());
   return (
     <AtlasContext.Provider value={atlas}>
       <div class="page">
@@ -24,6 +33,7 @@ export function App() {
             <AnswerStatus of={atlas.landing} loading={text.map.loading} />
             <Show when={atlas.landing.value()}>{(landing) => <MapView landing={landing()} />}</Show>
             <Legend />
+            <Attribution />
             <p class="busy" role="status">
               {busy() ? text.loading : ""}
             </p>

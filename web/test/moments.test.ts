@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AtlasFeature, Entry } from "../src/api/types";
-import { moments, SLIDER_START, step, ticks } from "../src/clock/moments";
+import { moments, SLIDER_START, step, ticks, years } from "../src/clock/moments";
 import { isoDay, parseDay } from "../src/time/edtf";
 
 const day = (written: string) => parseDay(written) as number;
@@ -50,5 +50,11 @@ describe("moments", () => {
     const marks = ticks(all, SLIDER_START, last);
     expect(marks.map(({ type }) => type)).toEqual(["event", "claim"]);
     for (const { at } of marks) expect(at).toBeCloseTo(0.5, 2);
+  });
+  it("writes the ends and the decades between under the slider", () => {
+    const marks = years(SLIDER_START, day("2026-11-24"));
+    expect(marks.map(({ year }) => year)).toEqual(["1991", "2000", "2010", "2020", "2026"]);
+    expect(marks[0]?.at).toBe(0);
+    expect(marks.at(-1)?.at).toBe(1);
   });
 });

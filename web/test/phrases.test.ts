@@ -18,7 +18,7 @@ describe("dates for reading", () => {
     ["../2003", "until 2003"],
     ["../..", "at any time"],
     ["2005~", "about 2005"],
-    ["2011-06?", "2011-06, uncertain"],
+    ["2011-06?", "2011-06 (uncertain)"],
     ["2004~/2005", "about 2004 to 2005"],
   ])("%s is said %s", (written, said) => {
     expect(sayDate(written)).toBe(said);

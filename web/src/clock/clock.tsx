@@ -3,7 +3,7 @@ import { createMemo, createSignal, For, Show } from "solid-js";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text/en";
 import { isoDay, parseDay } from "../time/edtf";
-import { type Moment, moments, SLIDER_START, step, ticks } from "./moments";
+import { type Moment, moments, SLIDER_START, step, ticks, years } from "./moments";
 
 export function Clock() {
   const atlas = useAtlas();
@@ -48,8 +48,9 @@ export function Clock() {
             onInput={(event) => atlas.setDay(event.currentTarget.valueAsNumber)}
           />
           <div class="years" aria-hidden="true">
-            <span>{isoDay(first()).slice(0, 4)}</span>
-            <span>{isoDay(last()).slice(0, 4)}</span>
+            <For each={years(first(), last())}>
+              {({ at, year }) => <span style={{ left: `${at * 100}%` }}>{year}</span>}
+            </For>
           </div>
         </div>
         <button

@@ -2,7 +2,7 @@
 // own features begin or end. Pure.
 import type { AtlasFeature, Entry } from "../api/types";
 import { nameOf } from "../text/phrases";
-import { edtfDays, parseDay, validity } from "../time/edtf";
+import { edtfDays, isoDay, parseDay, validity } from "../time/edtf";
 
 export interface Moment {
   day: number;
@@ -72,4 +72,16 @@ export function ticks(all: readonly Moment[], first: number, last: number): Tick
         type,
       })),
     );
+}
+
+/** Years to write under the slider: its ends and the decades between, none too near an end. */
+export function years(first: number, last: number): { at: number; year: string }[] {
+  const yearOf = (day: number) => Number(isoDay(day).slice(0, 4));
+  const span = last - first;
+  const marks = [{ at: 0, year: String(yearOf(first)) }];
+  for (let year = Math.ceil(yearOf(first) / 10) * 10; year <= yearOf(last); year += 10) {
+    const at = ((parseDay(`${year}-01-01`) ?? first) - first) / span;
+    if (at > 0.1 && at < 0.9) marks.push({ at, year: String(year) });
+  }
+  return [...marks, { at: 1, year: String(yearOf(last)) }];
 }

@@ -1,5 +1,5 @@
 // Keeps a drawn map in step with the page's state: one effect for each thing that changes.
-import { AttributionControl, type GeoJSONSource, type Map as MapLibreMap } from "maplibre-gl";
+import type { GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
 import { createEffect, on, onCleanup } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import type { Atlas, Layer } from "../state/atlas";
@@ -17,6 +17,8 @@ const SOURCE_OF: Record<string, SourceId> = {
   context: "context",
 };
 
+export const isDrawn = (kind = "") => kind === "reported-area" || kind in SOURCE_OF;
+
 export function feed(map: MapLibreMap, atlas: Atlas) {
   const source = (id: SourceId) => map.getSource<GeoJSONSource>(id);
   const put = (id: SourceId, features: DrawnFeatures) => source(id)?.setData(features);
@@ -30,7 +32,6 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
     put("area-marks", shown.marks);
   });
   createEffect(() => map.setGlobalStateProperty("day", atlas.day()));
-  createEffect(() => putAttributions(map, atlas));
   // Back and forward move the map too; its own moves come round as what it already shows.
   createEffect(
     on(
@@ -111,24 +112,6 @@ function show(map: MapLibreMap, atlas: Atlas, selection: Selection) {
   if (!feature || !box) return;
   const around = widen(box, num(feature.properties, "uncertainty_m") ?? 0);
   map.fitBounds(around, { padding: 40, maxZoom: 11, animate: !still() });
-}
-
-/** The attribution of every collection that is drawn, on the map. */
-function putAttributions(map: MapLibreMap, atlas: Atlas) {
-  const lines = (atlas.collections.value() ?? [])
-    .filter(({ kind }) => kind === "reported-area" || (kind ?? "") in SOURCE_OF)
-    .flatMap(({ attribution }) => (attribution ? [asMarkup(attribution)] : []));
-  const control = new AttributionControl({
-    compact: map.getContainer().clientWidth < 640,
-    customAttribution: [...new Set(lines)],
-  });
-  map.addControl(control);
-  onCleanup(() => map.removeControl(control));
-}
-
-/** Attributions come from a folder's text and end up as markup. */
-function asMarkup(words: string): string {
-  return words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 /** Tells the legend which looks are in view whenever the map comes to rest. */

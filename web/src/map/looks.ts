@@ -63,8 +63,9 @@ export const DISTRICT = { colour: "#8d8577", width: 0.8, dash: [4, 2] } as const
 export const SETTLEMENT = "#3a3d44";
 export const NEAR = { colour: "#0b57d0", width: 2, dash: [2, 2] } as const;
 export const SELECTED = "#0b57d0";
-/** Dashes of what is of unknown extent, and of a second tone under what is contested. */
+/** Dashes of what is of unknown extent, and those of a second tone that fall into their gaps. */
 export const REACH_DASH = [4, 3] as const;
+export const SECOND_DASH = [0, 4.7, 1.6, 0.7] as const;
 export const CONTESTED = "#16181c";
 
 /** Tints for territories in order of their code: light, unlike each other, none of them green. */

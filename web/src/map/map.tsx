@@ -73,11 +73,10 @@ export function MapView(props: { landing: Landing }) {
           "Map.Title": text.map.label,
           "NavigationControl.ZoomIn": text.map.zoomIn,
           "NavigationControl.ZoomOut": text.map.zoomOut,
-          "AttributionControl.ToggleAttribution": text.map.attribution,
         },
       });
       map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-      map.addControl(new ScaleControl({ unit: "metric" }), "bottom-right");
+      map.addControl(new ScaleControl({ unit: "metric" }), "top-right");
       return map;
     } catch {
       // MapLibre throws when the browser gives it no WebGL.

@@ -3,7 +3,7 @@
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { text } from "../text/en";
 import { hatchImage, markImage } from "./icons";
-import { AREAS, CONTESTED, REACH_DASH } from "./looks";
+import { AREAS, CONTESTED, REACH_DASH, SECOND_DASH } from "./looks";
 
 const LOOKS = Object.keys(AREAS) as (keyof typeof AREAS)[];
 
@@ -53,20 +53,24 @@ const lower: LayerSpecification[] = [
     layout: { "line-join": "round", "line-cap": "round" },
     paint: {
       "line-color": colour,
-      "line-opacity": 0.55,
-      "line-width": ["interpolate", ["linear"], ["zoom"], 6, 4, 11, 8],
+      "line-opacity": 0.45,
+      "line-width": ["interpolate", ["linear"], ["zoom"], 6, 3, 11, 7],
     },
   },
 ];
 
 const upper: LayerSpecification[] = [
   {
-    // The second tone of what is contested shows between the dashes.
+    // The second tone of what is contested: short dashes in the gaps of the first.
     id: "area-reach-contested",
     type: "line",
     source: "area-reach",
     filter: contested,
-    paint: { "line-color": CONTESTED, "line-width": 1, "line-opacity": 0.75 },
+    paint: {
+      "line-color": CONTESTED,
+      "line-width": 1.5,
+      "line-dasharray": [...SECOND_DASH],
+    },
   },
   {
     id: "area-reach",
@@ -74,7 +78,7 @@ const upper: LayerSpecification[] = [
     source: "area-reach",
     paint: {
       "line-color": colour,
-      "line-width": 1.8,
+      "line-width": 1.5,
       "line-dasharray": [...REACH_DASH],
     },
   },

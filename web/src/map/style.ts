@@ -54,7 +54,6 @@ function reliefSource(relief: NonNullable<Landing["relief"]>, window: Landing["w
     minzoom: relief.minzoom,
     maxzoom: relief.maxzoom,
     bounds: window,
-    attribution: relief.attribution ?? "",
   } satisfies SourceSpecification;
 }
 
@@ -184,7 +183,7 @@ function lines(): LayerSpecification[] {
       id: "selected",
       type: "line",
       source: "selected",
-      paint: { "line-color": SELECTED, "line-width": 7, "line-opacity": 0.45 },
+      paint: { "line-color": SELECTED, "line-width": 6, "line-opacity": 0.4 },
     },
     {
       id: "selected-point",
@@ -271,7 +270,7 @@ function names(): LayerSpecification[] {
         "text-size": 11.5,
         "text-max-width": 11,
         "text-variable-anchor": ["top", "bottom", "left", "right"],
-        "text-radial-offset": 1.2,
+        "text-radial-offset": 1.7,
         "text-justify": "auto",
       },
       paint: { "text-color": INK, ...halo },

@@ -20,6 +20,10 @@ export function FeaturePanel(props: { selection: Selection }) {
   const current = () => atlas.current(props.selection);
   /** The version to tell of: today's, else the last there was. */
   const feature = () => current() ?? atlas.versions(props.selection).at(-1) ?? null;
+  const back = () => {
+    if (atlas.spot()) return text.panel.backSpot;
+    return atlas.state.near ? text.panel.backNear : text.panel.back;
+  };
   const waiting = () =>
     !feature() &&
     [atlas.collections, atlas.timed, atlas.steady, atlas.areas].some((a) => a.loading());
@@ -38,7 +42,7 @@ export function FeaturePanel(props: { selection: Selection }) {
   return (
     <article class="feature">
       <button type="button" class="back" onClick={() => atlas.select(null)}>
-        ‹ {atlas.spot() || atlas.state.near ? text.panel.backNear : text.panel.back}
+        ‹ {back()}
       </button>
       <p class="kind">{text.kind(kind())}</p>
       <h2 tabindex="-1">{nameOf(feature()?.properties ?? {}, props.selection.id)}</h2>

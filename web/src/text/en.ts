@@ -5,7 +5,7 @@
 import { basis, borderStatus, evidence, hazards, kinds, reportedAs } from "./en-words";
 
 const regions = new Intl.DisplayNames(["en"], { type: "region" });
-const numbers = new Intl.NumberFormat("en");
+const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
 /** `Kyrgyzstan` of `KG`; what is no ISO 3166 code stays as written. */
 function country(code: string): string {
@@ -63,8 +63,7 @@ export const text = {
     label: "Map of borders, enclaves and reported areas",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
-    north: "Turn the map to north",
-    attribution: "Show or hide attribution",
+    attribution: "Map data",
     extentUnknown: "extent unknown",
     loading: "Loading the map…",
   },
@@ -74,20 +73,20 @@ export const text = {
     scope: "What is in view",
     nothing: "Nothing in view yet.",
     names: {
-      "border-delimited": "Border, reported delimited",
-      "border-demarcated": "Border, reported demarcated",
-      "border-disputed": "Border, reported disputed",
+      "border-delimited": "Border, delimited",
+      "border-demarcated": "Border, demarcated",
+      "border-disputed": "Border, disputed",
       "border-unstated": "Border, no status stated",
       enclave: "Enclave",
       territory: "Territory as mapped",
       "hazard-mined": "Reported mined",
       "hazard-suspected": "Reported suspected",
-      "clearance-under-way": "Clearance reported begun or partial",
-      "clearance-claimed": "Claimed cleared or free of mines: outline only, a claim",
+      "clearance-under-way": "Clearance begun or partial",
+      "clearance-claimed": "Claimed cleared (a claim only)",
       unknown: "Unknown, or no report",
-      contested: "Contested: statements conflict",
-      reach: "Extent unknown: how far off the ground may lie",
-      covers: "Covers a whole district or country",
+      contested: "Contested statements",
+      reach: "Extent unknown: up to here",
+      covers: "Speaks of a whole country, district",
       near: "Radius asked about",
       settlement: "Settlement",
       water: "Water",
@@ -119,7 +118,7 @@ export const text = {
   near: {
     title: "What is reported near a place?",
     place: "Place",
-    placeholder: "e.g. a village or a town",
+    placeholder: "Near which place?",
     radius: "Radius",
     kilometres: (metres: number) => `${numbers.format(metres / 1000)} km`,
     ask: "Ask",
@@ -161,6 +160,7 @@ export const text = {
     label: "What is known",
     back: "Back to the list",
     backNear: "Back to the answer",
+    backSpot: "Back to what is here",
     show: "Show on the map",
     areas: (day: string) => `Reported areas on ${day}`,
     noAreas:
@@ -193,7 +193,7 @@ export const text = {
     status: "Status",
     parties: "Between",
     asMapped: "As mapped on",
-    validity: "Holds",
+    validity: "Drawn for",
     always: "no dates stated",
     agreement: "Agreement",
     administered: "Administered by",
@@ -254,7 +254,7 @@ export const text = {
     until: (to: string) => `until ${to}`,
     span: (from: string, to: string) => `${from} to ${to}`,
     about: (date: string) => `about ${date}`,
-    perhaps: (date: string) => `${date}, uncertain`,
+    perhaps: (date: string) => `${date} (uncertain)`,
     open: "at any time",
   },
 } as const;

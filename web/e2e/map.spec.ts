@@ -1,0 +1,175 @@
+import type { Page } from "@playwright/test";
+import { clickAt, drawnIn, expect, open, settled, test, view } from "./service";
+
+const panel = (page: Page) => page.getByRole("region", { name: "What is known" });
+
+/** The middle position of the longest line of a geometry. */
+function middle({ coordinates }: { coordinates: unknown[] }): [number, number] {
+  const lines = Array.isArray((coordinates[0] as unknown[])[0])
+    ? (coordinates as [number, number][][])
+    : [coordinates as [number, number][]];
+  const [longest = []] = lines.sort((a, b) => b.length - a.length);
+  return longest[Math.floor(longest.length / 2)] ?? [0, 0];
+}
+
+test("the map loads with its notice, legend and attributions", async ({ page, request }) => {
+  await open(page);
+  const landing = await (await request.get("/?f=json")).json();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(landing.title);
+  await expect(page.locator(".notice")).toHaveText(landing.notice);
+  await expect(page.locator(".notice").getByRole("button")).toHaveCount(0);
+  expect(await drawnIn(page, "area-marks")).not.toEqual([]);
+  expect(await drawnIn(page, "territories")).toContain("Kyrgyzstan");
+  const legend = page.locator(".legend");
+  await expect(legend).toContainText("Reported mined");
+  await expect(legend).toContainText("Extent unknown");
+  const { collections } = await (await request.get("/collections")).json();
+  const osm = collections.find(({ id }: { id: string }) => id === "borders").attribution;
+  await expect(page.locator(".attribution")).toContainText(osm);
+});
+
+test("the relief is drawn from the service's own tiles", async ({ page }) => {
+  const tiles: number[] = [];
+  page.on("response", (response) => {
+    if (new URL(response.url()).pathname.startsWith("/relief/")) tiles.push(response.status());
+  });
+  await open(page);
+  expect(tiles.length).toBeGreaterThan(0);
+  expect(new Set(tiles)).toEqual(new Set([200]));
+});
+
+test("clicking Sokh's surroundings shows its claims, claimants, dates and sources", async ({
+  page,
+  request,
+}) => {
+  const item = "/collections/reported-areas/items/area-sokh-surrounds";
+  const feature = await (await request.get(item)).json();
+  const [longitude, latitude] = middle(feature.geometry);
+
+  await open(page, view(11, latitude, longitude));
+  await clickAt(page, longitude, latitude);
+  // The enclave's outline and its border run along the same line.
+  await expect(panel(page)).toContainText("Several things are here");
+  await panel(page).getByRole("button", { name: feature.properties.name }).click();
+
+  await expect(panel(page).getByRole("heading", { level: 2 })).toHaveText(feature.properties.name);
+  await expect(panel(page).locator(".status-line")).toContainText(/^.*[Rr]eported.*, by /);
+  const { entries } = await (await request.get(`${item}/timeline`)).json();
+  const claims = entries.filter(
+    ({ type, inherited }: { type: string; inherited: boolean }) => type === "claim" && !inherited,
+  );
+  expect(claims.length).toBeGreaterThan(1);
+  for (const claim of claims) {
+    const row = panel(page).locator(".entry.claim", { hasText: claim.summary }).first();
+    await expect(row).toContainText(claim.claimant.name);
+    for (const source of claim.sources) await expect(row).toContainText(source.title);
+    const links = claim.sources.filter(({ url }: { url?: string }) => url?.startsWith("http"));
+    for (const { url } of links) await expect(row.locator(`a[href="${url}"]`)).toHaveCount(1);
+    if (/^\d{4}(-\d\d)*$/.test(claim.date ?? "")) await expect(row).toContainText(claim.date);
+  }
+  expect(await page.evaluate(() => location.hash)).toContain(
+    "selected=reported-areas/area-sokh-surrounds",
+  );
+});
+
+test("moving the clock from 2023 to 2025 takes Barak off the map, and its panel says why", async ({
+  page,
+}) => {
+  const barak = view(11, 40.668, 72.768);
+  await open(page, `${barak}&date=2023-06-01`);
+  expect(await drawnIn(page, "enclaves")).toContain("Barak");
+  await page.getByLabel("Date", { exact: true }).fill("2025-06-01");
+  await expect.poll(() => drawnIn(page, "enclaves")).not.toContain("Barak");
+  expect(await page.evaluate(() => location.hash)).toContain("date=2025-06-01");
+
+  await open(page, `${barak}&date=2025-06-01&selected=enclaves/barak`);
+  await page.reload();
+  await settled(page);
+  await expect(panel(page).getByRole("heading", { level: 2 })).toHaveText("Barak");
+  await expect(panel(page)).toContainText(
+    "Barak is not on the map on 2025-06-01. It ended: 2024-04",
+  );
+});
+
+test("the clock steps from event to event", async ({ page }) => {
+  await open(page, "#date=2024-01-15");
+  await page.getByRole("button", { name: "Next event" }).click();
+  const after = page.locator(".moment");
+  await expect(after).toContainText(/^2024-\d\d-\d\d — (Event|Claim|Changes)/);
+  await page.getByRole("button", { name: "Previous event" }).click();
+  await expect(page.locator(".moment strong")).not.toHaveText("2024-01-15");
+  expect(await page.locator(".ticks .event").count()).toBeGreaterThan(10);
+  expect(await page.locator(".ticks .claim").count()).toBeGreaterThan(10);
+});
+
+test("as known on a day takes later reports back", async ({ page }) => {
+  const kyrgyzstan = "#selected=reported-areas/area-kyrgyzstan&date=2026-01-01";
+  await open(page, kyrgyzstan);
+  await expect(panel(page).locator(".status-line")).toContainText("suspected");
+  await page.getByLabel("As known on").fill("2012-01-01");
+  await expect(panel(page).locator(".status-line")).not.toContainText("suspected");
+  await expect(page.locator(".moment")).toContainText("as known on 2012-01-01");
+});
+
+test("an empty spot says what emptiness means, and can be asked about", async ({ page }) => {
+  await open(page, view(12, 41.35, 72.2));
+  await clickAt(page, 72.2, 41.35);
+  await expect(panel(page)).toContainText("Nothing is drawn here");
+  await expect(panel(page)).toContainText("not evidence that ground is free of mines");
+  await expect(panel(page)).toContainText("Covering this point");
+  await panel(page)
+    .getByRole("button", { name: /Ask what is reported near this point/ })
+    .click();
+  await expect(panel(page).locator(".warning")).not.toBeEmpty();
+});
+
+test("going back returns to what was chosen before", async ({ page }) => {
+  await open(page);
+  await panel(page)
+    .getByRole("button", { name: /Ak-Turpak/ })
+    .first()
+    .click();
+  await expect(panel(page).getByRole("heading", { level: 2 })).toContainText("Ak-Turpak");
+  await page.goBack();
+  await expect(panel(page).getByRole("heading", { level: 2 }).first()).toContainText(
+    "Reported areas on",
+  );
+});
+
+test("a layer's download is the GeoJSON that the service gives for the day", async ({
+  page,
+  request,
+}) => {
+  await open(page, "#date=2023-06-01");
+  const link = page.locator(".downloads").getByRole("link", { name: "Enclaves" });
+  const href = await link.getAttribute("href");
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  expect(download.suggestedFilename()).toMatch(/\.(geo)?json$/);
+  const saved = await download.createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of saved) chunks.push(chunk as Buffer);
+  const file = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  const answer = await (await request.get(String(href))).json();
+  expect(file.type).toBe("FeatureCollection");
+  expect(file.features).toEqual(answer.features);
+  expect(file.features.map(({ id }: { id: string }) => id)).toContain("barak");
+  expect(file.features).toHaveLength(file.numberMatched);
+});
+
+test("a service that cannot be reached is a sentence with a way to try again", async ({
+  page,
+  complaints,
+}) => {
+  let broken = true;
+  await page.route("**/collections/reported-areas/items**", (route) =>
+    broken ? route.abort() : route.continue(),
+  );
+  await open(page);
+  const alert = panel(page).getByRole("alert");
+  await expect(alert).toContainText("The service cannot be reached");
+  broken = false;
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(panel(page)).toContainText("Ak-Turpak");
+  // The browser's own line about the request that this test broke.
+  expect(complaints.splice(0).every((line) => line.includes("ERR_FAILED"))).toBe(true);
+});

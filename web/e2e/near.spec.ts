@@ -1,0 +1,98 @@
+import { expect, open, suggestions, test } from "./service";
+
+test("near Ak-Turpak: by distance, certain and possible apart, with notice", async ({
+  page,
+  request,
+}) => {
+  await open(page);
+  const field = page.getByRole("combobox", { name: "Place" });
+  await field.fill("Ak-Turpak");
+  await page
+    .getByRole("option", { name: /Ak-Turpak/ })
+    .first()
+    .click();
+
+  const answer = page.locator(".near-answer");
+  await expect(answer.getByRole("heading", { level: 2 })).toHaveText("Within 20 km of Ak-Turpak");
+  const url = await answer.getByRole("link", { name: /Download this answer/ }).getAttribute("href");
+  const given = await (await request.get(String(url))).json();
+  await expect(answer.locator(".message")).toHaveText(given.message);
+  await expect(answer.locator(".warning")).toHaveText(given.notice);
+  // The name is two places' name; the gazetteer says so.
+  await expect(answer.locator(".note").first()).toHaveText(given.place.notes);
+
+  for (const [match, title] of [
+    ["certain", "Certainly within the radius"],
+    ["possible", "Possibly within the radius"],
+  ] as const) {
+    const expected = given.features
+      .filter(({ properties }: { properties: { match: string } }) => properties.match === match)
+      .map(({ properties }: { properties: { name: string } }) => properties.name);
+    expect(expected.length, `${match} areas`).toBeGreaterThan(0);
+    const group = answer.locator(".group", { has: page.getByRole("heading", { name: title }) });
+    await expect(group.locator(".row-name")).toHaveText(expected);
+  }
+  const covering = answer.locator(".group", {
+    has: page.getByRole("heading", { name: /cover this place/ }),
+  });
+  await expect(covering.locator(".row-name")).toHaveText(
+    given.covering.map(({ properties }: { properties: { name: string } }) => properties.name),
+  );
+  const radius = await page.evaluate(
+    () => window.demarcMap?.querySourceFeatures("near").length ?? 0,
+  );
+  expect(radius, "the radius is drawn").toBeGreaterThan(0);
+});
+
+test("near an empty place: nothing found, and what nothing means", async ({ page, request }) => {
+  await open(page, "#near=69.6,41.75&radius=2000");
+  const answer = page.locator(".near-answer");
+  const given = await (await request.get("/near?at=69.6,41.75&radius=2000")).json();
+  expect(given.features).toEqual([]);
+  await expect(answer.locator(".message")).toHaveText(given.message);
+  await expect(answer.locator(".message")).toContainText(/not evidence/i);
+  await expect(answer.locator(".warning")).toHaveText(given.notice);
+  await expect(answer.locator(".group")).toHaveCount(0);
+});
+
+test("near by keyboard alone", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Tab");
+  const field = page.getByRole("combobox", { name: "Place" });
+  await expect(field).toBeFocused();
+  await page.keyboard.type("Batken");
+  await expect(suggestions(page).first()).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(suggestions(page).first()).toHaveAttribute("aria-selected", "true");
+  await expect(field).toHaveAttribute("aria-activedescendant", "near-place-0");
+  await page.keyboard.press("Enter");
+  const answer = page.locator(".near-answer");
+  await expect(answer.getByRole("heading", { level: 2 })).toContainText("Within 20 km of Batken");
+  await expect(answer).toHaveAttribute("aria-live", "polite");
+
+  // On to the first area of the answer, and into its panel.
+  const first = answer.locator(".row").first();
+  const name = await first.locator(".row-name").textContent();
+  await first.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".feature h2")).toHaveText(String(name));
+  await expect(page.locator(".feature h2")).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(answer).toBeVisible();
+});
+
+test("an unknown place is a sentence, not an empty list", async ({ page }) => {
+  await open(page);
+  await page.getByRole("combobox", { name: "Place" }).fill("Qwxzvbn");
+  await expect(page.locator(".suggestions")).toContainText("No place of that name");
+});
+
+test("the place's answer follows the clock", async ({ page }) => {
+  await open(page, "#near=1514637&date=2026-01-01");
+  const sokh = page.locator(".near-answer .row", { hasText: "Sokh enclave" });
+  const later = await sokh.locator(".row-text > span").nth(1).textContent();
+  await page.getByLabel("Date", { exact: true }).fill("2003-12-31");
+  await expect(sokh).toContainText("Reported mined");
+  expect(later).not.toContain("Reported mined");
+});

@@ -1,0 +1,109 @@
+// Starts the built binary on a free port for one worker, and hands each test a page that fails on
+// any console error or warning and on any request to another host.
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { test as base, expect, type Page } from "@playwright/test";
+import type {} from "../src/map/map";
+
+const BINARY =
+  process.env.DEMARC_BIN ?? fileURLToPath(new URL("../../target/debug/demarc", import.meta.url));
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+function start(): Promise<{ address: string; child: ChildProcess }> {
+  const child = spawn(BINARY, ["serve", "--listen", "127.0.0.1:0"], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.stdout.on("data", (bytes: Buffer) => {
+      said += bytes.toString();
+      const match = /^listening on (http:\/\/\S+)/.exec(said);
+      if (match?.[1]) resolve({ address: match[1], child });
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`${BINARY} ended with ${code}: ${said}`)));
+  });
+}
+
+/** A map view as the fragment carries it. */
+export const view = (zoom: number, latitude: number, longitude: number) =>
+  `#map=${zoom}/${latitude}/${longitude}`;
+
+export const test = base.extend<{ complaints: string[] }, { service: string }>({
+  service: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern, even an empty one
+    async ({}, use) => {
+      const { address, child } = await start();
+      await use(address);
+      child.removeAllListeners("exit");
+      child.kill("SIGTERM");
+    },
+    { scope: "worker" },
+  ],
+  baseURL: async ({ service }, use) => use(service),
+  complaints: [
+    async ({ page, service }, use) => {
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type()))
+          complaints.push(`${message.text()} ${message.location().url}`);
+      });
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("request", (request) => {
+        const url = request.url();
+        const own = url.startsWith(`${service}/`) || /^(blob|data):/.test(url);
+        if (!own) complaints.push(`a request to ${url}`);
+      });
+      await use(complaints);
+      expect(complaints, "console errors, warnings and foreign requests").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Opens the page and waits until the map has drawn all it has. */
+export async function open(page: Page, hash = "") {
+  await page.goto(`/${hash}`);
+  await settled(page);
+}
+
+export async function settled(page: Page) {
+  await page.waitForFunction(
+    () => {
+      const map = window.demarcMap;
+      const busy = document.querySelector(".busy")?.textContent !== "";
+      return map?.loaded() === true && !map.isMoving() && !busy;
+    },
+    null,
+    { timeout: 45_000 },
+  );
+}
+
+/** The rows under the place field. */
+export const suggestions = (page: Page) => page.locator("#near-places").getByRole("option");
+
+/** Names of the features that the map draws in a layer, in the present view. */
+export function drawnIn(page: Page, layer: string): Promise<string[]> {
+  return page.evaluate((id) => {
+    const found = window.demarcMap?.queryRenderedFeatures({ layers: [id] }) ?? [];
+    return [...new Set(found.map(({ properties }) => String(properties._name)))].sort();
+  }, layer);
+}
+
+/** Clicks the map where a longitude and latitude are. */
+export async function clickAt(page: Page, longitude: number, latitude: number) {
+  const point = await page.evaluate(
+    ([lon = 0, lat = 0]) => {
+      const map = window.demarcMap;
+      const box = map?.getCanvas().getBoundingClientRect();
+      const at = map?.project([lon, lat]);
+      return at && box ? { x: box.x + at.x, y: box.y + at.y } : null;
+    },
+    [longitude, latitude],
+  );
+  expect(point, "the map is there to be clicked").not.toBeNull();
+  if (point) await page.mouse.click(point.x, point.y);
+}

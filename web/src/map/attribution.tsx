@@ -1,0 +1,25 @@
+// Who made what is drawn: every layer's attribution, on the map; folded on a phone.
+import { createMemo, For } from "solid-js";
+import { useAtlas } from "../state/atlas";
+import { text } from "../text/en";
+import { isDrawn } from "./feed";
+
+export function Attribution() {
+  const atlas = useAtlas();
+  const lines = createMemo(() => {
+    const layers = (atlas.collections.value() ?? [])
+      .filter(({ kind }) => isDrawn(kind))
+      .map(({ attribution }) => attribution);
+    const all = [...layers, atlas.landing.value()?.relief?.attribution ?? ""];
+    // A layer of several origins joins them; each is named once.
+    return [...new Set(all.flatMap((line) => line?.split(/;\s*/) ?? []).filter(Boolean))];
+  });
+  return (
+    <details class="attribution" open={window.innerWidth >= 800}>
+      <summary>{text.map.attribution}</summary>
+      <ul>
+        <For each={lines()}>{(line) => <li>{line}</li>}</For>
+      </ul>
+    </details>
+  );
+}
