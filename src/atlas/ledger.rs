@@ -9,33 +9,21 @@ use super::date::{Day, EdtfDate};
 
 /// A document that is cited.
 #[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
 pub struct Source {
     pub id: String,
     pub title: String,
     pub publisher: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<EdtfDate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub accessed: Option<EdtfDate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<String>,
     /// The footnote's number in the source document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub footnote: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
 }
 
@@ -45,15 +33,10 @@ pub struct Actor {
     pub id: String,
     pub name: String,
     pub kind: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
 }
 
@@ -151,9 +134,7 @@ pub struct Claim {
 #[derive(Clone, Debug, Serialize)]
 pub struct Figure {
     pub value: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
 }
 
@@ -208,19 +189,12 @@ pub struct Contradiction {
     pub id: String,
     pub kind: String,
     pub statement: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub indicators: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub actors: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
 }
 
@@ -230,21 +204,13 @@ pub struct Indicator {
     pub id: String,
     pub kind: String,
     pub label: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<EdtfDate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
 }
 

@@ -3,6 +3,8 @@
 
 use serde_json::{Value, json};
 
+use super::given;
+
 use crate::atlas::ledger::{Claim, Event, Ledger};
 use crate::atlas::{Atlas, EdtfDate};
 use crate::query::Entry;
@@ -16,23 +18,10 @@ pub fn timeline(atlas: &Atlas, entries: &[Entry]) -> Value {
 }
 
 fn entry(ledger: &Ledger, entry: Entry) -> Value {
-    let value = match entry {
+    given(match entry {
         Entry::Claim { row, inherited } => claim(ledger, &ledger.claims[row], inherited),
         Entry::Event { row } => event(ledger, &ledger.events[row]),
-    };
-    without_nulls(value)
-}
-
-/// What is not known is left out.
-fn without_nulls(value: Value) -> Value {
-    match value {
-        Value::Object(members) => members
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(name, value)| (name, without_nulls(value)))
-            .collect(),
-        other => other,
-    }
+    })
 }
 
 fn claim(ledger: &Ledger, claim: &Claim, inherited: bool) -> Value {

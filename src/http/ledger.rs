@@ -10,6 +10,7 @@ use serde_json::json;
 use super::ask::{Ask, JSON, json_answer};
 use super::collections::bad_path;
 use super::problem::Problem;
+use crate::format::given;
 use crate::query::values;
 
 fn list<T: Serialize>(ask: &Ask, name: &str, records: &[T]) -> Result<Response, Problem> {
@@ -17,7 +18,7 @@ fn list<T: Serialize>(ask: &Ask, name: &str, records: &[T]) -> Result<Response, 
     Ok(json_answer(&json!({
         "notice": ask.atlas.about.notice,
         "numberReturned": records.len(),
-        name: records,
+        name: given(records),
     })))
 }
 
@@ -39,7 +40,7 @@ pub(super) async fn source(
             values::shown(&id)
         ))
     })?;
-    Ok(json_answer(&json!(source)))
+    Ok(json_answer(&given(source)))
 }
 
 /// `/actors`

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::config::LayerConfig;
 use super::fault::Fault;
-use super::references::Reference;
+use super::reading::{Checked, Reference, Sink, Site};
 use super::{geometry, kinds};
 use crate::atlas::{Area, EdtfDate, Known, Layer, LayerBuilder, LayerKind, Period, Status};
 
@@ -20,35 +20,6 @@ pub(super) struct ReadLayer {
     pub layer: Layer,
     pub areas: Vec<Area>,
     pub references: Vec<Reference>,
-}
-
-/// Where a feature stands, for faults and references.
-#[derive(Clone)]
-pub(super) struct Site {
-    pub file: String,
-    pub line: usize,
-    pub label: String,
-}
-
-impl Site {
-    /// A fault at this feature.
-    pub fn fault(&self, problem: impl Into<String>, remedy: impl Into<String>) -> Fault {
-        Fault::new(&self.file, problem, remedy).line(self.line).entry(self.label.clone())
-    }
-}
-
-/// Gathers what reading one feature finds out beside the feature.
-pub(super) struct Sink<'a> {
-    pub site: Site,
-    pub faults: &'a mut Vec<Fault>,
-    pub references: &'a mut Vec<Reference>,
-}
-
-impl Sink<'_> {
-    /// Reports a fault of a property.
-    pub fn fault(&mut self, field: &str, problem: impl Into<String>, remedy: impl Into<String>) {
-        self.faults.push(self.site.fault(problem, remedy).field(field));
-    }
 }
 
 #[derive(Deserialize)]
@@ -99,6 +70,10 @@ pub(super) fn read(
         let rest = kinds::check(config.info.kind, &feature, &mut sink);
         if let Some(area) = rest {
             feature.properties.insert("within".to_owned(), Value::String(area.within.join(", ")));
+            // Every row has the same columns, as GIS software expects.
+            for name in ["start", "end", "origin", "notes"] {
+                feature.properties.entry(name).or_insert(Value::Null);
+            }
             areas.push(area);
         }
         let Checked { id, geometry, properties, validity } = feature;
@@ -109,14 +84,6 @@ pub(super) fn read(
     }
     twins(&file, &builder, faults);
     Ok(ReadLayer { layer: builder.build(), areas, references })
-}
-
-/// A feature whose form is right.
-pub(super) struct Checked {
-    pub id: String,
-    pub geometry: Option<Geometry<f64>>,
-    pub properties: Map<String, Value>,
-    pub validity: Period,
 }
 
 /// The features' texts, each with its line.

@@ -3,8 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::features::{Checked, Sink};
-use super::references::{Reference, Target};
+use super::reading::{Checked, Reference, Sink, Target};
 use crate::atlas::vocabulary as words;
 use crate::atlas::{Area, Basis, EdtfDate, LayerKind};
 

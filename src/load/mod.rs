@@ -10,6 +10,7 @@ mod folder;
 mod geometry;
 mod kinds;
 mod ledger;
+mod reading;
 mod references;
 mod relief;
 

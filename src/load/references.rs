@@ -4,24 +4,10 @@ use std::collections::HashSet;
 
 use super::config;
 use super::fault::{Fault, nearest};
-use super::features::Site;
 use super::ledger::Positions;
+use super::reading::{Reference, Target};
 use crate::atlas::ledger::{FeatureRef, Ledger};
 use crate::atlas::{Layer, LayerKind};
-
-/// Something that a feature names.
-pub(super) struct Reference {
-    pub site: Site,
-    pub field: &'static str,
-    pub target: Target,
-}
-
-/// What is named.
-pub(super) enum Target {
-    Source(String),
-    Event(String),
-    Area(String),
-}
 
 /// The ids of one kind of thing.
 struct Ids<'a> {
