@@ -281,26 +281,39 @@ impl Ledger {
         self.claim_rows.get(id).copied()
     }
 
-    /// The first day on which a claim can have been known: its own `reported`,
-    /// else the earliest of its sources. `None` when neither is dated.
+    /// When a claim was made public: its own `reported`, else the date of its
+    /// earliest source. `None` when neither is dated.
+    #[must_use]
+    pub fn claim_reported<'a>(&'a self, claim: &'a Claim) -> Option<&'a EdtfDate> {
+        self.reported(claim.reported.as_ref(), &claim.sources)
+    }
+
+    /// When an event was public, as for a claim.
+    #[must_use]
+    pub fn event_reported<'a>(&'a self, event: &'a Event) -> Option<&'a EdtfDate> {
+        self.reported(event.reported.as_ref(), &event.sources)
+    }
+
+    /// The first day on which a claim can have been known.
     #[must_use]
     pub fn claim_known(&self, claim: &Claim) -> Option<Day> {
-        self.known(claim.reported.as_ref(), &claim.sources)
+        self.claim_reported(claim)?.period().first
     }
 
-    /// The first day on which an event can have been known, as for a claim.
+    /// The first day on which an event can have been known.
     #[must_use]
     pub fn event_known(&self, event: &Event) -> Option<Day> {
-        self.known(event.reported.as_ref(), &event.sources)
+        self.event_reported(event)?.period().first
     }
 
-    fn known(&self, reported: Option<&EdtfDate>, sources: &[String]) -> Option<Day> {
-        match reported {
-            Some(reported) => reported.period().first,
-            None => sources
-                .iter()
-                .filter_map(|id| self.source(id)?.published.as_ref()?.period().first)
-                .min(),
-        }
+    fn reported<'a>(
+        &'a self,
+        own: Option<&'a EdtfDate>,
+        sources: &[String],
+    ) -> Option<&'a EdtfDate> {
+        own.or_else(|| {
+            let published = sources.iter().filter_map(|id| self.source(id)?.published.as_ref());
+            published.filter(|date| date.period().first.is_some()).min_by_key(|d| d.period().first)
+        })
     }
 }

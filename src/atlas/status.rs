@@ -286,16 +286,12 @@ impl Status {
         let ids = |rows: &[usize]| joined(rows.iter().map(|row| ledger.claims[*row].id.as_str()));
         let own = || self.claims.iter().map(|row| &ledger.claims[*row]);
         let date = |date: Option<&super::EdtfDate>| date.map(ToString::to_string);
-        let reported = standing.and_then(|claim| match &claim.reported {
-            Some(reported) => Some(reported.to_string()),
-            None => ledger.claim_known(claim).map(|day| day.to_string()),
-        });
         let values = [
             json!(self.word(ledger)),
             json!(standing.map_or("unknown", |claim| claim.asserts.class())),
             json!(standing.map(|claim| ledger.actor_name(&claim.claimant))),
             json!(standing.and_then(|c| c.reporter.as_deref()).map(|id| ledger.actor_name(id))),
-            json!(reported),
+            json!(standing.and_then(|claim| date(ledger.claim_reported(claim)))),
             json!(standing.and_then(|claim| date(claim.about.as_ref()))),
             json!(standing.map(|claim| claim.id.as_str())),
             json!(!self.contested_by.is_empty()),

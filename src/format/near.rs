@@ -4,11 +4,13 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use geo::{Contains, Intersects};
 use serde_json::{Value, json};
 
 use super::geojson::{Shown, write_features};
 use crate::atlas::places::Place;
 use crate::atlas::{Atlas, Day, Layer};
+use crate::query::geodesy::windows_of_circle;
 use crate::query::{Asked, Hit, NearAnswer, NearQuestion, Query};
 
 /// What the place is called in a sentence.
@@ -103,6 +105,7 @@ impl<'a> Near<'a> {
                  since the ground spoken of may lie farther off or nearer than its mark."
             )
         };
+        message.push_str(self.beyond_the_window());
         if covering > 0 {
             let what = counted(covering, "report speaks", "reports speak");
             let _ = write!(message, " {what} of a whole district or country that holds the place.");
@@ -112,6 +115,19 @@ impl<'a> Near<'a> {
             let _ = write!(message, " {what} reported without any location and may lie anywhere.");
         }
         message
+    }
+
+    /// What to say of a circle that reaches beyond the ground the atlas speaks of.
+    fn beyond_the_window(&self) -> &'static str {
+        let window = self.atlas.about.window;
+        let reached = windows_of_circle(&self.question.circle);
+        if !reached.iter().any(|part| part.intersects(&window)) {
+            " The whole circle lies outside the region that this atlas speaks of: it knows nothing of there."
+        } else if !reached.iter().all(|part| window.contains(part)) {
+            " Part of the circle lies outside the region that this atlas speaks of: it knows nothing of there."
+        } else {
+            ""
+        }
     }
 
     /// Writes the answer.

@@ -2,19 +2,18 @@
 
 use axum::response::Response;
 
-use super::ask::{Ask, GEOJSON, answer};
+use super::ask::{Ask, GEOJSON, answer, name_problem};
 use super::problem::Problem;
 use crate::atlas::Layer;
 use crate::format::near::Near;
-use crate::query::{Asked, Circle, NearAnswer, NearQuestion, near as ask_near, values};
+use crate::query::{Circle, NearAnswer, NearQuestion, find_position, near as ask_near};
 
 /// `/near`
 pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
     let asked = match (ask.params.text("place"), ask.params.text("at")) {
         (Some(place), None) => ask.place("place", place)?,
         (None, Some(at)) => {
-            let at = values::position(at).map_err(|error| Problem::parameter("at", error))?;
-            Asked::position(at)
+            find_position(&ask.atlas, at).map_err(|error| name_problem("at", error))?
         }
         (Some(_), Some(_)) => {
             return Err(Problem::parameter("at", "stands beside `place`; give one of the two"));

@@ -14,7 +14,7 @@ use geo::Coord;
 use crate::atlas::{Day, Period};
 
 pub use engine::{Hit, Page, Reach, run};
-pub use names::{Asked, NameError, find_feature, find_place};
+pub use names::{Asked, NameError, find_feature, find_place, find_position};
 pub use near::{NearAnswer, NearQuestion, near};
 pub use timeline::{Entry, TimelineQuestion, of_feature, timeline};
 

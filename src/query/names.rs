@@ -1,6 +1,6 @@
 //! From what people write to what they mean: places and features by name.
 
-use geo::Coord;
+use geo::{Coord, Intersects};
 
 use super::values;
 use crate::atlas::ledger::FeatureRef;
@@ -43,7 +43,7 @@ pub enum NameError {
 /// When the text leads to no place, to several, or to one that nobody located.
 pub fn find_place(atlas: &Atlas, text: &str) -> Result<Asked, NameError> {
     if values::looks_like_position(text) {
-        return values::position(text).map(Asked::position).map_err(NameError::Unclear);
+        return find_position(atlas, text);
     }
     let asked = values::shown(text);
     match atlas.places.resolve(text) {
@@ -69,6 +69,25 @@ pub fn find_place(atlas: &Atlas, text: &str) -> Result<Asked, NameError> {
             place.name
         ))),
     }
+}
+
+/// A position `lon,lat`.
+///
+/// # Errors
+/// When it is malformed, or lies outside the atlas's window while the same
+/// numbers the other way round lie inside: the answer would be that nothing is
+/// reported, about the wrong ground.
+pub fn find_position(atlas: &Atlas, text: &str) -> Result<Asked, NameError> {
+    let at = values::position(text).map_err(NameError::Unclear)?;
+    let window = atlas.about.window;
+    let swapped = Coord { x: at.y, y: at.x };
+    if !window.intersects(&at) && window.intersects(&swapped) {
+        return Err(NameError::Unclear(format!(
+            "`{text}`: latitude and longitude look swapped; write longitude first, {},{}",
+            swapped.x, swapped.y
+        )));
+    }
+    Ok(Asked::position(at))
 }
 
 fn listed(places: &[&Place]) -> String {
