@@ -80,6 +80,7 @@ test("moving the clock from 2023 to 2025 takes Barak off the map, and its panel 
   expect(await drawnIn(page, "enclaves")).toContain("Barak");
   await page.getByLabel("Date", { exact: true }).fill("2025-06-01");
   await expect.poll(() => drawnIn(page, "enclaves")).not.toContain("Barak");
+  expect(await drawnIn(page, "territories")).toContain("Uzbekistan");
   expect(await page.evaluate(() => location.hash)).toContain("date=2025-06-01");
 
   await open(page, `${barak}&date=2025-06-01&selected=enclaves/barak`);
@@ -165,7 +166,7 @@ test("a service that cannot be reached is a sentence with a way to try again", a
     broken ? route.abort() : route.continue(),
   );
   await open(page);
-  const alert = panel(page).getByRole("alert");
+  const alert = page.getByRole("alert");
   await expect(alert).toContainText("The service cannot be reached");
   broken = false;
   await alert.getByRole("button", { name: "Try again" }).click();

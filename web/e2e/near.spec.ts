@@ -52,7 +52,14 @@ test("near an empty place: nothing found, and what nothing means", async ({ page
   await expect(answer.locator(".message")).toHaveText(given.message);
   await expect(answer.locator(".message")).toContainText(/not evidence/i);
   await expect(answer.locator(".warning")).toHaveText(given.notice);
-  await expect(answer.locator(".group")).toHaveCount(0);
+  await expect(answer.getByRole("heading", { name: /within the radius/ })).toHaveCount(0);
+  // What is reported without a location may lie here too.
+  expect(given.unlocated.length).toBeGreaterThan(0);
+  await expect(
+    answer.locator(".group", { hasText: "without any location" }).locator(".row-name"),
+  ).toHaveText(
+    given.unlocated.map(({ properties }: { properties: { name: string } }) => properties.name),
+  );
 });
 
 test("near by keyboard alone", async ({ page }) => {

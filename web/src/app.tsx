@@ -1,5 +1,5 @@
 // The page: heading and question, panel, map with its legend and notice, clock.
-import { Show } from "solid-js";
+import { For, Show } from "solid-js";
 import { Clock } from "./clock/clock";
 import { Attribution } from "./map/attribution";
 import { Legend } from "./map/legend";
@@ -8,19 +8,12 @@ import { NearForm } from "./near/near-form";
 import { Panel } from "./panel/panel";
 import { AtlasContext, createAtlas } from "./state/atlas";
 import { text } from "./text/en";
-import { AnswerStatus } from "./ui/answer-status";
+import { Failure, Loading } from "./ui/answer-status";
 
 export function App() {
   const atlas = createAtlas();
-  const answers = [
-    atlas.landing,
-    atlas.collections,
-    atlas.areas,
-    atlas.timed,
-    atlas.steady,
-    atlas.near,
-  ];
-  const busy = () => answers.some((answer) => answer.loading());
+  const drawn = [atlas.landing, atlas.collections, atlas.timed, atlas.steady, atlas.areas];
+  const busy = () => [...drawn, atlas.near].some((answer) => answer.loading());
   return (
     <AtlasContext.Provider value={atlas}>
       <div class="page">
@@ -30,8 +23,12 @@ export function App() {
         </header>
         <main class="stage">
           <div class="map-frame">
-            <AnswerStatus of={atlas.landing} loading={text.map.loading} />
+            <Loading of={atlas.landing} words={text.map.loading} />
             <Show when={atlas.landing.value()}>{(landing) => <MapView landing={landing()} />}</Show>
+            {/* A map that lacks something says so over itself: emptiness would read as an answer. */}
+            <div class="map-failures">
+              <For each={[...drawn, atlas.ledger]}>{(answer) => <Failure of={answer} />}</For>
+            </div>
             <Legend />
             <Attribution />
             <p class="busy" role="status">

@@ -78,6 +78,9 @@ export interface ClaimEntry extends EntryBase {
   inherited?: boolean;
   claimant?: Actor;
   reporter?: Actor;
+  laid_by?: Actor;
+  cleared_by?: Actor;
+  verified_by?: Actor;
   hazard?: string[];
   evidence?: string;
   contradicted_by?: { id: string; kind?: string; statement: string; claims?: string[] }[];
@@ -105,6 +108,8 @@ export interface NearPlace {
   coordinates: [number, number];
   country?: string;
   notes?: string;
+  /** Other places of the same name, some of them without coordinates. */
+  namesakes?: { id: string; name: string; notes?: string | null }[];
 }
 
 export interface NearAnswer extends Features {
@@ -114,6 +119,8 @@ export interface NearAnswer extends Features {
   notice: string;
   message: string;
   covering: AtlasFeature[];
+  /** Areas whose location no source states. */
+  unlocated?: AtlasFeature[];
 }
 
 export type Places = FeatureCollection<Point, Properties>;

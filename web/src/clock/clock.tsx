@@ -5,6 +5,8 @@ import { text } from "../text/en";
 import { isoDay, parseDay } from "../time/edtf";
 import { type Moment, moments, SLIDER_START, step, ticks, years } from "./moments";
 
+const YEAR_1000 = parseDay("1000-01-01") as number;
+
 export function Clock() {
   const atlas = useAtlas();
   const all = createMemo(() =>
@@ -70,13 +72,11 @@ export function Clock() {
           value={atlas.dayText()}
           onDay={(day) => atlas.setDay(day ?? atlas.now)}
         />
-        <button
-          type="button"
-          disabled={atlas.day() === atlas.now}
-          onClick={() => atlas.setDay(atlas.now)}
-        >
-          {text.clock.today}
-        </button>
+        <Show when={atlas.day() !== atlas.now}>
+          <button type="button" onClick={() => atlas.setDay(atlas.now)}>
+            {text.clock.today}
+          </button>
+        </Show>
         <DayField
           label={text.clock.known}
           value={atlas.known() ?? ""}
@@ -157,7 +157,8 @@ function DayField(props: {
         onChange={(event) => {
           const written = event.currentTarget.value;
           const day = parseDay(written);
-          // A half-typed date arrives as "": only an emptied field means "no day".
+          // Typing 2024 passes through the years 2, 20 and 202: they are not meant.
+          if (day !== null && day < YEAR_1000) return;
           setWrong(written !== "" && day === null);
           if (day !== null || written === "") props.onDay(day);
         }}

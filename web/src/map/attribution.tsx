@@ -1,5 +1,6 @@
-// Who made what is drawn: every layer's attribution, on the map; folded on a phone.
-import { createMemo, For } from "solid-js";
+// Who made what is drawn: every layer's attribution, on the map; folded on a phone, and once the
+// map has been moved.
+import { createEffect, createMemo, For, on } from "solid-js";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text/en";
 import { isDrawn } from "./feed";
@@ -14,8 +15,17 @@ export function Attribution() {
     // A layer of several origins joins them; each is named once.
     return [...new Set(all.flatMap((line) => line?.split(/;\s*/) ?? []).filter(Boolean))];
   });
+  // Open until the reader moves the map: from then on they need the ground under it.
+  let details: HTMLDetailsElement | undefined;
+  createEffect(
+    on(
+      () => atlas.state.view,
+      () => details?.removeAttribute("open"),
+      { defer: true },
+    ),
+  );
   return (
-    <details class="attribution" open={window.innerWidth >= 800}>
+    <details ref={details} class="attribution" open={window.innerWidth >= 800}>
       <summary>{text.map.attribution}</summary>
       <ul>
         <For each={lines()}>{(line) => <li>{line}</li>}</For>

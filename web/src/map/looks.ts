@@ -59,13 +59,16 @@ export type BorderLookId = keyof typeof BORDERS;
 export const ENCLAVE = { colour: "#5a3e94", width: 1.6, band: 5 } as const;
 export const WATER = "#a9cbe8";
 export const RIVER = "#6ba3d0";
-export const DISTRICT = { colour: "#8d8577", width: 0.8, dash: [4, 2] } as const;
+export const DISTRICT = { colour: "#8d8577", width: 1, dash: [4, 2] } as const;
 export const SETTLEMENT = "#3a3d44";
 export const NEAR = { colour: "#0b57d0", width: 2, dash: [2, 2] } as const;
 export const SELECTED = "#0b57d0";
-/** Dashes of what is of unknown extent, and those of a second tone that fall into their gaps. */
-export const REACH_DASH = [4, 3] as const;
-export const SECOND_DASH = [0, 4.7, 1.6, 0.7] as const;
+/**
+ * Dashes of what is of unknown extent, and those of a second tone that fall into their gaps. The
+ * gaps are the longer part: where two rims coincide, they must not close to one solid line.
+ */
+export const REACH_DASH = [2.6, 4.4] as const;
+export const SECOND_DASH = [0, 4.1, 1.4, 1.5] as const;
 export const CONTESTED = "#16181c";
 
 /** Tints for territories in order of their code: light, unlike each other, none of them green. */

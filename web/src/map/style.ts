@@ -43,9 +43,10 @@ const looksOnDay = (look: string): FilterSpecification => [
 ];
 
 function reliefSource(relief: NonNullable<Landing["relief"]>, window: Landing["window"]) {
-  const tiles = /^https?:/.test(relief.tiles)
-    ? relief.tiles
-    : `${location.origin}/${relief.tiles.replace(/^\//, "")}`;
+  // The service names its tiles by the address it believes to have; behind a proxy that may not be
+  // the page's. They are always served beside the page, whose policy admits no other host.
+  const path = relief.tiles.replace(/^https?:\/\/[^/]+/, "").replace(/^\//, "");
+  const tiles = `${location.origin}/${path}`;
   return {
     type: "raster-dem",
     encoding: "terrarium",

@@ -4,9 +4,10 @@ import { For, Show } from "solid-js";
 import { address } from "../api/client";
 import type { NearAnswer as Answer, AtlasFeature } from "../api/types";
 import { areaLook } from "../map/looks";
+import { saidOf } from "../panel/row";
 import { nearParameters, useAtlas } from "../state/atlas";
 import { text } from "../text/en";
-import { nameOf, num, statusPhrase, str } from "../text/phrases";
+import { nameOf, num, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
 import { AreaMark } from "../ui/swatch";
 
@@ -15,6 +16,11 @@ export function NearAnswer() {
   return (
     <section class="near-answer" aria-live="polite" aria-busy={atlas.near.loading()}>
       <AnswerStatus of={atlas.near} />
+      <Show when={atlas.near.error()}>
+        <button type="button" onClick={() => atlas.askNear(null)}>
+          {text.near.clear}
+        </button>
+      </Show>
       <Show when={!atlas.near.error() && atlas.near.value()}>
         {(answer) => <Found answer={answer()} />}
       </Show>
@@ -44,12 +50,24 @@ function Found(props: { answer: Answer }) {
         {atlas.dayText()}
         <Show when={atlas.known()}>{(known) => <>, {text.clock.knownOn(known())}</>}</Show>
       </p>
-      <Show when={props.answer.place.notes}>{(notes) => <p class="note">{notes()}</p>}</Show>
       <p class="message">{props.answer.message}</p>
+      <Show when={props.answer.place.notes}>{(notes) => <p class="note">{notes()}</p>}</Show>
+      <For each={props.answer.place.namesakes}>
+        {({ name, notes }) => (
+          <p class="note">
+            {text.near.namesake(name)} {notes}
+          </p>
+        )}
+      </For>
       <p class="warning">{props.answer.notice}</p>
       <Group title={text.near.certain} help={text.near.certainHelp} areas={of("certain")} />
       <Group title={text.near.possible} help={text.near.possibleHelp} areas={of("possible")} />
       <Group title={text.near.covering} areas={props.answer.covering} />
+      <Group
+        title={text.near.unlocated}
+        help={text.near.unlocatedHelp}
+        areas={props.answer.unlocated ?? []}
+      />
       <p>
         <a href={url()} download={`near-${atlas.dayText()}.geojson`}>
           {text.near.download}
@@ -96,7 +114,7 @@ function Row(props: { area: AtlasFeature }) {
         <span class="row-text">
           <span class="row-name">{nameOf(fields(), String(props.area.id))}</span>
           <Show when={isArea()}>
-            <span>{statusPhrase(fields())}</span>
+            <span>{saidOf("reported-area", props.area)}</span>
           </Show>
           <span class="quiet">{distance(fields())}</span>
         </span>

@@ -6,9 +6,9 @@ import { createAnswer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
 import { asCoordinates, DEFAULT_RADIUS } from "../state/hash";
 import { text } from "../text/en";
-import { nameOf, str } from "../text/phrases";
+import { list, nameOf, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
-import { move } from "./suggestions";
+import { move, spelling } from "./suggestions";
 
 const RADII = [2_000, 5_000, 10_000, 20_000, 50_000, 100_000];
 
@@ -143,7 +143,7 @@ export function NearForm() {
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => choose(index())}
               >
-                <PlaceRow properties={place.properties} />
+                <PlaceRow properties={place.properties} typed={typed()} />
               </div>
             )}
           </For>
@@ -166,12 +166,15 @@ export function NearForm() {
   );
 }
 
-function PlaceRow(props: { properties: Record<string, unknown> }) {
+function PlaceRow(props: { properties: Record<string, unknown>; typed: string }) {
   const country = () => str(props.properties, "country");
   return (
     <>
       <span class="place-name">{nameOf(props.properties)}</span>{" "}
       <span class="quiet">{country() && text.country(country())}</span>
+      <Show when={spelling(list(props.properties, "names"), props.typed)}>
+        {(name) => <span class="quiet">, {text.near.alsoWritten(name())}</span>}
+      </Show>
       <Show when={str(props.properties, "notes")}>
         {(notes) => <span class="note">{notes()}</span>}
       </Show>

@@ -1,4 +1,4 @@
-// The keyboard's part of a combobox (WAI-ARIA 1.2, list autocomplete): which row is active. Pure.
+// The rows under the place field. Pure. Keys are those of a combobox with a list (WAI-ARIA 1.2).
 
 /** The row after a key; -1 is none, so that the field itself keeps the turn. */
 export function move(active: number, count: number, key: string): number | null {
@@ -11,4 +11,14 @@ export function move(active: number, count: number, key: string): number | null 
     default:
       return null;
   }
+}
+
+/**
+ * The spelling by which a place was found, where its own name does not begin as typed: a reader
+ * who types "Ak" and sees "Oqqo‘rg‘on" wants to know why. Names come with the place's own first.
+ */
+export function spelling(names: readonly string[], typed: string): string | null {
+  const begins = (name: string) => name.toLowerCase().startsWith(typed.trim().toLowerCase());
+  const [own = ""] = names;
+  return begins(own) ? null : (names.find(begins) ?? null);
 }

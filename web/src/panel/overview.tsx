@@ -5,7 +5,7 @@ import { coversWhole, daysOf } from "../map/prepare";
 import { type Layer, useAtlas } from "../state/atlas";
 import { text } from "../text/en";
 import { holdsOn } from "../time/edtf";
-import { AnswerStatus } from "../ui/answer-status";
+import { Loading } from "../ui/answer-status";
 import { Downloads } from "./downloads";
 import { FeatureRow } from "./row";
 
@@ -26,8 +26,8 @@ export function Overview() {
   return (
     <>
       <h2>{text.panel.areas(atlas.dayText())}</h2>
-      <AnswerStatus of={atlas.collections} />
-      <AnswerStatus of={atlas.areas} />
+      <Loading of={atlas.collections} />
+      <Loading of={atlas.areas} />
       <Show when={atlas.areas.value()?.length === 0}>
         <p>{text.panel.noAreas}</p>
       </Show>
@@ -42,7 +42,7 @@ export function Overview() {
         <p class="quiet">{text.panel.unlocatedNote}</p>
         <Rows collection={areaId()} features={areas().unlocated} />
       </Show>
-      <AnswerStatus of={atlas.timed} />
+      <Loading of={atlas.timed} />
       <Section
         title={text.panel.enclaves(atlas.dayText())}
         none={text.panel.noEnclaves}

@@ -75,6 +75,9 @@ function ClaimBody(props: { claim: ClaimEntry }) {
       <dl class="facts">
         <Fact name={text.timeline.claimant} value={props.claim.claimant?.name} />
         <Fact name={text.timeline.reporter} value={reporter(props.claim)} />
+        <Fact name={text.timeline.laidBy} value={props.claim.laid_by?.name} />
+        <Fact name={text.timeline.clearedBy} value={props.claim.cleared_by?.name} />
+        <Fact name={text.timeline.verifiedBy} value={props.claim.verified_by?.name} />
         <Fact name={text.timeline.hazard} value={props.claim.hazard?.map(text.hazard).join(", ")} />
         <Fact
           name={text.timeline.evidence}

@@ -9,7 +9,6 @@ export interface Answer<T> {
   value: Accessor<T | undefined>;
   loading: Accessor<boolean>;
   error: Accessor<string | null>;
-  status: Accessor<number>;
   retry: () => void;
 }
 
@@ -25,7 +24,6 @@ export function createAnswer<Q, T>(
   const [value, setValue] = createSignal<T>();
   const [loading, setLoading] = createSignal(false);
   const [error, setError] = createSignal<string | null>(null);
-  const [status, setStatus] = createSignal(200);
   const [turn, setTurn] = createSignal(0);
 
   createEffect(
@@ -48,11 +46,11 @@ export function createAnswer<Q, T>(
         try {
           const answer = await fetcher(asked as Q, control.signal);
           if (control.signal.aborted) return;
-          setStatus(200);
           setValue(() => answer);
         } catch (failure) {
           if (control.signal.aborted) return;
-          setStatus(failure instanceof Refusal ? failure.status : 0);
+          // What came for an older question would pass for the answer to this one.
+          setValue(undefined);
           setError(failure instanceof Refusal ? failure.message : text.errors.unexpected);
         }
         setLoading(false);
@@ -60,5 +58,5 @@ export function createAnswer<Q, T>(
     }),
   );
 
-  return { value, loading, error, status, retry: () => setTurn((n) => n + 1) };
+  return { value, loading, error, retry: () => setTurn((n) => n + 1) };
 }

@@ -86,7 +86,7 @@ export const text = {
       unknown: "Unknown, or no report",
       contested: "Contested statements",
       reach: "Extent unknown: up to here",
-      covers: "Speaks of a whole country, district",
+      covers: "Whole country or district",
       near: "Radius asked about",
       settlement: "Settlement",
       water: "Water",
@@ -136,6 +136,10 @@ export const text = {
     possible: "Possibly within the radius",
     possibleHelp: "How far off it may lie reaches over the radius.",
     covering: "Reports that cover this place as a whole",
+    unlocated: "Reported without any location",
+    unlocatedHelp: "They may lie anywhere, here too.",
+    namesake: (name: string) => `Another place of this name: ${name}.`,
+    alsoWritten: (name: string) => `also written ${name}`,
     lies: (nearest: string, farthest: string) =>
       nearest === farthest
         ? `located to the point`
@@ -221,7 +225,9 @@ export const text = {
     madePublic: (reported: string) => `Made public ${reported}`,
     through: (reporter: string) => `reported by ${reporter}`,
     contested: (n: number) =>
-      n > 0 ? `Contested: ${count(n, "claim conflicts", "claims conflict")}.` : "Contested.",
+      n > 0
+        ? `Contested: ${count(n, "claim stands", "claims stand")} in contradiction or tension.`
+        : "Contested.",
     contestedShort: "contested",
     noClaim: "Nobody's statement: no report about this area is known for this date.",
   },
@@ -233,6 +239,9 @@ export const text = {
     reported: (when: string) => `made public ${when}`,
     claimant: "Claimed by",
     reporter: "Reported by",
+    laidBy: "Laid by",
+    clearedBy: "Cleared by",
+    verifiedBy: "Verified by",
     hazard: "Hazard",
     evidence: "Evidence",
     titleOnly: "Known from a title alone.",
