@@ -35,6 +35,8 @@ export interface Collection {
   kind?: Kind | string;
   attribution?: string;
   licence?: string;
+  /** What is answered when no time is asked for. */
+  defaultDatetime?: "today" | "all";
 }
 
 export interface Page extends Features {

@@ -1,6 +1,8 @@
-// Each layer as the service gives it for the clock's day, as a file.
+// Each layer as the service gives it, as a file: what changes with time for the clock's day, the
+// rest (claims and events among it) whole.
 import { For, Show } from "solid-js";
 import { address } from "../api/client";
+import type { Collection } from "../api/types";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text/en";
 
@@ -9,10 +11,10 @@ const LIMIT = 10_000;
 
 export function Downloads() {
   const atlas = useAtlas();
-  const url = (collection: string) =>
-    address(`/collections/${encodeURIComponent(collection)}/items`, {
+  const url = ({ id, defaultDatetime }: Collection) =>
+    address(`/collections/${encodeURIComponent(id)}/items`, {
       f: "json",
-      datetime: atlas.dayText(),
+      datetime: defaultDatetime === "today" ? atlas.dayText() : null,
       "known-at": atlas.known(),
       limit: LIMIT,
     });
@@ -24,10 +26,13 @@ export function Downloads() {
           <p class="quiet">{text.panel.downloadsHelp(atlas.dayText())}</p>
           <ul>
             <For each={collections()}>
-              {({ id, title }) => (
+              {(collection) => (
                 <li>
-                  <a href={url(id)} download={`${id}-${atlas.dayText()}.geojson`}>
-                    {title}
+                  <a
+                    href={url(collection)}
+                    download={`${collection.id}-${atlas.dayText()}.geojson`}
+                  >
+                    {collection.title}
                   </a>
                 </li>
               )}

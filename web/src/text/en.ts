@@ -178,7 +178,8 @@ export const text = {
     borders: (day: string) => `Borders on ${day}`,
     noBorders: "No border is mapped for this date.",
     downloads: "Download layers (GeoJSON)",
-    downloadsHelp: (day: string) => `As the service gives them for ${day}.`,
+    downloadsHelp: (day: string) =>
+      `As the service gives them: what changes with time for ${day}, the rest whole.`,
     chooser: "Several things are here",
     chooserOne: "What is here",
     chooserNone: "Nothing is drawn here",
