@@ -107,8 +107,12 @@ fn layer_config(fields: &mut Fields<'_, '_>) -> LayerConfig {
     if !id.is_empty() {
         fields.label(&format!("layer `{id}`"));
     }
-    if !id.is_empty() && !super::is_kebab(&id) {
-        fields.fault("id", format!("`{id}` is not an id"), super::KEBAB_REMEDY);
+    if !id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+        fields.fault(
+            "id",
+            format!("`{id}` is not an id"),
+            "write letters, digits, hyphens and underscores, so that it can stand in an address",
+        );
     }
     if [Atlas::CLAIMS, Atlas::EVENTS].contains(&id.as_str()) {
         fields.fault(

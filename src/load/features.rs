@@ -222,7 +222,7 @@ fn geometry_of(
             format!("give it a {}", allowed.join(" or a ")),
         );
     }
-    let flaws = geometry::flaws(&geometry.value);
+    let flaws = geometry::flaws(&geometry.value, config.info.kind != LayerKind::Plain);
     if !flaws.is_empty() {
         for flaw in flaws {
             sink.fault("geometry", flaw.problem, flaw.remedy);

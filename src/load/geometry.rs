@@ -1,7 +1,8 @@
 //! Checks of a GeoJSON geometry before it is taken: types, numbers, rings.
 
+use geo::coordinate_position::{CoordPos, CoordinatePosition};
 use geo::{
-    Coord, Line, LineString,
+    Coord, Line, LineString, Polygon,
     line_intersection::{LineIntersection, line_intersection},
 };
 use geojson::{GeometryValue, Position};
@@ -20,115 +21,131 @@ pub(super) fn type_name(value: &GeometryValue) -> &'static str {
 }
 
 /// Every flaw of a geometry. A geometry without flaws can become a `geo` one.
-pub(super) fn flaws(value: &GeometryValue) -> Vec<Flaw> {
-    let mut flaws = Vec::new();
-    visit(value, &mut flaws);
-    flaws
+/// With `validity`, rings that cross are a flaw too (OGC 06-103r4): RFC 7946
+/// does not forbid them, and many files that people have hold some.
+pub(super) fn flaws(value: &GeometryValue, validity: bool) -> Vec<Flaw> {
+    let mut check = Check { validity, flaws: Vec::new() };
+    check.visit(value);
+    check.flaws
 }
 
-fn visit(value: &GeometryValue, flaws: &mut Vec<Flaw>) {
-    match value {
-        GeometryValue::Point { coordinates } => positions(std::slice::from_ref(coordinates), flaws),
-        GeometryValue::MultiPoint { coordinates } => positions(coordinates, flaws),
-        GeometryValue::LineString { coordinates } => line(coordinates, flaws),
-        GeometryValue::MultiLineString { coordinates } => {
-            for part in coordinates {
-                line(part, flaws);
+struct Check {
+    validity: bool,
+    flaws: Vec<Flaw>,
+}
+
+impl Check {
+    fn visit(&mut self, value: &GeometryValue) {
+        match value {
+            GeometryValue::Point { coordinates } => {
+                self.positions(std::slice::from_ref(coordinates));
+            }
+            GeometryValue::MultiPoint { coordinates } => self.positions(coordinates),
+            GeometryValue::LineString { coordinates } => self.line(coordinates),
+            GeometryValue::MultiLineString { coordinates } => {
+                for part in coordinates {
+                    self.line(part);
+                }
+            }
+            GeometryValue::Polygon { coordinates } => self.polygon(coordinates),
+            GeometryValue::MultiPolygon { coordinates } => {
+                for part in coordinates {
+                    self.polygon(part);
+                }
+            }
+            GeometryValue::GeometryCollection { geometries } => {
+                for part in geometries {
+                    self.visit(&part.value);
+                }
             }
         }
-        GeometryValue::Polygon { coordinates } => polygon(coordinates, flaws),
-        GeometryValue::MultiPolygon { coordinates } => {
-            for part in coordinates {
-                polygon(part, flaws);
+    }
+
+    fn flaw(&mut self, problem: String, remedy: &'static str) {
+        self.flaws.push(Flaw { problem, remedy });
+    }
+
+    fn positions(&mut self, positions: &[Position]) {
+        let wrong = positions.iter().map(Position::as_slice).find(|position| {
+            position.len() < 2
+                || !position.iter().all(|number| number.is_finite())
+                || position[0].abs() > 180.
+                || position[1].abs() > 90.
+        });
+        if let Some(position) = wrong {
+            self.flaw(
+                format!("the position {position:?} lies outside ±180, ±90"),
+                "write longitude, then latitude, in WGS 84 degrees",
+            );
+        }
+    }
+
+    fn line(&mut self, line: &[Position]) {
+        self.positions(line);
+        if line.len() < 2 {
+            self.flaw(
+                format!("a line has {} position(s)", line.len()),
+                "give a line two positions or more",
+            );
+        }
+    }
+
+    fn polygon(&mut self, rings: &[Vec<Position>]) {
+        let before = self.flaws.len();
+        if rings.is_empty() {
+            self.flaw(
+                "a polygon has no ring".to_owned(),
+                "give it an exterior ring, or write null for the geometry",
+            );
+        }
+        for ring in rings {
+            self.positions(ring);
+            if ring.first() != ring.last() {
+                self.flaw(
+                    "a ring is not closed".to_owned(),
+                    "end it with its first position (RFC 7946, 3.1.6)",
+                );
+            } else if ring.len() < 4 {
+                self.flaw(
+                    format!("a ring has {} positions", ring.len()),
+                    "give a ring four positions or more, the last as the first",
+                );
             }
         }
-        GeometryValue::GeometryCollection { geometries } => {
-            for part in geometries {
-                visit(&part.value, flaws);
-            }
+        if self.validity && self.flaws.len() == before {
+            self.rings(rings);
+        }
+    }
+
+    fn rings(&mut self, rings: &[Vec<Position>]) {
+        let rings: Vec<LineString<f64>> = rings
+            .iter()
+            .map(|ring| ring.iter().map(|p| Coord { x: p[0], y: p[1] }).collect())
+            .collect();
+        if let Some(at) = crossing(&rings) {
+            self.flaw(
+                format!("its rings cross or touch along a line near [{}, {}]", at.x, at.y),
+                "draw rings that do not cross themselves or one another",
+            );
+        } else if let Some(at) = stray_hole(&rings) {
+            self.flaw(
+                format!("a hole lies outside the exterior ring, near [{}, {}]", at.x, at.y),
+                "make it a polygon of its own in a MultiPolygon",
+            );
         }
     }
 }
 
-fn positions(positions: &[Position], flaws: &mut Vec<Flaw>) {
-    let wrong = positions.iter().find(|position| {
-        position.len() < 2
-            || !position.as_slice().iter().all(|number| number.is_finite())
-            || position[0].abs() > 180.
-            || position[1].abs() > 90.
-    });
-    if let Some(position) = wrong {
-        flaws.push(Flaw {
-            problem: format!("the position {:?} lies outside ±180, ±90", position.as_slice()),
-            remedy: "write longitude, then latitude, in WGS 84 degrees",
-        });
-    }
-}
-
-fn line(line: &[Position], flaws: &mut Vec<Flaw>) {
-    positions(line, flaws);
-    if line.len() < 2 {
-        flaws.push(Flaw {
-            problem: format!("a line has {} position(s)", line.len()),
-            remedy: "give a line two positions or more",
-        });
-    }
-}
-
-fn polygon(rings: &[Vec<Position>], flaws: &mut Vec<Flaw>) {
-    let before = flaws.len();
-    if rings.is_empty() {
-        flaws.push(Flaw {
-            problem: "a polygon has no ring".to_owned(),
-            remedy: "give it an exterior ring, or write null for the geometry",
-        });
-    }
-    for ring in rings {
-        positions(ring, flaws);
-        if ring.first() != ring.last() {
-            flaws.push(Flaw {
-                problem: "a ring is not closed".to_owned(),
-                remedy: "end it with its first position (RFC 7946, 3.1.6)",
-            });
-        } else if ring.len() < 4 {
-            flaws.push(Flaw {
-                problem: format!("a ring has {} positions", ring.len()),
-                remedy: "give a ring four positions or more, the last as the first",
-            });
-        }
-    }
-    if flaws.len() > before {
-        return;
-    }
-    let rings: Vec<LineString<f64>> = rings
-        .iter()
-        .map(|ring| ring.iter().map(|p| Coord { x: p[0], y: p[1] }).collect())
-        .collect();
-    if let Some(at) = crossing(&rings) {
-        flaws.push(Flaw {
-            problem: format!("its rings cross or touch along a line near [{}, {}]", at.x, at.y),
-            remedy: "draw rings that do not cross themselves or one another",
-        });
-        return;
-    }
-    if let Some((exterior, holes)) = rings.split_first() {
-        let shell = geo::Polygon::new(exterior.clone(), Vec::new());
-        let outside = holes.iter().find(|hole| {
-            // Rings that do not cross may touch: any vertex that is not on the
-            // shell tells on which side the hole lies.
-            use geo::coordinate_position::{CoordPos, CoordinatePosition};
-            hole.coords()
-                .map(|coord| shell.coordinate_position(coord))
-                .find(|position| *position != CoordPos::OnBoundary)
-                == Some(CoordPos::Outside)
-        });
-        if let Some(hole) = outside {
-            flaws.push(Flaw {
-                problem: format!("a hole lies outside the exterior ring, near {:?}", hole.0[0]),
-                remedy: "make it a polygon of its own in a MultiPolygon",
-            });
-        }
-    }
+/// A position of a hole that lies outside the exterior ring. Rings that do not
+/// cross may touch: any vertex off the exterior tells on which side a hole lies.
+fn stray_hole(rings: &[LineString<f64>]) -> Option<Coord<f64>> {
+    let (exterior, holes) = rings.split_first()?;
+    let shell = Polygon::new(exterior.clone(), Vec::new());
+    holes.iter().find_map(|hole| {
+        let mut sides = hole.coords().map(|at| (shell.coordinate_position(at), *at));
+        let (side, at) = sides.find(|(side, _)| *side != CoordPos::OnBoundary)?;
+        (side == CoordPos::Outside).then_some(at)
+    })
 }
 
 type Segment = GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>;
@@ -188,7 +205,7 @@ mod tests {
     fn problems(json: &str) -> Vec<String> {
         let geometry: geojson::Geometry =
             json.parse::<geojson::GeoJson>().unwrap().try_into().unwrap();
-        flaws(&geometry.value).into_iter().map(|flaw| flaw.problem).collect()
+        flaws(&geometry.value, true).into_iter().map(|flaw| flaw.problem).collect()
     }
 
     #[test]
