@@ -100,9 +100,10 @@ impl<'a> Near<'a> {
                  That is not evidence that the ground is free of mines."
             )
         } else {
+            let what = counted(certain + possible, "reported area", "reported areas");
             format!(
-                "Within {radius} of {name}: {certain} for certain, {possible} possibly, \
-                 since the ground spoken of may lie farther off or nearer than its mark."
+                "{what} within {radius} of {name}: {certain} certainly within, {possible} possibly, \
+                 as far as it is known where they lie."
             )
         };
         message.push_str(self.beyond_the_window());
