@@ -109,7 +109,10 @@ impl Gazetteer {
             let fit = if *spelling == asked {
                 (Fit::Exact, 0)
             } else if spelling.starts_with(&asked) {
-                (Fit::Prefix, spelling.len() - asked.len())
+                // A place that goes by this name itself before one that others
+                // spell so.
+                let own = fold(&self.places[*row].name).starts_with(&asked);
+                (Fit::Prefix, usize::from(!own))
             } else if spelling.len().abs_diff(asked.len()) <= tolerance {
                 match strsim::osa_distance(spelling, &asked) {
                     wrong if wrong <= tolerance => (Fit::Similar, wrong),
@@ -124,8 +127,7 @@ impl Gazetteer {
         found.sort_by_key(|(row, (fit, off))| {
             let place = &self.places[*row];
             let population = std::cmp::Reverse(place.population.unwrap_or(0));
-            let off = if *fit == Fit::Similar { *off } else { 0 };
-            (*fit, place.at.is_none(), off, population, *row)
+            (*fit, place.at.is_none(), *off, population, *row)
         });
         found.truncate(limit);
         found.into_iter().map(|(row, (fit, _))| (&self.places[row], fit)).collect()

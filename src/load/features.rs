@@ -54,6 +54,7 @@ pub(super) fn read(
     let mut areas = Vec::new();
     let file = config.file.clone();
     let mut builder = LayerBuilder::new(config.info.clone());
+    let mut versions = Versions::new();
     let texts = match texts(&file, bytes) {
         Ok(texts) => texts,
         Err(fault) => {
@@ -67,6 +68,7 @@ pub(super) fn read(
         let Some(mut feature) = one(&config, number, text, window, &mut sink) else {
             continue;
         };
+        twin(&feature, number, &mut versions, &mut sink);
         let rest = kinds::check(config.info.kind, &feature, &mut sink);
         if let Some(area) = rest {
             feature.properties.insert("within".to_owned(), Value::String(area.within.join(", ")));
@@ -77,12 +79,12 @@ pub(super) fn read(
             areas.push(area);
         }
         let Checked { id, geometry, properties, validity } = feature;
+        let validity = validity.unwrap_or(Period::ALWAYS);
         builder.push(&id, geometry, &properties, validity, Known::WithValidity);
     }
     if config.info.kind == LayerKind::ReportedArea {
         builder.also_answers(&Status::PROPERTIES);
     }
-    twins(&file, &builder, faults);
     Ok(ReadLayer { layer: builder.build(), areas, references })
 }
 
@@ -273,7 +275,14 @@ fn outside(geometry: &Geometry<f64>, window: Rect<f64>, sink: &mut Sink<'_>) {
     }
 }
 
-fn validity(config: &LayerConfig, properties: &Map<String, Value>, sink: &mut Sink<'_>) -> Period {
+/// The days on which a feature holds; `None`, with a fault, where its dates are
+/// wrong.
+fn validity(
+    config: &LayerConfig,
+    properties: &Map<String, Value>,
+    sink: &mut Sink<'_>,
+) -> Option<Period> {
+    let before = sink.faults.len();
     let mut read = |property: &Option<String>| -> Option<EdtfDate> {
         let property = property.as_deref()?;
         let text = match properties.get(property)? {
@@ -306,30 +315,25 @@ fn validity(config: &LayerConfig, properties: &Map<String, Value>, sink: &mut Si
             format!("{} lies before the start, {}", show(&end), show(&start)),
             "mend one of the two dates",
         );
-        return Period::ALWAYS;
     }
-    validity
+    (sink.faults.len() == before).then_some(validity)
 }
 
-/// Reports features that share an id and hold on the same day.
-fn twins(file: &str, builder: &LayerBuilder, faults: &mut Vec<Fault>) {
-    let mut rows: HashMap<&str, Vec<usize>> = HashMap::new();
-    let features = builder.features();
-    for (row, feature) in features.iter().enumerate() {
-        let others = rows.entry(&feature.id).or_default();
-        if let Some(other) =
-            others.iter().find(|other| features[**other].validity.overlaps(&feature.validity))
-        {
-            faults.push(
-                Fault::new(
-                    file,
-                    format!("is the id of feature {} too, and both hold at the same time", other + 1),
-                    "give each thing its own id; versions of a thing need a start and an end that do not overlap",
-                )
-                .entry(format!("feature `{}` (number {})", feature.id, row + 1))
-                .field("id"),
-            );
-        }
-        others.push(row);
+/// The versions of each thing so far: the feature's number in the file, and the
+/// days on which it holds.
+type Versions = HashMap<String, Vec<(usize, Period)>>;
+
+/// Reports a feature that has the id of another and holds on the same day.
+fn twin(feature: &Checked, number: usize, versions: &mut Versions, sink: &mut Sink<'_>) {
+    // With its dates mended it may not be a twin at all.
+    let Some(validity) = feature.validity else { return };
+    let others = versions.entry(feature.id.clone()).or_default();
+    if let Some((other, _)) = others.iter().find(|(_, period)| period.overlaps(&validity)) {
+        sink.fault(
+            "id",
+            format!("is the id of feature {other} too, and both hold at the same time"),
+            "give each thing its own id; versions of a thing need a start and an end that do not overlap",
+        );
     }
+    others.push((number, validity));
 }

@@ -12,7 +12,8 @@ pub(super) struct Checked {
     pub id: String,
     pub geometry: Option<Geometry<f64>>,
     pub properties: Map<String, Value>,
-    pub validity: Period,
+    /// `None` where its dates are wrong, which is reported.
+    pub validity: Option<Period>,
 }
 
 /// Where a feature stands, for faults and references.
