@@ -124,13 +124,7 @@ fn layer_config(fields: &mut Fields<'_, '_>) -> LayerConfig {
     let words: Vec<&str> = LayerKind::IN_FILES.iter().map(|(_, word)| *word).collect();
     let kind = LayerKind::from_word(&fields.must_word("kind", &words)).unwrap_or(LayerKind::Plain);
     let file = fields.must("file");
-    if file.starts_with('/') || file.split(['/', '\\']).any(|part| part == "..") {
-        fields.fault(
-            "file",
-            format!("`{file}` leads out of the folder"),
-            "name a file inside the geodata folder",
-        );
-    }
+    inside("file", &file, fields);
     let source = fields.text("source");
     if kind != LayerKind::Plain && source.is_none() {
         fields.fault(
@@ -162,8 +156,24 @@ fn layer_config(fields: &mut Fields<'_, '_>) -> LayerConfig {
     }
 }
 
+/// Whether a path stays in the folder, as it is written.
+pub(super) fn leads_out(path: &str) -> bool {
+    path.starts_with(['/', '\\']) || path.split(['/', '\\']).any(|part| part == "..")
+}
+
+fn inside(field: &'static str, path: &str, fields: &mut Fields<'_, '_>) {
+    if leads_out(path) {
+        fields.fault(
+            field,
+            format!("`{path}` leads out of the folder"),
+            "name a file inside the geodata folder",
+        );
+    }
+}
+
 fn relief(fields: &mut Fields<'_, '_>) -> Option<ReliefConfig> {
     let tiles = fields.must("tiles");
+    inside("tiles", &tiles, fields);
     if !["{z}", "{x}", "{y}"].iter().all(|part| tiles.contains(part)) {
         fields.fault(
             "tiles",

@@ -113,16 +113,16 @@ fn texts<'a>(file: &str, bytes: &'a [u8]) -> Result<Vec<(usize, &'a str)>, Fault
         fault.column = Some(error.column());
         fault
     })?;
-    let features = collection
-        .features
-        .filter(|_| collection.kind == "FeatureCollection")
-        .ok_or_else(|| {
-            Fault::new(
-                file,
-                format!("is of type `{}`, not a FeatureCollection", collection.kind),
-                "write {\"type\":\"FeatureCollection\",\"features\":[…]} (RFC 7946, 3.3)",
-            )
-        })?;
+    let not_one = |field: &str, problem: String| {
+        let remedy = "write {\"type\":\"FeatureCollection\",\"features\":[…]} (RFC 7946, 3.3)";
+        Fault::new(file, problem, remedy).field(field)
+    };
+    if collection.kind != "FeatureCollection" {
+        let problem = format!("is `{}`, not FeatureCollection", collection.kind);
+        return Err(not_one("type", problem));
+    }
+    let features =
+        collection.features.ok_or_else(|| not_one("features", "is missing".to_owned()))?;
     let mut line = 1;
     let mut reached = 0;
     Ok(features

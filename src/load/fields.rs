@@ -11,14 +11,22 @@ use crate::atlas::EdtfDate;
 
 /// A TOML file that parsed, or the faults of its syntax.
 pub(super) fn parse<'a>(file: &str, text: &'a str, faults: &mut Vec<Fault>) -> Option<DeTable<'a>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (table, mut errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         return Some(table.into_inner());
+    }
+    errors.sort_by_key(|error| error.span().map(|span| span.start));
+    // After a bracket that is never closed the parser takes the rest of the file
+    // for what stands inside: all but the first error are of its making.
+    let unclosed = ["unclosed array, ", "unclosed inline table, "];
+    let is_unclosed = |message: &str| unclosed.iter().any(|start| message.starts_with(start));
+    if errors.iter().any(|error| is_unclosed(&said(error))) {
+        errors.truncate(1);
     }
     for error in errors {
         let fault = Fault::new(
             file,
-            format!("not TOML: {}", error.message().replace('\n', ", ")),
+            format!("not TOML: {}", said(&error)),
             "mend the syntax here (https://toml.io)",
         );
         faults.push(match error.span() {
@@ -27,6 +35,10 @@ pub(super) fn parse<'a>(file: &str, text: &'a str, faults: &mut Vec<Fault>) -> O
         });
     }
     None
+}
+
+fn said(error: &toml::de::Error) -> String {
+    error.message().replace('\n', ", ")
 }
 
 /// The fields of one table, taken one by one; what is left over is a fault.

@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value};
 
+use super::fault::Fault;
 use super::reading::{Checked, Reference, Sink, Target};
 use crate::atlas::vocabulary as words;
 use crate::atlas::{Area, Basis, EdtfDate, LayerKind};
@@ -73,9 +74,11 @@ fn depiction(feature: &Checked, sink: &mut Sink<'_>) {
 
 fn located(feature: &Checked, sink: &mut Sink<'_>) {
     // A geometry that was refused has its fault already.
-    let refused = sink.faults.last().is_some_and(|fault| {
-        fault.line == Some(sink.site.line) && fault.field.as_deref() == Some("geometry")
-    });
+    let is_here = |fault: &&Fault| {
+        fault.line == Some(sink.site.line) && fault.entry.as_ref() == Some(&sink.site.label)
+    };
+    let mut here = sink.faults.iter().rev().take_while(is_here);
+    let refused = here.any(|fault| fault.field.as_deref() == Some("geometry"));
     if feature.geometry.is_none() && !refused {
         sink.fault("geometry", "is null", "draw it, or leave the feature out");
     }

@@ -67,6 +67,11 @@ fn read(files: &mut Files<'_>, faults: &mut Vec<Fault>) -> Option<Parts> {
     let (mut layers, mut areas, mut references) = (Vec::new(), Vec::new(), Vec::new());
     let mut unread = Vec::new();
     for layer in config.layers {
+        // Reported with its line already, and not to be opened.
+        if config::leads_out(&layer.file) {
+            unread.push(layer.info.id);
+            continue;
+        }
         let Some(bytes) = open(files, &layer.file, faults) else {
             unread.push(layer.info.id);
             continue;
@@ -81,7 +86,10 @@ fn read(files: &mut Files<'_>, faults: &mut Vec<Fault>) -> Option<Parts> {
         }
     }
     references::check(&references, &layers, &unread, &ledger, &positions, faults);
-    let relief = config.relief.map(|relief| relief::read(files, window, relief));
+    let relief = config
+        .relief
+        .filter(|relief| !config::leads_out(&relief.tiles))
+        .map(|relief| relief::read(files, window, relief));
     Some(Parts { about: config.about, layers, ledger, areas, relief, version: String::new() })
 }
 
