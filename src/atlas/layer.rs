@@ -1,7 +1,7 @@
 //! A layer: features with their geometry, validity and the JSON they are
 //! answered with, written once when the layer is built.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 
 use super::date::{Day, Period};
 use super::index::SpatialIndex;
+use super::schema::{Schema, SchemaBuilder};
+use super::status::Status;
 
 /// What a layer is for; it decides what its features must carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -133,8 +135,8 @@ pub struct Layer {
     pub extent: Option<Rect<f64>>,
     /// From the earliest start to the latest end, where any feature has one.
     pub period: Period,
-    /// The names of the properties that any feature carries.
-    pub property_names: BTreeSet<String>,
+    /// The properties that features carry of their own.
+    pub schema: Schema,
     pub index: SpatialIndex,
     json: String,
     rows: HashMap<Box<str>, Vec<u32>>,
@@ -145,6 +147,18 @@ impl Layer {
     #[must_use]
     pub fn versions(&self, id: &str) -> &[u32] {
         self.rows.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names of all properties that an answer may carry: the features' own,
+    /// and those that depend on the question.
+    #[must_use]
+    pub fn property_names(&self) -> Vec<&str> {
+        let own = self.schema.properties.iter().map(|property| property.name.as_str());
+        let asked: &[&str] = match self.info.kind {
+            LayerKind::ReportedArea => &Status::PROPERTIES,
+            _ => &[],
+        };
+        own.chain(asked.iter().copied()).collect()
     }
 
     /// A row's feature.
@@ -186,7 +200,7 @@ impl Layer {
 pub struct LayerBuilder {
     info: LayerInfo,
     features: Vec<Feature>,
-    property_names: BTreeSet<String>,
+    schema: SchemaBuilder,
     json: String,
 }
 
@@ -194,7 +208,7 @@ impl LayerBuilder {
     /// An empty layer.
     #[must_use]
     pub fn new(info: LayerInfo) -> Self {
-        Self { info, features: Vec::new(), property_names: BTreeSet::new(), json: String::new() }
+        Self { info, features: Vec::new(), schema: SchemaBuilder::default(), json: String::new() }
     }
 
     /// Adds a feature; its polygons are wound as RFC 7946 asks (section 3.1.6).
@@ -214,11 +228,7 @@ impl LayerBuilder {
         }
         let middle = self.json.len();
         self.json.push_str(&Value::Object(properties.clone()).to_string());
-        for name in properties.keys() {
-            if !self.property_names.contains(name) {
-                self.property_names.insert(name.clone());
-            }
-        }
+        self.schema.push(properties);
         self.features.push(Feature {
             id: id.into(),
             geometry,
@@ -227,11 +237,6 @@ impl LayerBuilder {
             geometry_json: start..middle,
             properties_json: middle..self.json.len(),
         });
-    }
-
-    /// Names a property that answers carry beside the features' own.
-    pub fn also_answers(&mut self, names: &[&str]) {
-        self.property_names.extend(names.iter().map(|name| (*name).to_owned()));
     }
 
     /// The features so far.
@@ -266,7 +271,7 @@ impl LayerBuilder {
             rows,
             info: self.info,
             features: self.features,
-            property_names: self.property_names,
+            schema: self.schema.build(),
             json: self.json,
         }
     }

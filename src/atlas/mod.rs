@@ -8,6 +8,7 @@ pub mod layer;
 pub mod ledger;
 mod ledger_layers;
 pub mod places;
+pub mod schema;
 pub mod status;
 pub mod vocabulary;
 

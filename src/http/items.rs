@@ -76,7 +76,7 @@ fn selected(ask: &Ask, layer: &Layer) -> Result<Option<Vec<String>>, Problem> {
     ask.params.read("properties", |text| {
         let names: Vec<String> = text.split(',').map(|name| name.trim().to_owned()).collect();
         let stray = names.iter().find(|name| {
-            !layer.property_names.contains(*name) && !OF_NEAR.contains(&name.as_str())
+            !layer.property_names().contains(&name.as_str()) && !OF_NEAR.contains(&name.as_str())
         });
         match stray {
             None => Ok(names),
@@ -84,7 +84,7 @@ fn selected(ask: &Ask, layer: &Layer) -> Result<Option<Vec<String>>, Problem> {
                 "`{}` is not a property of `{}`; there are {}",
                 values::shown(name),
                 layer.info.id,
-                layer.property_names.iter().cloned().collect::<Vec<_>>().join(", ")
+                layer.property_names().join(", ")
             )),
         }
     })

@@ -13,7 +13,7 @@ use super::config::LayerConfig;
 use super::fault::Fault;
 use super::reading::{Checked, Reference, Sink, Site};
 use super::{geometry, kinds};
-use crate::atlas::{Area, EdtfDate, Known, Layer, LayerBuilder, LayerKind, Period, Status};
+use crate::atlas::{Area, EdtfDate, Known, Layer, LayerBuilder, LayerKind, Period};
 
 /// A layer that was read, with what is still to be checked against the rest.
 pub(super) struct ReadLayer {
@@ -81,9 +81,6 @@ pub(super) fn read(
         let Checked { id, geometry, properties, validity } = feature;
         let validity = validity.unwrap_or(Period::ALWAYS);
         builder.push(&id, geometry, &properties, validity, Known::WithValidity);
-    }
-    if config.info.kind == LayerKind::ReportedArea {
-        builder.also_answers(&Status::PROPERTIES);
     }
     Ok(ReadLayer { layer: builder.build(), areas, references })
 }
