@@ -4,11 +4,13 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use serde_json::Map;
 
 use super::{Clocks, Failure, Source};
 use crate::atlas::{Atlas, Layer, today};
-use crate::format::geojson::{Shown, colophon, write_collection};
+use crate::format::shown::Shown;
+use crate::format::{self, Answer, Format};
 use crate::query::{Bbox, Query, When, run, values};
 
 #[derive(Args)]
@@ -19,7 +21,7 @@ pub(super) struct Export {
     /// Every collection, one file each, into the folder that -o names
     #[arg(long, conflicts_with = "collection", requires = "output")]
     all: bool,
-    #[arg(long, value_enum, default_value = "geojson")]
+    #[arg(long, default_value = "geojson", value_parser = format)]
     format: Format,
     /// West,south,east,north in degrees
     #[arg(long, value_parser = values::bbox, allow_hyphen_values = true)]
@@ -33,21 +35,22 @@ pub(super) struct Export {
     source: Source,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Geojson,
+fn format(name: &str) -> Result<Format, String> {
+    Format::from_name(name).ok_or_else(|| {
+        let names: Vec<&str> = Format::all().map(Format::name).collect();
+        format!("write one of {}", names.join(", "))
+    })
 }
 
 impl Export {
     pub fn run(self) -> Result<(), Failure> {
-        let Format::Geojson = self.format;
         let atlas = self.source.load()?;
         if self.all {
             let folder = self.output.as_deref().unwrap_or(Path::new("."));
             std::fs::create_dir_all(folder)
                 .map_err(|error| Failure::Io(format!("{}: {error}", folder.display())))?;
             for layer in &atlas.layers {
-                let file = folder.join(format!("{}.geojson", layer.info.id));
+                let file = folder.join(format!("{}.{}", layer.info.id, self.format.extension()));
                 self.write_file(&atlas, layer, &file)?;
             }
             return Ok(());
@@ -92,6 +95,7 @@ impl Export {
         let today = today();
         let page = run(atlas, layer, &query, today);
         let shown = Shown::new(atlas, layer, &query, today);
-        write_collection(out, &colophon(atlas, layer), &shown, &page.hits)
+        let answer = Answer { shown, hits: &page.hits, members: Map::new() };
+        format::write(self.format, &answer, out)
     }
 }

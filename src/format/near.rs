@@ -7,7 +7,8 @@ use std::io::{self, Write};
 use geo::{Contains, Intersects};
 use serde_json::{Value, json};
 
-use super::geojson::{Shown, write_features};
+use super::geojson::{write_feature, write_features};
+use super::shown::Shown;
 use crate::atlas::places::Place;
 use crate::atlas::{Atlas, Day, Layer};
 use crate::query::geodesy::windows_of_circle;
@@ -170,7 +171,7 @@ impl<'a> Near<'a> {
             if index > 0 {
                 out.write_all(b",\n")?;
             }
-            self.shown(layer).write(out, &hit, "")?;
+            write_feature(out, &self.shown(layer), &hit, "")?;
         }
         out.write_all(b"\n]}\n")
     }

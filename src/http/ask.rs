@@ -13,6 +13,7 @@ use super::App;
 use super::params::{Params, encoded};
 use super::problem::Problem;
 use crate::atlas::{Atlas, Day, Layer, LayerKind, today};
+use crate::format::Format;
 use crate::query::{Asked, Circle, NameError, find_place, values};
 
 /// Longest address that is read, bytes.
@@ -92,6 +93,32 @@ impl Ask {
         } else {
             Err(Problem::not_acceptable(media))
         }
+    }
+
+    /// The format of features that the request names, once all its other
+    /// parameters are read: by `f`, else by `Accept`, else GeoJSON.
+    pub fn format(&self) -> Result<Format, Problem> {
+        let named = self.params.read("f", |name| {
+            let format =
+                if name == "json" { Some(Format::GeoJson) } else { Format::from_name(name) };
+            format.ok_or_else(|| {
+                let names: Vec<&str> = Format::all().map(Format::name).collect();
+                let shown = values::shown(name);
+                format!("`{shown}` is not offered here; write json, or one of {}", names.join(", "))
+            })
+        })?;
+        self.params.finish()?;
+        if let Some(format) = named {
+            return Ok(format);
+        }
+        if let Some(format) = Format::all().find(|format| self.prefers(format.media_type())) {
+            return Ok(format);
+        }
+        if self.accepts(&[GEOJSON, JSON, "text/html"]) {
+            return Ok(Format::GeoJson);
+        }
+        let types: Vec<&str> = Format::all().map(Format::media_type).collect();
+        Err(Problem::not_acceptable(&types.join(", ")))
     }
 
     /// Whether the request accepts one of some types. Without `Accept` it takes

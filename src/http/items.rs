@@ -8,12 +8,17 @@ use serde_json::{Map, Value, json};
 use super::ask::{Ask, GEOJSON, JSON, answer, item_path};
 use super::collections::bad_path;
 use super::problem::Problem;
+use super::stream::written;
 use crate::atlas::{Day, Feature, Layer};
-use crate::format::geojson::{self, Shown};
+use crate::format::shown::{OF_REACH, Shown};
+use crate::format::{self, Answer, Format, geojson};
 use crate::query::{Hit, Query, When, run, values};
 
 const DEFAULT_LIMIT: usize = 100;
 const HIGHEST_LIMIT: usize = 10_000;
+/// The features of a page that is written at once: handing it to a thread costs
+/// more than writing it.
+const SMALL_PAGE: usize = 200;
 
 /// `/collections/{collection}/items`
 pub(super) async fn items(
@@ -34,28 +39,28 @@ pub(super) async fn items(
         limit: Some(limit),
     };
     let properties = selected(&ask, layer)?;
-    ask.finish(GEOJSON)?;
+    let format = ask.format()?;
 
     let page = run(&ask.atlas, layer, &query, ask.today);
-    let shown = Shown {
-        properties: properties.as_deref(),
-        ..Shown::new(&ask.atlas, layer, &query, ask.today)
-    };
-    let mut links = vec![ask.link("self", GEOJSON, "This page", &ask.path_with("", ""))];
+    let mut links =
+        vec![ask.link("self", format.media_type(), "This page", &ask.path_with("", ""))];
     let after = offset.saturating_add(page.hits.len());
     if after < page.matched {
         let next = ask.path_with("offset", &after.to_string());
-        links.push(ask.link("next", GEOJSON, "The next page", &next));
+        links.push(ask.link("next", format.media_type(), "The next page", &next));
     }
     if offset > 0 {
         let before = offset.saturating_sub(limit).min(page.matched.saturating_sub(1));
         let prev = ask.path_with("offset", &before.to_string());
-        links.push(ask.link("prev", GEOJSON, "The page before", &prev));
+        links.push(ask.link("prev", format.media_type(), "The page before", &prev));
     }
-    let collection = collection_path(layer);
-    links.push(ask.link("collection", JSON, &layer.info.title, &collection));
+    for other in Format::all().filter(|other| *other != format) {
+        let path = ask.path_with("f", other.name());
+        links.push(ask.link("alternate", other.media_type(), other.name(), &path));
+    }
+    links.push(ask.link("collection", JSON, &layer.info.title, &collection_path(layer)));
 
-    let mut members = geojson::colophon(&ask.atlas, layer);
+    let mut members = Map::new();
     for (name, value) in [
         ("numberMatched", json!(page.matched)),
         ("numberReturned", json!(page.hits.len())),
@@ -64,19 +69,25 @@ pub(super) async fn items(
     ] {
         members.insert(name.to_owned(), value);
     }
-    let mut body = Vec::new();
-    // Writing to memory does not fail.
-    let _ = geojson::write_collection(&mut body, &members, &shown, &page.hits);
-    Ok(answer(GEOJSON, body))
+    let name = layer.info.id.clone();
+    let (atlas, today) = (ask.atlas.clone(), ask.today);
+    let small = format == Format::GeoJson && page.hits.len() <= SMALL_PAGE;
+    Ok(written(format, &name.clone(), small, move |out| {
+        let Some(layer) = atlas.layer(&name) else { return Ok(()) };
+        let shown =
+            Shown { properties: properties.as_deref(), ..Shown::new(&atlas, layer, &query, today) };
+        let answer = Answer { shown, hits: &page.hits, members };
+        format::write(format, &answer, out)
+    }))
 }
 
 /// The properties that `properties` names.
 fn selected(ask: &Ask, layer: &Layer) -> Result<Option<Vec<String>>, Problem> {
-    const OF_NEAR: [&str; 5] = ["distance_m", "nearest_m", "farthest_m", "bearing", "match"];
     ask.params.read("properties", |text| {
         let names: Vec<String> = text.split(',').map(|name| name.trim().to_owned()).collect();
         let stray = names.iter().find(|name| {
-            !layer.property_names().contains(&name.as_str()) && !OF_NEAR.contains(&name.as_str())
+            !layer.property_names().contains(&name.as_str())
+                && !OF_REACH.iter().any(|(known, _)| known == name)
         });
         match stray {
             None => Ok(names),
@@ -146,7 +157,12 @@ pub(super) async fn item(
     let more = format!(",{}", &more[1..more.len() - 1]);
     let mut body = Vec::new();
     // Writing to memory does not fail.
-    let _ = shown.write(&mut body, &Hit { row: versions[holding], reach: None }, &more);
+    let _ = geojson::write_feature(
+        &mut body,
+        &shown,
+        &Hit { row: versions[holding], reach: None },
+        &more,
+    );
     Ok(answer(GEOJSON, body))
 }
 

@@ -12,6 +12,7 @@ mod near;
 mod params;
 mod places;
 mod problem;
+mod stream;
 mod timeline;
 
 use std::sync::Arc;

@@ -1,0 +1,150 @@
+//! How the features of an answer are shown, whatever the format: which
+//! properties they carry, with what depends on the question beside their own.
+
+use std::borrow::Cow;
+
+use geo::Geometry;
+use serde_json::{Map, Value, json};
+
+use crate::atlas::schema::PropertyType;
+use crate::atlas::{Atlas, Day, Layer, LayerKind, Period, Status};
+use crate::query::{Hit, Query, Reach};
+
+/// How the features of an answer are shown.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    pub atlas: &'a Atlas,
+    pub layer: &'a Layer,
+    /// The day whose status reported areas show.
+    pub status_day: Day,
+    pub known_at: Option<Day>,
+    /// Only these properties; all when `None`.
+    pub properties: Option<&'a [String]>,
+    /// Whether each feature names its collection, where an answer holds several.
+    pub names_collection: bool,
+    /// Whether geometries are left out (`null`).
+    pub skips_geometry: bool,
+}
+
+impl<'a> Shown<'a> {
+    /// Features as a query asks for them, on the day `today`.
+    #[must_use]
+    pub fn new(atlas: &'a Atlas, layer: &'a Layer, query: &Query, today: Day) -> Self {
+        Self {
+            atlas,
+            layer,
+            status_day: query.when.status_day(today),
+            known_at: query.known_at,
+            properties: None,
+            names_collection: false,
+            skips_geometry: false,
+        }
+    }
+
+    /// What a feature's properties hold for this question, beside its own.
+    #[must_use]
+    pub fn extra(&self, hit: &Hit) -> Map<String, Value> {
+        let feature = self.layer.feature(hit.row);
+        let mut extra = Map::new();
+        if self.layer.info.kind == LayerKind::ReportedArea {
+            let areas = &self.atlas.areas;
+            let ledger = &self.atlas.ledger;
+            if let Some(status) = areas.status(ledger, &feature.id, self.status_day, self.known_at)
+            {
+                extra.append(&mut status.properties(ledger));
+            }
+        }
+        if self.names_collection {
+            extra.insert("collection".to_owned(), json!(self.layer.info.id));
+        }
+        if let Some(reach) = &hit.reach {
+            extra.append(&mut reach_properties(reach));
+        }
+        extra
+    }
+
+    /// A feature's properties, its own and those of the question.
+    #[must_use]
+    pub fn properties(&self, hit: &Hit) -> Map<String, Value> {
+        let mut properties = self.layer.properties(self.layer.feature(hit.row));
+        properties.append(&mut self.extra(hit));
+        if let Some(wanted) = self.properties {
+            properties.retain(|name, _| wanted.contains(name));
+        }
+        properties
+    }
+
+    /// The columns of a table of these features, in order, with their types.
+    #[must_use]
+    pub fn columns(&self, with_distance: bool) -> Vec<(&'a str, PropertyType)> {
+        let own = self.layer.schema.properties.iter();
+        let mut columns: Vec<(&str, PropertyType)> =
+            own.map(|property| (property.name.as_str(), property.kind)).collect();
+        if self.layer.info.kind == LayerKind::ReportedArea {
+            columns.extend(Status::PROPERTIES.iter().map(|name| match *name {
+                "contested" => (*name, PropertyType::Boolean),
+                _ => (*name, PropertyType::Text),
+            }));
+        }
+        if self.names_collection {
+            columns.push(("collection", PropertyType::Text));
+        }
+        if with_distance {
+            columns.extend(OF_REACH);
+        }
+        columns.retain(|(name, _)| self.wants(name));
+        columns
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        self.properties.is_none_or(|wanted| wanted.iter().any(|other| other == name))
+    }
+
+    /// A match as a row of a table.
+    #[must_use]
+    pub fn row(&self, hit: &Hit) -> Row<'a> {
+        let feature = self.layer.feature(hit.row);
+        let geometry = feature.geometry.as_ref().filter(|_| !self.skips_geometry);
+        Row {
+            id: &feature.id,
+            geometry: geometry.map(Cow::Borrowed),
+            properties: self.properties(hit),
+            validity: feature.validity,
+        }
+    }
+}
+
+/// One feature as a writer of tables sees it.
+#[derive(Debug)]
+pub struct Row<'a> {
+    pub id: &'a str,
+    pub geometry: Option<Cow<'a, Geometry<f64>>>,
+    pub properties: Map<String, Value>,
+    /// The days on which it holds.
+    pub validity: Period,
+}
+
+/// What an answer about a circle carries of each feature.
+pub const OF_REACH: [(&str, PropertyType); 5] = [
+    ("distance_m", PropertyType::Number),
+    ("nearest_m", PropertyType::Number),
+    ("farthest_m", PropertyType::Number),
+    ("bearing", PropertyType::Number),
+    ("match", PropertyType::Text),
+];
+
+/// Metres as answers give them: to the decimetre.
+fn metres(distance: f64) -> f64 {
+    (distance * 10.).round() / 10.
+}
+
+fn reach_properties(reach: &Reach) -> Map<String, Value> {
+    let values = [
+        ("distance_m", json!(metres(reach.nearest.distance_m))),
+        ("nearest_m", json!(metres(reach.nearest_m()))),
+        ("farthest_m", json!(metres(reach.farthest_m()))),
+        ("bearing", json!(reach.nearest.bearing.map(metres))),
+        ("match", json!(if reach.certain { "certain" } else { "possible" })),
+    ];
+    values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
