@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::stream::{self, StreamExt};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::format::Format;
@@ -66,9 +66,11 @@ fn streamed(write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'stati
 type Chunk = io::Result<Bytes>;
 
 fn chunks_of(receiver: Receiver<Chunk>) -> impl futures_util::Stream<Item = Chunk> {
-    stream::unfold(receiver, async |mut receiver| {
+    let chunks = stream::unfold(receiver, async |mut receiver| {
         receiver.recv().await.map(|chunk| (chunk, receiver))
-    })
+    });
+    // Compression asks once more after the end.
+    chunks.fuse()
 }
 
 /// Gathers bytes and sends them chunk by chunk.
