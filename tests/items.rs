@@ -193,16 +193,26 @@ fn each_resource_has_its_type_and_may_be_read_from_anywhere() {
 #[test]
 fn answers_are_compressed_for_who_asks() {
     let server = Server::of_valley();
-    let path = "/collections/enclaves/items?datetime=2024-01-01";
-    let plain = server.get(path);
-    assert_eq!(plain.header("content-encoding"), None);
-    let packed = server.request("GET", path, &[("Accept-Encoding", "gzip")]);
-    assert_eq!(packed.header("content-encoding"), Some("gzip"));
-    assert!(packed.body.len() < plain.body.len() / 2);
-    let mut unpacked = String::new();
-    flate2::read::GzDecoder::new(packed.body.as_slice()).read_to_string(&mut unpacked).unwrap();
-    let unpacked: Value = serde_json::from_str(&unpacked).unwrap();
-    assert_eq!(unpacked["features"], plain.json()["features"]);
+    // A small answer is gathered, a large one streamed.
+    for path in [
+        "/collections/enclaves/items?datetime=2024-01-01",
+        "/collections/water/items?limit=10000",
+        "/collections/territories/items?datetime=../..&limit=10000",
+        "/near?place=Batken&datetime=2024-01-01",
+        "/collections",
+    ] {
+        let plain = server.get(path);
+        assert_eq!(plain.header("content-encoding"), None, "{path}");
+        let packed = server.request("GET", path, &[("Accept-Encoding", "gzip")]);
+        assert_eq!(packed.header("content-encoding"), Some("gzip"), "{path}");
+        assert!(packed.body.len() < plain.body.len() * 3 / 4, "{path}");
+        let mut unpacked = String::new();
+        flate2::read::GzDecoder::new(packed.body.as_slice())
+            .read_to_string(&mut unpacked)
+            .unwrap_or_else(|error| panic!("{path}: {error}"));
+        let unpacked: Value = serde_json::from_str(&unpacked).unwrap();
+        assert_eq!(unpacked["features"], plain.json()["features"], "{path}");
+    }
 }
 
 /// Every link of the landing page, and of what it leads to, is absolute and
