@@ -192,9 +192,9 @@ fn ogr_reads_every_export_without_a_warning() {
         assert_eq!(count_of(&info), features(&exported).len(), "{collection}");
         assert!(info.contains("WGS 84"), "{collection}: {info}");
         // Written on, row by row, into the format GIS users keep.
-        let into = dir.path().join(format!("{collection}.gpkg"));
-        gdal("ogr2ogr", &["-f", "GPKG", into.to_str().unwrap(), file.to_str().unwrap()]);
-        let copied = gdal("ogrinfo", &["-ro", "-al", "-so", into.to_str().unwrap()]);
+        let copy = dir.path().join(format!("{collection}.gpkg"));
+        gdal("ogr2ogr", &["-f", "GPKG", copy.to_str().unwrap(), file.to_str().unwrap()]);
+        let copied = gdal("ogrinfo", &["-ro", "-al", "-so", copy.to_str().unwrap()]);
         assert_eq!(count_of(&copied), features(&exported).len(), "{collection}");
     }
     let areas = dir.path().join("reported-areas.geojson");

@@ -71,7 +71,7 @@ fn every_entry_is_served() {
     let server = Server::of_valley();
     for (file, table) in LEDGER {
         let written = entries(file, table).len();
-        let served = match table {
+        let answered = match table {
             "claim" | "event" => {
                 let path = format!("/collections/{table}s/items?limit=10000");
                 server.json(&path)["numberMatched"].clone()
@@ -84,7 +84,7 @@ fn every_entry_is_served() {
                 answer["numberReturned"].clone()
             }
         };
-        assert_eq!(served, written, "{file}");
+        assert_eq!(answered, written, "{file}");
     }
     for source in entries("sources.toml", "source") {
         let id = text(&source, "id").unwrap();
@@ -232,7 +232,9 @@ fn position(position: &Value, site: &str) {
 
 fn line(positions: &[Value], site: &str) {
     assert!(positions.len() >= 2, "{site}");
-    positions.iter().for_each(|p| position(p, site));
+    for at in positions {
+        position(at, site);
+    }
 }
 
 /// Closed rings, the exterior counterclockwise and holes clockwise (3.1.6).
@@ -242,7 +244,7 @@ fn polygon(rings: &[Value], site: &str) {
         let ring = ring.as_array().unwrap();
         assert!(ring.len() >= 4, "{site}: ring {index}");
         assert_eq!(ring.first(), ring.last(), "{site}: ring {index} is not closed");
-        ring.iter().for_each(|p| position(p, site));
+        line(ring, site);
         let at = |place: usize, axis: usize| ring[place][axis].as_f64().unwrap();
         // From the first vertex, so that small rings far from 0, 0 keep their sign.
         let twice_area: f64 = (1..ring.len())

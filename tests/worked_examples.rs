@@ -14,7 +14,7 @@ fn area(server: &Server, id: &str, datetime: &str, known_at: Option<&str>) -> Va
     let mut query = format!("datetime={datetime}");
     let mut args = vec!["export", "reported-areas", "--datetime", datetime];
     if let Some(day) = known_at {
-        query.push_str(&format!("&known-at={day}"));
+        query.extend(["&known-at=", day]);
         args.extend(["--known-at", day]);
     }
     let item = server.json(&format!("/collections/reported-areas/items/{id}?{query}"));
@@ -188,7 +188,7 @@ const NEAR_DAY: &str = "2026-01-01";
 #[test]
 fn near_ak_turpak_in_either_script_at_the_prompt_and_over_http() {
     let server = Server::of_valley();
-    let encoded: String = "Ак-Турпак".bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let encoded = "%D0%90%D0%BA-%D0%A2%D1%83%D1%80%D0%BF%D0%B0%D0%BA";
     let latin = server.json(&format!("/near?place=Ak-Turpak&radius=20km&datetime={NEAR_DAY}"));
     let cyrillic = server.json(&format!("/near?place={encoded}&radius=20km&datetime={NEAR_DAY}"));
     let prompt = |name| {

@@ -49,7 +49,9 @@ impl Sampled {
     fn polygon(&mut self, polygon: &geo::Polygon<f64>) {
         let rings: Vec<_> =
             std::iter::once(polygon.exterior()).chain(polygon.interiors()).cloned().collect();
-        rings.iter().for_each(|ring| self.line(ring));
+        for ring in &rings {
+            self.line(ring);
+        }
         self.polygons.push(rings);
     }
 

@@ -19,7 +19,7 @@ use serde_json::Value;
 pub const BINARY: &str = env!("CARGO_BIN_EXE_demarc");
 
 /// A server that does not answer within this time hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The folder that ships.
 pub fn valley() -> PathBuf {
@@ -91,7 +91,7 @@ impl Server {
             self.address
         );
         for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            head.extend([name, ": ", value, "\r\n"]);
         }
         head.push_str("\r\n");
         let mut stream = TcpStream::connect(&self.address).expect("the server listens");
