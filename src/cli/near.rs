@@ -11,7 +11,7 @@ use crate::query::{Circle, NearAnswer, NearQuestion, When, find_place, near, val
 #[derive(Args)]
 pub(super) struct Near {
     /// Name or id of a place, in any script, or LON,LAT
-    #[arg(value_name = "PLACE|LON,LAT", allow_negative_numbers = true)]
+    #[arg(value_name = "PLACE|LON,LAT", allow_hyphen_values = true)]
     place: String,
     /// How far to look: 20km, 500m, or metres
     #[arg(long, default_value = "20km", value_parser = values::radius)]

@@ -89,7 +89,7 @@ fn read(files: &mut Files<'_>, faults: &mut Vec<Fault>) -> Option<Parts> {
     let relief = config
         .relief
         .filter(|relief| !config::leads_out(&relief.tiles))
-        .map(|relief| relief::read(files, window, relief));
+        .map(|relief| relief::read(files, window, relief, faults));
     Some(Parts { about: config.about, layers, ledger, areas, relief, version: String::new() })
 }
 

@@ -5,13 +5,19 @@ use std::f64::consts::PI;
 
 use geo::Rect;
 
-use super::config::ReliefConfig;
+use super::config::{self, ReliefConfig};
+use super::fault::Fault;
 use super::folder::Files;
 use crate::atlas::Relief;
 
 /// Reads the tiles that the window touches; those that are not there are not
-/// served.
-pub(super) fn read(files: &mut Files<'_>, window: Rect<f64>, config: ReliefConfig) -> Relief {
+/// served. Without any, `tiles` leads nowhere.
+pub(super) fn read(
+    files: &mut Files<'_>,
+    window: Rect<f64>,
+    config: ReliefConfig,
+    faults: &mut Vec<Fault>,
+) -> Relief {
     let mut tiles = HashMap::new();
     for zoom in config.min_zoom..=config.max_zoom {
         let (west, north) = tile_at(window.min().x, window.max().y, zoom);
@@ -28,6 +34,12 @@ pub(super) fn read(files: &mut Files<'_>, window: Rect<f64>, config: ReliefConfi
                 }
             }
         }
+    }
+    if tiles.is_empty() {
+        let problem = format!("`{}` leads to no tile of the window", config.tiles);
+        let remedy = "put tiles there, mend the path or the zooms, or leave [relief] out";
+        let fault = Fault::new(config::FILE, problem, remedy);
+        faults.push(fault.entry("relief").field("tiles"));
     }
     Relief {
         min_zoom: config.min_zoom,
