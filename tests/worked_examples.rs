@@ -263,6 +263,23 @@ fn nothing_found_is_an_answer_with_its_warning() {
     assert!(text.contains("Nothing is reported within 1 km"), "{text}");
 }
 
+/// A position west of Greenwich begins with a hyphen, and is no option.
+#[test]
+fn a_position_may_begin_with_a_hyphen() {
+    for args in [
+        &["near", "-71.05,40.19", "--radius", "5km", "--datetime", NEAR_DAY][..],
+        &["near", "--radius", "5km", "--datetime", NEAR_DAY, "-71.05,-40.19"],
+        &["timeline", "--near", "-71.05,40.19", "--radius", "5km"],
+    ] {
+        let (code, out, err) = demarc_text(args);
+        assert_eq!(code, 0, "{args:?}: {err}");
+        assert!(out.contains("not evidence"), "{args:?}: {out}");
+    }
+    let (code, _, err) = demarc_text(&["near", "Batken", "--radus", "5km"]);
+    assert_eq!(code, 2, "a misspelt option is still one");
+    assert!(err.contains("--radius"), "{err}");
+}
+
 #[test]
 fn the_timeline_tells_who_and_where_from() {
     let server = Server::of_valley();
