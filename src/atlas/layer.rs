@@ -124,6 +124,9 @@ pub struct LayerInfo {
     pub source: Option<String>,
     /// The geometry's name in filters.
     pub geometry_property: String,
+    /// The properties that say from when and until when a feature holds.
+    pub start_property: Option<String>,
+    pub end_property: Option<String>,
 }
 
 /// A collection of features, immutable once built.

@@ -228,6 +228,8 @@ fn info(id: &str, title: &str, description: &str, kind: LayerKind) -> LayerInfo 
         attribution: None,
         source: None,
         geometry_property: "geometry".to_owned(),
+        start_property: Some("start".to_owned()),
+        end_property: Some("end".to_owned()),
     }
 }
 

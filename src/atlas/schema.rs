@@ -264,11 +264,18 @@ pub fn full_date(text: &str) -> Option<Day> {
     form.then(|| text.parse().ok()).flatten()
 }
 
-/// An RFC 3339 instant.
+/// An RFC 3339 instant; one without an offset is taken as UTC.
 #[must_use]
 pub fn instant(text: &str) -> Option<Timestamp> {
     let marked = text.len() > 11 && matches!(text.as_bytes()[10], b'T' | b't');
-    marked.then(|| text.parse().ok()).flatten()
+    if !marked {
+        return None;
+    }
+    let zoneless = || {
+        let civil: jiff::civil::DateTime = text.parse().ok()?;
+        jiff::tz::TimeZone::UTC.to_timestamp(civil).ok()
+    };
+    text.parse().ok().or_else(zoneless)
 }
 
 #[cfg(test)]

@@ -282,26 +282,40 @@ impl Status {
     /// The status as flat properties, in the order of [`Self::PROPERTIES`].
     #[must_use]
     pub fn properties(&self, ledger: &Ledger) -> Map<String, Value> {
+        Self::PROPERTIES
+            .iter()
+            .map(|name| ((*name).to_owned(), self.property(ledger, name)))
+            .collect()
+    }
+
+    /// One of [`Self::PROPERTIES`]; null for any other name.
+    #[must_use]
+    pub fn property(&self, ledger: &Ledger, name: &str) -> Value {
         let standing = self.standing.map(|row| &ledger.claims[row]);
         let ids = |rows: &[usize]| joined(rows.iter().map(|row| ledger.claims[*row].id.as_str()));
         let own = || self.claims.iter().map(|row| &ledger.claims[*row]);
         let date = |date: Option<&super::EdtfDate>| date.map(ToString::to_string);
-        let values = [
-            json!(self.word(ledger)),
-            json!(standing.map_or("unknown", |claim| claim.asserts.class())),
-            json!(standing.map(|claim| ledger.actor_name(&claim.claimant))),
-            json!(standing.and_then(|c| c.reporter.as_deref()).map(|id| ledger.actor_name(id))),
-            json!(standing.and_then(|claim| date(ledger.claim_reported(claim)))),
-            json!(standing.and_then(|claim| date(claim.about.as_ref()))),
-            json!(standing.map(|claim| claim.id.as_str())),
-            json!(!self.contested_by.is_empty()),
-            json!(ids(&self.contested_by)),
-            json!(ids(&self.claims)),
-            json!(ids(&self.inherited)),
-            json!(unique(own().flat_map(|claim| &claim.hazard))),
-            json!(unique(own().flat_map(|claim| &claim.sources))),
-        ];
-        Self::PROPERTIES.iter().map(|name| (*name).to_owned()).zip(values).collect()
+        match name {
+            "status" => json!(self.word(ledger)),
+            "status_class" => json!(standing.map_or("unknown", |claim| claim.asserts.class())),
+            "status_by" => json!(standing.map(|claim| ledger.actor_name(&claim.claimant))),
+            "status_reporter" => {
+                let reporter = standing.and_then(|claim| claim.reporter.as_deref());
+                json!(reporter.map(|id| ledger.actor_name(id)))
+            }
+            "status_reported" => {
+                json!(standing.and_then(|claim| date(ledger.claim_reported(claim))))
+            }
+            "status_about" => json!(standing.and_then(|claim| date(claim.about.as_ref()))),
+            "status_claim" => json!(standing.map(|claim| claim.id.as_str())),
+            "contested" => json!(!self.contested_by.is_empty()),
+            "contested_by" => json!(ids(&self.contested_by)),
+            "claims" => json!(ids(&self.claims)),
+            "inherited" => json!(ids(&self.inherited)),
+            "hazards" => json!(unique(own().flat_map(|claim| &claim.hazard))),
+            "sources" => json!(unique(own().flat_map(|claim| &claim.sources))),
+            _ => Value::Null,
+        }
     }
 }
 

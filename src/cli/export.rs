@@ -11,7 +11,8 @@ use super::{Clocks, Failure, Source};
 use crate::atlas::{Atlas, Layer, today};
 use crate::format::shown::Shown;
 use crate::format::{self, Answer, Format};
-use crate::query::{Bbox, Query, When, run, values};
+use crate::query::filter::{Filter, FilterError, Language, parse};
+use crate::query::{Bbox, Query, SortKey, When, run, values};
 
 #[derive(Args)]
 pub(super) struct Export {
@@ -28,6 +29,12 @@ pub(super) struct Export {
     bbox: Option<Bbox>,
     #[command(flatten)]
     clocks: Clocks,
+    /// Only what this CQL2 filter matches, as text or JSON
+    #[arg(long, value_name = "CQL2", conflicts_with = "all")]
+    filter: Option<String>,
+    /// Order: names after + or -, as -population,name
+    #[arg(long, value_name = "NAMES", conflicts_with = "all", allow_hyphen_values = true)]
+    sortby: Option<String>,
     /// The file to write; stdout without it
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -51,7 +58,8 @@ impl Export {
                 .map_err(|error| Failure::Io(format!("{}: {error}", folder.display())))?;
             for layer in &atlas.layers {
                 let file = folder.join(format!("{}.{}", layer.info.id, self.format.extension()));
-                self.write_file(&atlas, layer, &file)?;
+                let query = self.query(layer)?;
+                self.write_file(&atlas, layer, &query, &file)?;
             }
             return Ok(());
         }
@@ -60,11 +68,12 @@ impl Export {
             let ids: Vec<&str> = atlas.layers.iter().map(|layer| layer.info.id.as_str()).collect();
             Failure::No(format!("there is no collection `{id}`; there are {}", ids.join(", ")))
         })?;
+        let query = self.query(layer)?;
         if let Some(file) = &self.output {
-            return self.write_file(&atlas, layer, file);
+            return self.write_file(&atlas, layer, &query, file);
         }
         let mut out = BufWriter::new(std::io::stdout().lock());
-        match self.write(&atlas, layer, &mut out).and_then(|()| out.flush()) {
+        match self.write(&atlas, layer, &query, &mut out).and_then(|()| out.flush()) {
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
             other => Ok(other?),
         }
@@ -72,29 +81,56 @@ impl Export {
 
     /// Writes beside the file and renames, so that a half-written file never
     /// stands under its name.
-    fn write_file(&self, atlas: &Atlas, layer: &Layer, file: &Path) -> Result<(), Failure> {
+    fn write_file(
+        &self,
+        atlas: &Atlas,
+        layer: &Layer,
+        query: &Query,
+        file: &Path,
+    ) -> Result<(), Failure> {
         let mut part = file.as_os_str().to_owned();
         part.push(".part");
         let part = PathBuf::from(part);
         let written = File::create(&part).and_then(|created| {
             let mut out = BufWriter::new(created);
-            self.write(atlas, layer, &mut out)?;
+            self.write(atlas, layer, query, &mut out)?;
             out.flush()?;
             std::fs::rename(&part, file)
         });
         written.map_err(|error| Failure::Io(format!("{}: {error}", file.display())))
     }
 
-    fn write(&self, atlas: &Atlas, layer: &Layer, out: &mut impl Write) -> std::io::Result<()> {
-        let query = Query {
+    fn query(&self, layer: &Layer) -> Result<Query, Failure> {
+        let usage = |error: FilterError| Failure::Usage(error.to_string());
+        let filter = self.filter.as_deref().map(|text| {
+            let language =
+                if text.trim_start().starts_with('{') { Language::Json } else { Language::Text };
+            parse(text, language).and_then(|expression| Filter::compile(&expression, layer))
+        });
+        let sort = self.sortby.iter().flat_map(|keys| keys.split(','));
+        Ok(Query {
             bbox: self.bbox,
             when: self.clocks.datetime.unwrap_or(When::Unsaid),
             known_at: self.clocks.known_at,
+            filter: filter.transpose().map_err(usage)?,
+            sort: sort
+                .map(|key| SortKey::parse(key, layer))
+                .collect::<Result<_, _>>()
+                .map_err(usage)?,
             ..Query::default()
-        };
+        })
+    }
+
+    fn write(
+        &self,
+        atlas: &Atlas,
+        layer: &Layer,
+        query: &Query,
+        out: &mut impl Write,
+    ) -> std::io::Result<()> {
         let today = today();
-        let page = run(atlas, layer, &query, today);
-        let shown = Shown::new(atlas, layer, &query, today);
+        let page = run(atlas, layer, query, today);
+        let shown = Shown::new(atlas, layer, query, today);
         let answer = Answer { shown, hits: &page.hits, members: Map::new() };
         format::write(self.format, &answer, out)
     }

@@ -69,9 +69,10 @@ impl Ask {
         json!({ "rel": rel, "type": kind, "title": title, "href": self.href(path) })
     }
 
-    /// The path of this request with one parameter set.
-    pub fn path_with(&self, name: &str, value: &str) -> String {
-        match self.params.with(name, value) {
+    /// The path of this request with some parameters set; an empty value takes
+    /// one away.
+    pub fn path_with(&self, changes: &[(&str, &str)]) -> String {
+        match self.params.with(changes) {
             query if query.is_empty() => self.path.clone(),
             query => format!("{}?{query}", self.path),
         }

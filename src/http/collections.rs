@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::ask::{Ask, GEOJSON, JSON, json_answer};
 use super::params::encoded;
 use super::problem::Problem;
+use super::schema::JSON_SCHEMA;
 use crate::atlas::Layer;
 
 /// Longitude, latitude on WGS 84.
@@ -48,6 +49,8 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
     let info = &layer.info;
     let path = format!("/collections/{}", encoded(&info.id));
     let items = format!("{path}/items");
+    let queryables = format!("{path}/queryables");
+    let schema = format!("{path}/schema");
     let mut extent = json!({});
     if let Some(envelope) = layer.extent {
         let (low, high) = (envelope.min(), envelope.max());
@@ -88,6 +91,8 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
         "links": [
             ask.link("self", JSON, &info.title, &path),
             ask.link("items", GEOJSON, &info.title, &items),
+            ask.link("http://www.opengis.net/def/rel/ogc/1.0/queryables", JSON_SCHEMA, "Queryables", &queryables),
+            ask.link("describedby", JSON_SCHEMA, "Schema", &schema),
             ask.link("collection", JSON, "Collections", "/collections"),
         ],
     })

@@ -1,5 +1,7 @@
 //! `/collections/{collection}/items` and one of them.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::response::Response;
@@ -7,12 +9,14 @@ use serde_json::{Map, Value, json};
 
 use super::ask::{Ask, GEOJSON, JSON, answer, item_path};
 use super::collections::bad_path;
+use super::cursor::{self, Cursor};
+use super::narrow;
 use super::problem::Problem;
 use super::stream::written;
 use crate::atlas::{Day, Feature, Layer};
 use crate::format::shown::{OF_REACH, Shown};
 use crate::format::{self, Answer, Format, geojson};
-use crate::query::{Hit, Query, When, run, values};
+use crate::query::{Hit, Page, Query, When, run, values};
 
 const DEFAULT_LIMIT: usize = 100;
 const HIGHEST_LIMIT: usize = 10_000;
@@ -23,62 +27,80 @@ const SMALL_PAGE: usize = 200;
 /// `/collections/{collection}/items`
 pub(super) async fn items(
     path: Result<Path<String>, PathRejection>,
-    ask: Ask,
+    mut ask: Ask,
 ) -> Result<Response, Problem> {
     let Path(collection) = path.map_err(|rejection| bad_path(&rejection))?;
+    let offset = cursor::start(&mut ask)?;
     let layer = ask.layer(&collection)?;
     let params = &ask.params;
     let limit = params.whole("limit", 1, HIGHEST_LIMIT)?.unwrap_or(DEFAULT_LIMIT);
-    let offset = params.whole("offset", 0, usize::MAX)?.unwrap_or(0);
     let query = Query {
         bbox: params.read("bbox", values::bbox)?,
         near: ask.circle()?,
         when: params.when()?,
         known_at: params.known_at()?,
+        filter: narrow::filter(&ask, layer)?,
+        sort: narrow::sort(&ask, layer)?,
         offset,
         limit: Some(limit),
     };
     let properties = selected(&ask, layer)?;
+    let skips_geometry = params.flag("skipGeometry")?;
     let format = ask.format()?;
 
     let page = run(&ask.atlas, layer, &query, ask.today);
-    let mut links =
-        vec![ask.link("self", format.media_type(), "This page", &ask.path_with("", ""))];
-    let after = offset.saturating_add(page.hits.len());
-    if after < page.matched {
-        let next = ask.path_with("offset", &after.to_string());
-        links.push(ask.link("next", format.media_type(), "The next page", &next));
-    }
-    if offset > 0 {
-        let before = offset.saturating_sub(limit).min(page.matched.saturating_sub(1));
-        let prev = ask.path_with("offset", &before.to_string());
-        links.push(ask.link("prev", format.media_type(), "The page before", &prev));
-    }
-    for other in Format::all().filter(|other| *other != format) {
-        let path = ask.path_with("f", other.name());
-        links.push(ask.link("alternate", other.media_type(), other.name(), &path));
-    }
-    links.push(ask.link("collection", JSON, &layer.info.title, &collection_path(layer)));
-
     let mut members = Map::new();
     for (name, value) in [
         ("numberMatched", json!(page.matched)),
         ("numberReturned", json!(page.hits.len())),
         ("timeStamp", json!(now())),
-        ("links", json!(links)),
+        ("links", json!(links(&ask, layer, format, &page, (offset, limit)))),
     ] {
         members.insert(name.to_owned(), value);
     }
     let name = layer.info.id.clone();
-    let (atlas, today) = (ask.atlas.clone(), ask.today);
+    let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
     let small = format == Format::GeoJson && page.hits.len() <= SMALL_PAGE;
     Ok(written(format, &name.clone(), small, move |out| {
         let Some(layer) = atlas.layer(&name) else { return Ok(()) };
-        let shown =
-            Shown { properties: properties.as_deref(), ..Shown::new(&atlas, layer, &query, today) };
+        let shown = Shown {
+            properties: properties.as_deref(),
+            skips_geometry,
+            ..Shown::new(&atlas, layer, &query, today)
+        };
         let answer = Answer { shown, hits: &page.hits, members };
         format::write(format, &answer, out)
     }))
+}
+
+/// Links to this page, its neighbours, other formats, and the collection.
+fn links(
+    ask: &Ask,
+    layer: &Layer,
+    format: Format,
+    page: &Page,
+    (offset, limit): (usize, usize),
+) -> Vec<Value> {
+    let kind = format.media_type();
+    let mut links = vec![ask.link("self", kind, "This page", &ask.path_with(&[]))];
+    let at = |offset: usize| {
+        let cursor = Cursor::at(ask, offset).to_string();
+        ask.path_with(&[("offset", ""), ("cursor", &cursor)])
+    };
+    let after = offset.saturating_add(page.hits.len());
+    if after < page.matched {
+        links.push(ask.link("next", kind, "The next page", &at(after)));
+    }
+    if offset > 0 {
+        let before = offset.saturating_sub(limit).min(page.matched.saturating_sub(1));
+        links.push(ask.link("prev", kind, "The page before", &at(before)));
+    }
+    for other in Format::all().filter(|other| *other != format) {
+        let path = ask.path_with(&[("f", other.name())]);
+        links.push(ask.link("alternate", other.media_type(), other.name(), &path));
+    }
+    links.push(ask.link("collection", JSON, &layer.info.title, &collection_path(layer)));
+    links
 }
 
 /// The properties that `properties` names.
@@ -134,7 +156,7 @@ pub(super) async fn item(
         ..Shown::new(&ask.atlas, layer, &query, ask.today)
     };
     let mut links = vec![
-        ask.link("self", GEOJSON, "This feature", &ask.path_with("", "")),
+        ask.link("self", GEOJSON, "This feature", &ask.path_with(&[])),
         ask.link("collection", JSON, &layer.info.title, &collection_path(layer)),
         ask.link(
             "related",

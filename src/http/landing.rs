@@ -8,10 +8,29 @@ use super::ask::{Ask, JSON, json_answer};
 use super::assets;
 use super::problem::Problem;
 
-/// The classes that hold, no others (OGC 17-069r4).
-const CONFORMANCE: [&str; 2] = [
+/// The classes that hold, no others (OGC 17-069r4, 19-079r2, 21-065r2, 23-058).
+const CONFORMANCE: [&str; 21] = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+    "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+    "http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/accent-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+    "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
+    "http://www.opengis.net/spec/cql2/1.0/conf/functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
 ];
 
 /// `/`: the map for a browser, the landing page for others.
@@ -43,6 +62,7 @@ pub(super) async fn landing(ask: Ask) -> Result<Response, Problem> {
             ask.link("service-doc", "text/markdown", "The interface", "/api"),
             ask.link("conformance", JSON, "Conformance classes", "/conformance"),
             ask.link("data", JSON, "Collections", "/collections"),
+            ask.link("http://www.opengis.net/def/rel/ogc/1.0/functions", JSON, "Functions of filters", "/functions"),
             ask.link("related", "application/geo+json", "What is reported near a place", "/near"),
             ask.link("related", JSON, "Claims and events in order of date", "/timeline"),
             ask.link("related", JSON, "Sources", "/sources"),

@@ -4,14 +4,17 @@
 mod ask;
 mod assets;
 mod collections;
+mod cursor;
 mod health;
 mod items;
 mod landing;
 mod ledger;
+mod narrow;
 mod near;
 mod params;
 mod places;
 mod problem;
+mod schema;
 mod stream;
 mod timeline;
 
@@ -62,6 +65,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/collections/{collection}/items", get(items::items))
         .route("/collections/{collection}/items/{id}", get(items::item))
         .route("/collections/{collection}/items/{id}/timeline", get(timeline::of_item))
+        .route("/collections/{collection}/queryables", get(schema::queryables))
+        .route("/collections/{collection}/schema", get(schema::returned))
+        .route("/functions", get(schema::functions))
         .route("/near", get(near::near))
         .route("/places", get(places::places))
         .route("/timeline", get(timeline::timeline))

@@ -13,7 +13,7 @@ use crate::query::{When, values};
 pub struct Params {
     given: Vec<(String, String)>,
     /// The names that the resource knows, as it asks for them.
-    known: RefCell<Vec<&'static str>>,
+    known: RefCell<Vec<String>>,
 }
 
 impl Params {
@@ -39,7 +39,12 @@ impl Params {
 
     /// The value of a parameter, where it is given.
     pub fn text(&self, name: &'static str) -> Option<&str> {
-        self.known.borrow_mut().push(name);
+        self.named(name)
+    }
+
+    /// The value of a parameter whose name the layer brings.
+    pub fn named(&self, name: &str) -> Option<&str> {
+        self.known.borrow_mut().push(name.to_owned());
         self.given.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
     }
 
@@ -108,13 +113,26 @@ impl Params {
         Ok((first.is_some() || last.is_some()).then_some(period))
     }
 
+    /// A flag: `true` or `false`; false where it is left out.
+    ///
+    /// # Errors
+    /// When it is neither.
+    pub fn flag(&self, name: &'static str) -> Result<bool, Problem> {
+        let flag = self.read(name, |text| match text {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            other => Err(format!("`{}` is not a flag; write true or false", values::shown(other))),
+        })?;
+        Ok(flag.unwrap_or(false))
+    }
+
     /// Refuses what nobody took.
     ///
     /// # Errors
     /// The first parameter that is not known, with those that are.
     pub fn finish(&self) -> Result<(), Problem> {
         let known = self.known.borrow();
-        let stray = self.given.iter().find(|(name, _)| !known.contains(&name.as_str()));
+        let stray = self.given.iter().find(|(name, _)| !known.contains(name));
         stray.map_or(Ok(()), |(name, _)| {
             let offer = if known.is_empty() {
                 "this takes no parameters".to_owned()
@@ -125,18 +143,18 @@ impl Params {
         })
     }
 
-    /// The query string again with one parameter set.
+    /// The query string again with some parameters set; an empty value takes one
+    /// away.
     #[must_use]
-    pub fn with(&self, name: &str, value: &str) -> String {
-        let mut pairs: Vec<String> = self
-            .given
-            .iter()
-            .filter(|(given, _)| given != name)
-            .map(|(given, value)| format!("{}={}", encoded(given), encoded(value)))
+    pub fn with(&self, changes: &[(&str, &str)]) -> String {
+        let is_set = |name: &str| changes.iter().any(|(other, _)| *other == name);
+        let kept = self.given.iter().filter(|(name, _)| !is_set(name));
+        let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
+        let set = changes.iter().copied().filter(|(_, value)| !value.is_empty());
+        let pairs: Vec<String> = kept
+            .chain(set)
+            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
             .collect();
-        if !value.is_empty() {
-            pairs.push(format!("{}={}", encoded(name), encoded(value)));
-        }
         pairs.join("&")
     }
 }

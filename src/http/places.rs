@@ -46,7 +46,7 @@ pub(super) async fn places(ask: Ask) -> Result<Response, Problem> {
     let body = json!({
         "type": "FeatureCollection",
         "numberReturned": features.len(),
-        "links": [ask.link("self", GEOJSON, "This answer", &ask.path_with("", ""))],
+        "links": [ask.link("self", GEOJSON, "This answer", &ask.path_with(&[]))],
         "features": features,
     });
     Ok(answer(GEOJSON, body.to_string()))

@@ -14,8 +14,6 @@ pub(super) struct LayerConfig {
     pub info: LayerInfo,
     pub file: String,
     pub id_property: Option<String>,
-    pub start_property: Option<String>,
-    pub end_property: Option<String>,
 }
 
 /// Elevation tiles as `atlas.toml` names them.
@@ -137,8 +135,6 @@ fn layer_config(fields: &mut Fields<'_, '_>) -> LayerConfig {
         given.or_else(|| (kind != LayerKind::Plain).then(|| default.to_owned()))
     };
     LayerConfig {
-        start_property: timed(fields.text("start-property"), "start"),
-        end_property: timed(fields.text("end-property"), "end"),
         id_property: fields.text("id-property"),
         info: LayerInfo {
             title: fields.text("title").unwrap_or_else(|| id.clone()),
@@ -148,6 +144,8 @@ fn layer_config(fields: &mut Fields<'_, '_>) -> LayerConfig {
             geometry_property: fields
                 .text("geometry-property")
                 .unwrap_or_else(|| "geometry".to_owned()),
+            start_property: timed(fields.text("start-property"), "start"),
+            end_property: timed(fields.text("end-property"), "end"),
             kind,
             source,
             id,

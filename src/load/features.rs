@@ -298,8 +298,8 @@ fn validity(
             })
             .ok()
     };
-    let start = read(&config.start_property);
-    let end = read(&config.end_property);
+    let start = read(&config.info.start_property);
+    let end = read(&config.info.end_property);
     let validity = Period {
         first: start.as_ref().and_then(|start| start.period().first),
         last: end.as_ref().and_then(|end| end.period().last),
@@ -308,7 +308,7 @@ fn validity(
         let show =
             |date: &Option<EdtfDate>| date.as_ref().map(ToString::to_string).unwrap_or_default();
         sink.fault(
-            config.end_property.as_deref().unwrap_or("end"),
+            config.info.end_property.as_deref().unwrap_or("end"),
             format!("{} lies before the start, {}", show(&end), show(&start)),
             "mend one of the two dates",
         );

@@ -2,8 +2,9 @@
 
 use geo::{Geometry, Intersects, Line, Point, Rect};
 
+use super::filter::Filter;
 use super::geodesy::{self, Nearest};
-use super::{Bbox, Circle, Query, When};
+use super::{Bbox, Circle, Query, When, sort};
 use crate::atlas::{Atlas, Day, Feature, Layer, LayerKind, Period};
 
 /// How far a feature lies from the centre of a circle that was asked for.
@@ -69,33 +70,50 @@ impl When {
 }
 
 /// Runs a query. Matches come in the order of the layer; with `near`, by
-/// nearest possible distance, then by distance to the geometry.
+/// nearest possible distance, then by distance to the geometry; with `sort`, by
+/// that first.
 #[must_use]
 pub fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Page {
     let days = query.when.days(layer.info.kind, today);
-    let holds = |feature: &Feature| feature.holds(&days, query.known_at);
-    let mut hits: Vec<Hit> = match (&query.near, &query.bbox) {
-        (Some(circle), bbox) => in_circle(atlas, layer, circle)
+    let day = query.when.status_day(today);
+    let passes = query.filter.as_ref().map(|filter| filter.on(atlas, layer, day, query.known_at));
+    let admits = |row: u32| {
+        layer.feature(row).holds(&days, query.known_at)
+            && passes.as_ref().is_none_or(|passes| passes(row))
+    };
+    let plain = |row| Hit { row, reach: None };
+    let window = query.filter.as_ref().and_then(Filter::window);
+    let mut hits: Vec<Hit> = match (&query.near, &query.bbox, window) {
+        (Some(circle), bbox, _) => in_circle(atlas, layer, circle)
             .into_iter()
             .filter(|hit| {
-                let feature = layer.feature(hit.row);
-                holds(feature) && bbox.is_none_or(|bbox| touches(feature, &geodesy::windows(bbox)))
+                bbox.is_none_or(|bbox| touches(layer.feature(hit.row), &geodesy::windows(bbox)))
+                    && admits(hit.row)
             })
             .collect(),
-        (None, Some(bbox)) => in_bbox(layer, *bbox, &holds),
-        (None, None) => (0u32..)
-            .zip(&layer.features)
-            .filter(|(_, feature)| holds(feature))
-            .map(|(row, _)| Hit { row, reach: None })
-            .collect(),
+        (None, Some(bbox), _) => {
+            in_bbox(layer, *bbox).into_iter().filter(|row| admits(*row)).map(plain).collect()
+        }
+        (None, None, Some(window)) => {
+            let mut rows: Vec<u32> = layer.index.touching(window).map(|(row, _)| row).collect();
+            rows.sort_unstable();
+            rows.into_iter().filter(|row| admits(*row)).map(plain).collect()
+        }
+        (None, None, None) => {
+            (0u32..).take(layer.features.len()).filter(|row| admits(*row)).map(plain).collect()
+        }
     };
+    if !query.sort.is_empty() {
+        sort::sort(&mut hits, &query.sort, atlas, layer, day, query.known_at);
+    }
     let matched = hits.len();
     let start = query.offset.min(matched);
     let end = query.limit.map_or(matched, |limit| start.saturating_add(limit).min(matched));
     Page { matched, hits: hits.drain(start..end).collect() }
 }
 
-fn in_bbox(layer: &Layer, bbox: Bbox, holds: &dyn Fn(&Feature) -> bool) -> Vec<Hit> {
+/// The rows that share a point with a window, in order.
+fn in_bbox(layer: &Layer, bbox: Bbox) -> Vec<u32> {
     let windows = geodesy::windows(bbox);
     let mut rows: Vec<u32> = windows
         .iter()
@@ -105,11 +123,10 @@ fn in_bbox(layer: &Layer, bbox: Bbox, holds: &dyn Fn(&Feature) -> bool) -> Vec<H
             })
         })
         .map(|(row, _)| row)
-        .filter(|row| holds(layer.feature(*row)))
         .collect();
     rows.sort_unstable();
     rows.dedup();
-    rows.into_iter().map(|row| Hit { row, reach: None }).collect()
+    rows
 }
 
 /// Whether a feature's geometry, not its envelope alone, shares a point with a

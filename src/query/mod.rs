@@ -3,9 +3,11 @@
 //! another backend could run it. Knows no HTTP and no files.
 
 mod engine;
+pub mod filter;
 pub mod geodesy;
 mod names;
 mod near;
+mod sort;
 mod timeline;
 pub mod values;
 
@@ -16,6 +18,7 @@ use crate::atlas::{Day, Period};
 pub use engine::{Hit, Page, Reach, run};
 pub use names::{Asked, NameError, find_feature, find_place, find_position};
 pub use near::{NearAnswer, NearQuestion, near};
+pub use sort::SortKey;
 pub use timeline::{Entry, TimelineQuestion, of_feature, timeline};
 
 /// Longitudes and latitudes in degrees, WGS 84. `west` > `east` crosses the
@@ -55,6 +58,9 @@ pub struct Query {
     pub when: When,
     /// What was known on this day.
     pub known_at: Option<Day>,
+    pub filter: Option<filter::Filter>,
+    /// By what to sort; the order of the layer, or of distance, when empty.
+    pub sort: Vec<SortKey>,
     /// How many matches to pass over.
     pub offset: usize,
     /// How many matches to give; all when `None`.

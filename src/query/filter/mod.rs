@@ -1,0 +1,74 @@
+//! Filters: CQL2 text or JSON (OGC 21-065), parsed by the `cql2` crate and
+//! compiled once into typed predicates over a layer's columns. Nulls are SQL's:
+//! a predicate is true, false or unknown, and what is unknown does not match.
+
+mod compile;
+mod json;
+mod like;
+mod parse;
+mod spatial;
+mod temporal;
+mod term;
+
+use geo::Rect;
+
+use self::term::{Predicate, Rows};
+use crate::atlas::{Atlas, Day, Layer};
+
+pub use compile::{Columns, FUNCTIONS, Signature};
+pub use parse::{Language, parse};
+pub use term::Key;
+
+/// Why a filter is not taken: what is wrong, where, and what would do.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{0}")]
+pub struct FilterError(pub String);
+
+impl FilterError {
+    fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+}
+
+/// A filter compiled for one layer. It is data: it borrows no snapshot.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    predicate: Predicate,
+}
+
+impl Filter {
+    /// Compiles an expression for a layer; geometries of the expression are
+    /// longitude, latitude on WGS 84.
+    ///
+    /// # Errors
+    /// When it names a property or function that is not there, or compares what
+    /// cannot be compared.
+    pub fn compile(expression: &cql2::Expr, layer: &Layer) -> Result<Self, FilterError> {
+        compile::filter(expression, layer).map(|predicate| Self { predicate })
+    }
+
+    /// Both this filter and another.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { predicate: Predicate::And(vec![self.predicate, other.predicate]) }
+    }
+
+    /// A window (degrees) outside of which nothing matches, where the filter has
+    /// one.
+    #[must_use]
+    pub fn window(&self) -> Option<Rect<f64>> {
+        self.predicate.window()
+    }
+
+    /// A test of rows of a layer, on a day, as known on a day.
+    pub fn on<'a>(
+        &'a self,
+        atlas: &'a Atlas,
+        layer: &'a Layer,
+        day: Day,
+        known_at: Option<Day>,
+    ) -> impl Fn(u32) -> bool + 'a {
+        let rows = Rows { atlas, layer, day, known_at };
+        move |row| self.predicate.test(&rows, row) == Some(true)
+    }
+}

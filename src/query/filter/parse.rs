@@ -1,0 +1,134 @@
+//! From the text of a filter to an expression, with limits that keep hostile
+//! text cheap: the grammar tries alternatives at every parenthesis.
+
+use std::num::NonZeroUsize;
+use std::sync::Once;
+
+use cql2::Expr;
+
+use super::{FilterError, json};
+use crate::query::values::shown;
+
+/// The language a filter is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    Text,
+    Json,
+}
+
+/// Longest filter, bytes.
+const LONGEST: usize = 100_000;
+/// Deepest nesting of parentheses, or of JSON.
+const DEEPEST: usize = 40;
+/// Steps of the grammar that a text may take: some hundred for each of its bytes
+/// suffices for honest ones.
+const STEPS: usize = 10_000_000;
+
+/// The grammar's limit is one for the process.
+static LIMIT: Once = Once::new();
+
+/// Parses a filter.
+///
+/// # Errors
+/// When it is too long, nested too deep, or not of the language; with the
+/// position and what was expected there.
+pub fn parse(text: &str, language: Language) -> Result<Expr, FilterError> {
+    if text.len() > LONGEST {
+        return Err(FilterError::new(format!("the filter is longer than {LONGEST} bytes")));
+    }
+    match language {
+        Language::Json => json::parse(text, DEEPEST),
+        Language::Text => {
+            balanced(text)?;
+            LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(STEPS)));
+            cql2::parse_text(text).map_err(|error| explained(text, &error))
+        }
+    }
+}
+
+/// Checks quotes and parentheses before the grammar does, which tries two ways
+/// at each open parenthesis and would need twice as long for each.
+fn balanced(text: &str) -> Result<(), FilterError> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut quote: Option<(char, usize)> = None;
+    for (at, sign) in text.char_indices() {
+        match (quote, sign) {
+            (Some((mark, _)), sign) if sign == mark => quote = None,
+            (None, '\'' | '"') => quote = Some((sign, at)),
+            (None, '(') => {
+                open.push(at);
+                if open.len() > DEEPEST {
+                    return Err(placed(
+                        text,
+                        at,
+                        &format!("nested deeper than {DEEPEST} parentheses; write it flatter"),
+                    ));
+                }
+            }
+            (None, ')') if open.pop().is_none() => {
+                return Err(placed(text, at, "a parenthesis closes that none opened"));
+            }
+            _ => {}
+        }
+    }
+    if let Some((mark, at)) = quote {
+        return Err(placed(text, at, &format!("the quotation mark {mark} is not closed")));
+    }
+    match open.pop() {
+        Some(at) => Err(placed(text, at, "this parenthesis is not closed")),
+        None => Ok(()),
+    }
+}
+
+/// A fault at a byte of the text, as "at character N (near `…`): …".
+fn placed(text: &str, at: usize, what: &str) -> FilterError {
+    let before = text.get(..at).unwrap_or(text);
+    let near = text.get(at..).unwrap_or_default();
+    let place = before.chars().count() + 1;
+    if near.is_empty() {
+        return FilterError::new(format!("at character {place} (its end): {what}"));
+    }
+    let near: String = near.chars().take(20).collect();
+    FilterError::new(format!("at character {place} (near `{near}`): {what}"))
+}
+
+fn explained(text: &str, error: &cql2::Error) -> FilterError {
+    let cql2::Error::Pest(inner) = error else {
+        return FilterError::new(format!("{error}; see CQL2, OGC 21-065"));
+    };
+    let at = match inner.location {
+        pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
+    };
+    let expected = match &inner.variant {
+        pest::error::ErrorVariant::ParsingError { positives, .. } => {
+            let mut names: Vec<String> =
+                positives.iter().map(|rule| wanted(&format!("{rule:?}")).to_owned()).collect();
+            names.sort();
+            names.dedup();
+            format!("expected {}", names.join(", "))
+        }
+        pest::error::ErrorVariant::CustomError { message } => {
+            format!("{}; write it simpler", shown(message))
+        }
+    };
+    placed(text, at, &expected)
+}
+
+/// A rule of the grammar in a person's words.
+fn wanted(rule: &str) -> &str {
+    match rule {
+        "EOI" => "the end",
+        "And" | "Or" => "AND, OR",
+        "Eq" | "NotEq" | "Gt" | "GtEq" | "Lt" | "LtEq" => "a comparison",
+        "Like" | "In" | "BetweenPostfix" | "IsNullPostfix" => "LIKE, IN, BETWEEN or IS NULL",
+        "Add" | "Subtract" | "Multiply" | "Divide" | "Modulo" | "Power" => "an operator",
+        "GEOMETRY" | "GEOMETRY_SINGLE" | "GEOMETRY_COLLECTION" => "a geometry (WKT)",
+        "Identifier" | "IdentifierQuoted" => "a property",
+        "True" | "False" | "Null" | "Double" | "DECIMAL" | "SingleQuotedString" | "Integer" => {
+            "a value"
+        }
+        "Function" => "a function",
+        "COORD" | "PADDED_DECIMAL" => "coordinates",
+        _ => "an expression",
+    }
+}
