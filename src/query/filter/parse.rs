@@ -20,6 +20,10 @@ pub enum Language {
 const LONGEST: usize = 100_000;
 /// Deepest nesting of parentheses, or of JSON.
 const DEEPEST: usize = 40;
+/// Most signs before a value, and most comparisons of comparisons.
+const LONGEST_CHAIN: usize = 20;
+/// Most operators in all.
+const MOST_OPERATORS: usize = 1000;
 /// Steps of the grammar that a text may take: some hundred for each of its bytes
 /// suffices for honest ones.
 const STEPS: usize = 10_000_000;
@@ -39,40 +43,82 @@ pub fn parse(text: &str, language: Language) -> Result<Expr, FilterError> {
     match language {
         Language::Json => json::parse(text, DEEPEST),
         Language::Text => {
-            balanced(text)?;
+            bounded(text)?;
             LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(STEPS)));
             cql2::parse_text(text).map_err(|error| explained(text, &error))
         }
     }
 }
 
-/// Checks quotes and parentheses before the grammar does, which tries two ways
-/// at each open parenthesis and would need twice as long for each.
-fn balanced(text: &str) -> Result<(), FilterError> {
+/// Checks quotes, parentheses and chains of operators before the grammar does,
+/// which tries two ways at each open parenthesis and would need twice as long for
+/// each, and descends into a chain link by link.
+fn bounded(text: &str) -> Result<(), FilterError> {
     let mut open: Vec<usize> = Vec::new();
-    let mut quote: Option<(char, usize)> = None;
-    for (at, sign) in text.char_indices() {
-        match (quote, sign) {
-            (Some((mark, _)), sign) if sign == mark => quote = None,
-            (None, '\'' | '"') => quote = Some((sign, at)),
-            (None, '(') => {
-                open.push(at);
+    let (mut operators, mut signs, mut comparisons) = (0, 0, 0);
+    let mut at = 0;
+    while let Some(sign) = text[at..].chars().next() {
+        let start = at;
+        at += sign.len_utf8();
+        let mut is_prefix = false;
+        match sign {
+            '\'' | '"' => match text[at..].find(sign) {
+                Some(length) => at += length + 1,
+                None => {
+                    let what = format!("the quotation mark {sign} is not closed");
+                    return Err(placed(text, start, &what));
+                }
+            },
+            '(' => {
+                open.push(start);
+                comparisons = 0;
                 if open.len() > DEEPEST {
-                    return Err(placed(
-                        text,
-                        at,
-                        &format!("nested deeper than {DEEPEST} parentheses; write it flatter"),
-                    ));
+                    let what =
+                        format!("nested deeper than {DEEPEST} parentheses; write it flatter");
+                    return Err(placed(text, start, &what));
                 }
             }
-            (None, ')') if open.pop().is_none() => {
-                return Err(placed(text, at, "a parenthesis closes that none opened"));
+            ')' if open.pop().is_none() => {
+                return Err(placed(text, start, "a parenthesis closes that none opened"));
             }
+            ',' | ')' => comparisons = 0,
+            '=' | '<' | '>' => {
+                comparisons += 1;
+                operators += 1;
+            }
+            '-' => {
+                is_prefix = true;
+                operators += 1;
+            }
+            '+' | '*' | '/' | '%' | '^' => operators += 1,
+            letter if letter.is_alphabetic() => {
+                let word = text[start..].split(|c: char| !c.is_alphanumeric() && c != '_').next();
+                let word = word.unwrap_or_default();
+                at = start + word.len().max(letter.len_utf8());
+                match word.to_ascii_lowercase().as_str() {
+                    "and" | "or" => {
+                        comparisons = 0;
+                        operators += 1;
+                    }
+                    "not" => {
+                        is_prefix = true;
+                        operators += 1;
+                    }
+                    "like" | "in" | "div" | "between" => {
+                        comparisons += 1;
+                        operators += 1;
+                    }
+                    _ => {}
+                }
+            }
+            space if space.is_whitespace() => is_prefix = signs > 0,
             _ => {}
         }
-    }
-    if let Some((mark, at)) = quote {
-        return Err(placed(text, at, &format!("the quotation mark {mark} is not closed")));
+        signs = if is_prefix { signs + usize::from(!sign.is_whitespace()) } else { 0 };
+        if signs > LONGEST_CHAIN || comparisons > LONGEST_CHAIN || operators > MOST_OPERATORS {
+            let what = "too many operators in a row; write it shorter, with IN for many values";
+            return Err(placed(text, start, what));
+        }
     }
     match open.pop() {
         Some(at) => Err(placed(text, at, "this parenthesis is not closed")),
