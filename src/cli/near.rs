@@ -40,8 +40,14 @@ impl Near {
             .filter(|layer| layer.info.kind == LayerKind::ReportedArea)
             .map(|layer| (layer, near(&atlas, layer, &question, today)))
             .collect();
-        let answer =
-            Answer { atlas: &atlas, asked: &asked, question: &question, answers: &answers, today };
+        let answer = Answer {
+            atlas: &atlas,
+            asked: &asked,
+            question: &question,
+            answers: &answers,
+            today,
+            skips_geometry: false,
+        };
         if self.format == Format::Text {
             return print(text::near(&answer).as_bytes());
         }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::geojson::{write_feature, write_features};
 use super::shown::Shown;
 use crate::atlas::places::Place;
-use crate::atlas::{Atlas, Day, Layer};
+use crate::atlas::{Atlas, Day, Layer, LayerKind};
 use crate::query::geodesy::windows_of_circle;
 use crate::query::{Asked, Hit, NearAnswer, NearQuestion, Query};
 
@@ -55,6 +55,8 @@ pub struct Near<'a> {
     pub question: &'a NearQuestion,
     pub answers: &'a [(&'a Layer, NearAnswer)],
     pub today: Day,
+    /// Whether geometries are left out.
+    pub skips_geometry: bool,
 }
 
 /// A distance as people write it.
@@ -81,7 +83,11 @@ impl<'a> Near<'a> {
             known_at: self.question.known_at,
             ..Query::default()
         };
-        Shown { names_collection: true, ..Shown::new(self.atlas, layer, &query, self.today) }
+        Shown {
+            names_collection: true,
+            skips_geometry: self.skips_geometry,
+            ..Shown::new(self.atlas, layer, &query, self.today)
+        }
     }
 
     /// The sentence that stands in every answer: what was found, or that nothing
@@ -101,7 +107,11 @@ impl<'a> Near<'a> {
                  That is not evidence that the ground is free of mines."
             )
         } else {
-            let what = counted(certain + possible, "reported area", "reported areas");
+            let areas = |(layer, _): &(&Layer, _)| layer.info.kind == LayerKind::ReportedArea;
+            let what = match self.answers.iter().all(areas) {
+                true => counted(certain + possible, "reported area", "reported areas"),
+                false => counted(certain + possible, "feature", "features"),
+            };
             format!(
                 "{what} within {radius} of {name}: {certain} certainly within, {possible} possibly, \
                  as far as it is known where they lie."

@@ -219,9 +219,7 @@ impl Ask {
 /// The refusal of a name in a parameter.
 pub fn name_problem(parameter: &'static str, error: NameError) -> Problem {
     match error {
-        NameError::Missing(detail) => {
-            Problem::not_found(format!("`{parameter}`: {detail}")).of_parameter(parameter)
-        }
+        NameError::Missing(detail) => Problem::not_found(detail).of_parameter(parameter),
         NameError::Unclear(detail) => Problem::parameter(parameter, detail),
     }
 }

@@ -31,6 +31,7 @@ pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
         known_at: ask.params.known_at()?,
     };
     let layers = ask.layers_named()?;
+    let skips_geometry = ask.params.flag("skipGeometry")?;
     ask.finish(GEOJSON)?;
     let answers: Vec<(&Layer, NearAnswer)> = layers
         .into_iter()
@@ -42,6 +43,7 @@ pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
         question: &question,
         answers: &answers,
         today: ask.today,
+        skips_geometry,
     };
     let mut body = Vec::new();
     // Writing to memory does not fail.

@@ -62,10 +62,11 @@ impl Problem {
         )
     }
 
-    /// The parameter at fault, where the whole request has but that one.
+    /// The same refusal, of the value of a parameter.
     #[must_use]
     pub fn of_parameter(self, name: &str) -> Self {
-        Self { parameter: Some(name.to_owned()), ..self }
+        let detail = format!("`{name}`: {}", self.detail);
+        Self { detail, parameter: Some(name.to_owned()), ..self }
     }
 }
 

@@ -85,7 +85,15 @@ fn read(files: &mut Files<'_>, faults: &mut Vec<Fault>) -> Option<Parts> {
             Err(id) => unread.push(id),
         }
     }
-    references::check(&references, &layers, &unread, &ledger, &positions, faults);
+    let relief_source = config.relief.as_ref().and_then(|relief| relief.source.as_deref());
+    let whole = references::Whole {
+        layers: &layers,
+        unread: &unread,
+        relief_source,
+        ledger: &ledger,
+        positions: &positions,
+    };
+    references::check(&references, &whole, faults);
     let relief = config
         .relief
         .filter(|relief| !config::leads_out(&relief.tiles))

@@ -44,16 +44,19 @@ impl<'a> Ids<'a> {
     }
 }
 
-/// Checks every reference of features and ledger. `unread` are the ids of the
-/// layers whose file could not be read.
-pub(super) fn check(
-    references: &[Reference],
-    layers: &[Layer],
-    unread: &[String],
-    ledger: &Ledger,
-    positions: &Positions,
-    faults: &mut Vec<Fault>,
-) {
+/// All that was read.
+pub(super) struct Whole<'a> {
+    pub layers: &'a [Layer],
+    /// Ids of the layers whose file could not be read.
+    pub unread: &'a [String],
+    pub relief_source: Option<&'a str>,
+    pub ledger: &'a Ledger,
+    pub positions: &'a Positions,
+}
+
+/// Checks every reference of features, relief and ledger.
+pub(super) fn check(references: &[Reference], whole: &Whole<'_>, faults: &mut Vec<Fault>) {
+    let Whole { layers, unread, relief_source, ledger, positions } = *whole;
     let areas = layers
         .iter()
         .filter(|layer| layer.info.kind == LayerKind::ReportedArea)
@@ -78,6 +81,9 @@ pub(super) fn check(
         if let Some((problem, remedy)) = missing {
             faults.push(site.fault(problem, remedy).field(*field));
         }
+    }
+    if let Some((problem, remedy)) = relief_source.and_then(|source| sources.missing(source)) {
+        faults.push(Fault::new(config::FILE, problem, remedy).entry("relief").field("source"));
     }
     for layer in layers {
         let missing = layer.info.source.as_deref().and_then(|source| sources.missing(source));
