@@ -93,6 +93,13 @@ pub struct Feature {
 }
 
 impl Feature {
+    /// Whether it ends, and nobody knew so on `known_at`.
+    #[must_use]
+    pub fn ends_unknown(&self, known_at: Option<Day>) -> bool {
+        self.known == Known::WithValidity
+            && matches!((self.validity.last, known_at), (Some(last), Some(known_at)) if last > known_at)
+    }
+
     /// Whether it holds in `when`, as known on `known_at`.
     #[must_use]
     pub fn holds(&self, when: &Period, known_at: Option<Day>) -> bool {

@@ -27,7 +27,8 @@ pub fn write_feature(
         r#"{{"type":"Feature","id":{},"geometry":{geometry},"properties":"#,
         json!(&*feature.id)
     )?;
-    if shown.properties.is_some() {
+    // What was not known yet is taken out; all else is written as it stands.
+    if shown.properties.is_some() || feature.ends_unknown(shown.known_at) {
         write!(out, "{}", Value::Object(shown.properties(hit)))?;
     } else {
         spliced(out, shown.layer.properties_json(feature), &shown.extra(hit))?;

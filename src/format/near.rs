@@ -108,9 +108,10 @@ impl<'a> Near<'a> {
             )
         } else {
             let areas = |(layer, _): &(&Layer, _)| layer.info.kind == LayerKind::ReportedArea;
-            let what = match self.answers.iter().all(areas) {
-                true => counted(certain + possible, "reported area", "reported areas"),
-                false => counted(certain + possible, "feature", "features"),
+            let what = if self.answers.iter().all(areas) {
+                counted(certain + possible, "reported area", "reported areas")
+            } else {
+                counted(certain + possible, "feature", "features")
             };
             format!(
                 "{what} within {radius} of {name}: {certain} certainly within, {possible} possibly, \

@@ -66,7 +66,14 @@ impl<'a> Shown<'a> {
     /// A feature's properties, its own and those of the question.
     #[must_use]
     pub fn properties(&self, hit: &Hit) -> Map<String, Value> {
-        let mut properties = self.layer.properties(self.layer.feature(hit.row));
+        let feature = self.layer.feature(hit.row);
+        let mut properties = self.layer.properties(feature);
+        if feature.ends_unknown(self.known_at)
+            && let Some(end) = &self.layer.info.end_property
+            && let Some(value) = properties.get_mut(end)
+        {
+            *value = Value::Null;
+        }
         properties.append(&mut self.extra(hit));
         if let Some(wanted) = self.properties {
             properties.retain(|name, _| wanted.contains(name));

@@ -6,6 +6,7 @@ mod assets;
 mod collections;
 mod cursor;
 mod health;
+mod item;
 mod items;
 mod landing;
 mod ledger;
@@ -63,7 +64,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/collections", get(collections::all))
         .route("/collections/{collection}", get(collections::one))
         .route("/collections/{collection}/items", get(items::items))
-        .route("/collections/{collection}/items/{id}", get(items::item))
+        .route("/collections/{collection}/items/{id}", get(item::item))
+        .route("/collections/{collection}/items/{id}/versions", get(item::versions))
         .route("/collections/{collection}/items/{id}/timeline", get(timeline::of_item))
         .route("/collections/{collection}/queryables", get(schema::queryables))
         .route("/collections/{collection}/schema", get(schema::returned))

@@ -1,0 +1,207 @@
+//! One feature: `/collections/{collection}/items/{id}`, and its versions, after
+//! the OGC proposal for Versioned Features and Memento (RFC 7089).
+
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::Response;
+use serde_json::{Map, Value, json};
+
+use super::ask::{Ask, GEOJSON, JSON, answer, item_path, json_answer};
+use super::collections::bad_path;
+use super::items::{collection_path, selected};
+use super::problem::Problem;
+use crate::atlas::{Day, Feature, Layer};
+use crate::format::geojson;
+use crate::format::shown::Shown;
+use crate::query::{Hit, Query, When, values};
+
+/// `/collections/{collection}/items/{id}`
+pub(super) async fn item(
+    path: Result<Path<(String, String)>, PathRejection>,
+    ask: Ask,
+) -> Result<Response, Problem> {
+    let Path((collection, id)) = path.map_err(|rejection| bad_path(&rejection))?;
+    let layer = ask.layer(&collection)?;
+    let query =
+        Query { when: ask.params.when()?, known_at: ask.params.known_at()?, ..Query::default() };
+    let properties = selected(&ask, layer)?;
+    ask.finish(GEOJSON)?;
+
+    let versions = known_versions(layer, &id, query.known_at)?;
+    let days = query.when.days(layer.info.kind, ask.today);
+    let holding = versions
+        .iter()
+        .rposition(|row| layer.feature(*row).holds(&days, query.known_at))
+        .ok_or_else(|| gone(&ask, layer, &id, &versions, &query))?;
+    let shown = Shown {
+        properties: properties.as_deref(),
+        ..Shown::new(&ask.atlas, layer, &query, ask.today)
+    };
+    let mut links = vec![
+        ask.link("self", GEOJSON, "This feature", &ask.path_with(&[])),
+        ask.link("collection", JSON, &layer.info.title, &collection_path(layer)),
+        ask.link(
+            "related",
+            JSON,
+            "Its claims and events",
+            &format!("{}/timeline", item_path(layer, &id)),
+        ),
+    ];
+    let timemap = format!("{}/versions", item_path(layer, &id));
+    links.push(ask.link("timemap", JSON, "Its versions", &timemap));
+    if let Some(earlier) = holding.checked_sub(1) {
+        links.push(version_link(&ask, layer, "predecessor-version", versions[earlier]));
+    }
+    if let Some(later) = versions.get(holding + 1) {
+        links.push(version_link(&ask, layer, "successor-version", *later));
+    }
+    let mut more = Map::new();
+    more.append(&mut geojson::colophon(&ask.atlas, layer));
+    more.remove("title");
+    more.insert("links".to_owned(), json!(links));
+    let more = Value::Object(more).to_string();
+    let more = format!(",{}", &more[1..more.len() - 1]);
+    let mut body = Vec::new();
+    // Writing to memory does not fail.
+    let _ = geojson::write_feature(
+        &mut body,
+        &shown,
+        &Hit { row: versions[holding], reach: None },
+        &more,
+    );
+    let mut response = answer(GEOJSON, body);
+    remember(response.headers_mut(), layer.feature(versions[holding]), &links);
+    Ok(response)
+}
+
+/// Says of which time a version is, and where the others are, in headers
+/// (RFC 7089): `Memento-Datetime` is the day on which the version begins.
+fn remember(headers: &mut HeaderMap, version: &Feature, links: &[Value]) {
+    if let Some(first) = version.validity.first {
+        let midnight = first.at(0, 0, 0, 0);
+        let text = midnight.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        if let Ok(value) = HeaderValue::try_from(text) {
+            headers.insert(HeaderName::from_static("memento-datetime"), value);
+        }
+    }
+    let text = |link: &Value, name: &str| link[name].as_str().unwrap_or_default().to_owned();
+    let shown = ["predecessor-version", "successor-version", "timemap"];
+    let links: Vec<String> = links
+        .iter()
+        .filter(|link| shown.contains(&text(link, "rel").as_str()))
+        .map(|link| format!("<{}>; rel=\"{}\"", text(link, "href"), text(link, "rel")))
+        .collect();
+    if let Ok(value) = HeaderValue::try_from(links.join(", ")) {
+        headers.insert(header::LINK, value);
+    }
+}
+
+/// `/collections/{collection}/items/{id}/versions`: the time map of a thing.
+pub(super) async fn versions(
+    path: Result<Path<(String, String)>, PathRejection>,
+    ask: Ask,
+) -> Result<Response, Problem> {
+    let Path((collection, id)) = path.map_err(|rejection| bad_path(&rejection))?;
+    let layer = ask.layer(&collection)?;
+    let known_at = ask.params.known_at()?;
+    ask.finish(JSON)?;
+    let versions: Vec<Value> = known_versions(layer, &id, known_at)?
+        .into_iter()
+        .map(|row| {
+            let feature = layer.feature(row);
+            let properties = layer.properties(feature);
+            let given = |name: &Option<String>| {
+                name.as_ref().and_then(|name| properties.get(name)).cloned().unwrap_or_default()
+            };
+            let day = |day: Option<Day>| day.map(|day| day.to_string());
+            let ends_unknown = feature.ends_unknown(known_at);
+            let link = version_link(&ask, layer, "memento", row);
+            json!({
+                "start": given(&layer.info.start_property),
+                "end": if ends_unknown { Value::Null } else { given(&layer.info.end_property) },
+                "firstDay": day(feature.validity.first),
+                "lastDay": day(feature.validity.last.filter(|_| !ends_unknown)),
+                "as_mapped": properties.get("as_mapped"),
+                "event": properties.get("event"),
+                "href": link["href"],
+            })
+        })
+        .collect();
+    let path = item_path(layer, &id);
+    Ok(json_answer(&json!({
+        "id": id,
+        "collection": layer.info.id,
+        "notice": ask.atlas.about.notice,
+        "numberReturned": versions.len(),
+        "links": [
+            ask.link("self", JSON, "These versions", &ask.path_with(&[])),
+            ask.link("original", GEOJSON, "The feature as of today", &path),
+            ask.link("timegate", GEOJSON, "The feature at a `datetime`", &path),
+            ask.link("collection", JSON, &layer.info.title, &collection_path(layer)),
+        ],
+        "versions": versions,
+    })))
+}
+
+/// The versions of a thing that were known on a day, earliest first.
+fn known_versions(layer: &Layer, id: &str, known_at: Option<Day>) -> Result<Vec<u32>, Problem> {
+    let all = layer.versions(id);
+    if all.is_empty() {
+        return Err(Problem::not_found(format!(
+            "there is no `{}` in `{}`; ask /collections/{}/items?datetime=../.. for what there is",
+            values::shown(id),
+            layer.info.id,
+            layer.info.id
+        )));
+    }
+    let always = crate::atlas::Period::ALWAYS;
+    let known: Vec<u32> =
+        all.iter().copied().filter(|row| layer.feature(*row).holds(&always, known_at)).collect();
+    if known.is_empty() {
+        return Err(Problem::not_found(format!(
+            "`{}` was not known on the day that `known-at` names; ask for a later one",
+            values::shown(id)
+        ))
+        .of_parameter("known-at"));
+    }
+    Ok(known)
+}
+
+/// A day on which a version holds: its last, else its first.
+fn day_of(feature: &Feature) -> Option<Day> {
+    feature.validity.last.or(feature.validity.first)
+}
+
+fn version_link(ask: &Ask, layer: &Layer, rel: &str, row: u32) -> Value {
+    let feature = layer.feature(row);
+    let day = day_of(feature).map_or("..".to_owned(), |day| day.to_string());
+    let path = format!("{}?datetime={day}", item_path(layer, &feature.id));
+    ask.link(rel, GEOJSON, &format!("As of {day}"), &path)
+}
+
+/// 410, with links to the version before the time asked for and the one after.
+fn gone(ask: &Ask, layer: &Layer, id: &str, versions: &[u32], query: &Query) -> Problem {
+    let days = query.when.days(layer.info.kind, ask.today);
+    let is_before = |row: &&u32| {
+        let last = layer.feature(**row).validity.last;
+        matches!((last, days.first), (Some(last), Some(first)) if last < first)
+    };
+    let before = versions.iter().rfind(is_before);
+    let after = versions.iter().find(|row| !is_before(row));
+    let links = [("predecessor-version", before), ("successor-version", after)]
+        .into_iter()
+        .filter_map(|(rel, row)| row.map(|row| version_link(ask, layer, rel, *row)))
+        .collect();
+    let asked = match query.when {
+        When::Unsaid => "today".to_owned(),
+        When::During(_) => ask.params.text("datetime").map(values::shown).unwrap_or_default(),
+    };
+    Problem::gone(
+        format!(
+            "`{}` does not hold on {asked}; follow a link to the version that did, or name another `datetime`",
+            values::shown(id)
+        ),
+        links,
+    )
+}
