@@ -158,7 +158,6 @@ const BAD: &[(&str, u16, &str)] = &[
     ("/collections/nothing/items", 404, "~nothing"),
     ("/collections/borders/items/nothing", 404, "~nothing"),
     ("/collections/borders/items/nothing/timeline", 404, "~nothing"),
-    ("/collections/borders/items/", 404, "~"),
     ("/collections//items", 404, "~"),
     ("/sources/src-nothing", 404, "~src-nothing"),
     ("/nowhere", 404, "~/nowhere"),

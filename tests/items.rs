@@ -150,6 +150,19 @@ fn known_at_leaves_out_what_was_reported_later() {
 }
 
 #[test]
+fn a_slash_too_many_leads_to_the_address_without_it() {
+    let server = Server::of_valley();
+    for (path, to) in [
+        ("/api/", "/api"),
+        ("/collections/borders/items/?limit=1", "/collections/borders/items?limit=1"),
+        ("//elsewhere.example/", "/elsewhere.example"),
+    ] {
+        let answer = server.get(path);
+        assert_eq!((answer.status, answer.header("location")), (308, Some(to)), "{path}");
+    }
+}
+
+#[test]
 fn head_answers_as_get_without_the_body() {
     let server = Server::of_valley();
     for path in ["/?f=json", "/collections/enclaves/items?limit=2", "/sources/src-01", "/nowhere"] {

@@ -260,7 +260,8 @@ fn circles_over_real_geometry() {
 #[test]
 fn circles_over_uncertain_areas() {
     let atlas = world::valley();
-    let of = |id: &str| atlas.areas.get(id).unwrap().uncertainty_m;
+    let layer = atlas.layer("reported-areas").unwrap();
+    let of = |id: &str| layer.areas[layer.versions(id)[0] as usize].uncertainty_m;
     assert!(atlas.layer("reported-areas").unwrap().features.iter().any(|f| of(&f.id) > 1_000.));
     compare_circles(&atlas, &["reported-areas"], QUERIES_REAL, 23, &of);
 }

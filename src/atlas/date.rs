@@ -93,6 +93,10 @@ impl EdtfDate {
             }
         })?;
         let bounds = date.bounds();
+        let beyond = |bound| matches!(bound, Bound::Date(_)) && bound_day(bound).is_none();
+        if beyond(bounds.earliest) || beyond(bounds.latest) {
+            return Err(DateError::NotEdtf(text.to_owned()));
+        }
         let period = Period { first: bound_day(bounds.earliest), last: bound_day(bounds.latest) };
         if period.is_reversed() {
             return Err(DateError::Reversed(text.to_owned()));
@@ -162,7 +166,7 @@ mod tests {
 
     #[test]
     fn what_is_not_a_date_says_so() {
-        for text in ["", "yesterday", "2005-02-30", "2005-13", "20050101", "29.06.2011"] {
+        for text in ["", "Y17000", "yesterday", "2005-02-30", "2005-13", "20050101", "29.06.2011"] {
             assert!(matches!(EdtfDate::parse(text), Err(DateError::NotEdtf(_))), "{text}");
         }
         for text in ["2005/2004", "2005-06/2005-05"] {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::date::{Day, Period};
 use super::index::SpatialIndex;
 use super::schema::{Schema, SchemaBuilder};
-use super::status::Status;
+use super::status::{Area, Status};
 
 /// What a layer is for; it decides what its features must carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -93,6 +93,12 @@ pub struct Feature {
 }
 
 impl Feature {
+    /// Whether it lies somewhere: a geometry without positions does not.
+    #[must_use]
+    pub fn is_located(&self) -> bool {
+        self.geometry.as_ref().and_then(BoundingRect::bounding_rect).is_some()
+    }
+
     /// Whether it ends, and nobody knew so on `known_at`.
     #[must_use]
     pub fn ends_unknown(&self, known_at: Option<Day>) -> bool {
@@ -147,6 +153,9 @@ pub struct Layer {
     pub period: Period,
     /// The properties that features carry of their own.
     pub schema: Schema,
+    /// What each row of a layer of reported areas says of its place; empty for
+    /// other layers.
+    pub areas: Vec<Area>,
     pub index: SpatialIndex,
     json: String,
     rows: HashMap<Box<str>, Vec<u32>>,
@@ -211,6 +220,7 @@ pub struct LayerBuilder {
     info: LayerInfo,
     features: Vec<Feature>,
     schema: SchemaBuilder,
+    areas: Vec<Area>,
     json: String,
 }
 
@@ -218,7 +228,13 @@ impl LayerBuilder {
     /// An empty layer.
     #[must_use]
     pub fn new(info: LayerInfo) -> Self {
-        Self { info, features: Vec::new(), schema: SchemaBuilder::default(), json: String::new() }
+        Self {
+            info,
+            features: Vec::new(),
+            schema: SchemaBuilder::default(),
+            areas: Vec::new(),
+            json: String::new(),
+        }
     }
 
     /// Adds a feature; its polygons are wound as RFC 7946 asks (section 3.1.6).
@@ -247,6 +263,12 @@ impl LayerBuilder {
             geometry_json: start..middle,
             properties_json: middle..self.json.len(),
         });
+    }
+
+    /// Says what the feature pushed last says of its place, in a layer of
+    /// reported areas.
+    pub fn place(&mut self, area: Area) {
+        self.areas.push(area);
     }
 
     /// The features so far.
@@ -282,6 +304,7 @@ impl LayerBuilder {
             info: self.info,
             features: self.features,
             schema: self.schema.build(),
+            areas: self.areas,
             json: self.json,
         }
     }

@@ -294,16 +294,25 @@ impl Ledger {
         self.reported(event.reported.as_ref(), &event.sources)
     }
 
+    /// The first day that a claim speaks of; of a claim that does not say, the day
+    /// it was made public. `None` for one that speaks of all before, or is
+    /// undated.
+    #[must_use]
+    pub fn claim_begins(&self, claim: &Claim) -> Option<Day> {
+        let about = claim.about.as_ref().or_else(|| self.claim_reported(claim));
+        about?.period().first
+    }
+
     /// The first day on which a claim can have been known.
     #[must_use]
     pub fn claim_known(&self, claim: &Claim) -> Option<Day> {
-        self.claim_reported(claim)?.period().first
+        self.claim_reported(claim).map(since)
     }
 
     /// The first day on which an event can have been known.
     #[must_use]
     pub fn event_known(&self, event: &Event) -> Option<Day> {
-        self.event_reported(event)?.period().first
+        self.event_reported(event).map(since)
     }
 
     fn reported<'a>(
@@ -313,7 +322,13 @@ impl Ledger {
     ) -> Option<&'a EdtfDate> {
         own.or_else(|| {
             let published = sources.iter().filter_map(|id| self.source(id)?.published.as_ref());
-            published.filter(|date| date.period().first.is_some()).min_by_key(|d| d.period().first)
+            published.min_by_key(|date| since(date))
         })
     }
+}
+
+/// The earliest day that a date may mean; a date without one, `../2003`, means
+/// that it was so ever before.
+fn since(date: &EdtfDate) -> Day {
+    date.period().first.unwrap_or(Day::MIN)
 }

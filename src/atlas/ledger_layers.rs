@@ -2,19 +2,20 @@
 //! layers: each claim with the geometry of its area, each event with the
 //! geometry of what it covers, each named place with its point.
 
-use geo::{Geometry, GeometryCollection, MultiLineString, MultiPoint, MultiPolygon};
+use geo::{Geometry, GeometryCollection, Intersects, MultiLineString, MultiPoint, MultiPolygon};
 use serde_json::{Map, Value, json};
 
 use super::date::{EdtfDate, Period};
 use super::layer::{Feature, Known, Layer, LayerBuilder, LayerInfo, LayerKind};
 use super::ledger::{FeatureRef, Ledger};
-use super::places::{Gazetteer, Place};
+use super::places::{Gazetteer, Place, fold};
 use super::{Atlas, Day};
 
 /// Each claim as a feature, in the ledger's order, so that a row is a row of
 /// [`Ledger::claims`].
 pub(super) fn claims(layers: &[Layer], ledger: &Ledger) -> Layer {
     let mut builder = LayerBuilder::new(info(
+        layers,
         Atlas::CLAIMS,
         "Claims",
         "Each assertion about an area's contamination, with the geometry of its area. \
@@ -42,7 +43,7 @@ pub(super) fn claims(layers: &[Layer], ledger: &Ledger) -> Layer {
             "hazard": claim.hazard.join(", "),
             "about": claim.about,
             "reported": claim.reported,
-            "known_from": ledger.claim_known(claim).map(|day| day.to_string()),
+            "known_from": ledger.claim_known(claim).filter(|day| *day != Day::MIN).map(|day| day.to_string()),
             "claimant": ledger.actor_name(&claim.claimant),
             "claimant_id": claim.claimant,
             "reporter": name(&claim.reporter),
@@ -69,6 +70,7 @@ pub(super) fn claims(layers: &[Layer], ledger: &Ledger) -> Layer {
 /// Each event as a feature, in the ledger's order.
 pub(super) fn events(layers: &[Layer], ledger: &Ledger) -> Layer {
     let mut builder = LayerBuilder::new(info(
+        layers,
         Atlas::EVENTS,
         "Events",
         "Agreements, handovers, clearances, incidents and other events, with the geometry of \
@@ -100,7 +102,7 @@ pub(super) fn events(layers: &[Layer], ledger: &Ledger) -> Layer {
             "title": event.title,
             "date": event.date,
             "reported": event.reported,
-            "known_from": ledger.event_known(event).map(|day| day.to_string()),
+            "known_from": ledger.event_known(event).filter(|day| *day != Day::MIN).map(|day| day.to_string()),
             "parties": event.parties.join(", "),
             "covers": covers.join(", "),
             "figures": figures.join("; "),
@@ -120,34 +122,21 @@ pub(super) fn events(layers: &[Layer], ledger: &Ledger) -> Layer {
     builder.build()
 }
 
-/// Settlements, and the places that the ledger names: their spellings are
-/// added to the settlement that stands for them; the others are known by name.
+/// Settlements, enclaves, and the places that the ledger names: their spellings
+/// are added to the feature that stands for them; the others are known by name.
 pub(super) fn gazetteer(layers: &[Layer], ledger: &Ledger) -> Gazetteer {
     let mut places: Vec<(Option<FeatureRef>, Place)> = Vec::new();
-    for layer in layers.iter().filter(|layer| layer.info.kind == LayerKind::Settlement) {
+    let is_place =
+        |layer: &&Layer| matches!(layer.info.kind, LayerKind::Settlement | LayerKind::Enclave);
+    for layer in layers.iter().filter(is_place) {
         for feature in &layer.features {
-            let Some(Geometry::Point(point)) = feature.geometry else {
-                continue;
-            };
-            let properties = layer.properties(feature);
-            let text = |name: &str| properties.get(name).and_then(Value::as_str).map(str::to_owned);
-            let name = text("name").unwrap_or_else(|| feature.id.to_string());
-            let translated =
-                properties.iter().filter(|(key, _)| key.starts_with("name_")).map(|(_, v)| v);
-            let mut names = vec![name.clone()];
-            names.extend(translated.filter_map(Value::as_str).map(str::to_owned));
-            names.extend(text("aliases").iter().flat_map(|all| all.split(", ").map(str::to_owned)));
             let reference = FeatureRef { layer: layer.info.id.clone(), id: feature.id.to_string() };
-            let place = Place {
-                id: feature.id.to_string(),
-                name,
-                names,
-                country: text("country"),
-                population: properties.get("population").and_then(Value::as_u64),
-                at: Some(point.0),
-                notes: text("notes"),
-            };
-            places.push((Some(reference), place));
+            let place = mapped_place(layer, feature, &reference);
+            match places.iter_mut().find(|(known, _)| known.as_ref() == Some(&reference)) {
+                // Another version of the same thing.
+                Some((_, known)) => known.names.extend(place.names),
+                None => places.push((Some(reference), place)),
+            }
         }
     }
     for named in &ledger.places {
@@ -160,27 +149,80 @@ pub(super) fn gazetteer(layers: &[Layer], ledger: &Ledger) -> Gazetteer {
             place.names.extend(spellings);
             let notes = [place.notes.take(), named.notes.clone()];
             place.notes = notes.into_iter().flatten().reduce(|a, b| format!("{a} {b}"));
-        } else {
-            places.push((
-                None,
-                Place {
-                    id: named.id.clone(),
-                    name: named.name.clone(),
-                    names: spellings.collect(),
-                    country: named.country.clone(),
-                    population: None,
-                    at: None,
-                    notes: named.notes.clone(),
-                },
-            ));
+            continue;
         }
+        let place = Place {
+            id: named.id.clone(),
+            name: named.name.clone(),
+            names: spellings.collect(),
+            country: named.country.clone(),
+            population: None,
+            at: None,
+            area: named.feature.as_ref().map(ToString::to_string),
+            notes: named.notes.clone(),
+        };
+        places.push((named.feature.clone(), place));
     }
+    part_namesakes(layers, &mut places);
     let deduplicated = places.into_iter().map(|(_, mut place)| {
         let mut seen = std::collections::HashSet::new();
         place.names.retain(|name| seen.insert(name.clone()));
         place
     });
     Gazetteer::build(deduplicated.collect())
+}
+
+/// A settlement as a place at its point, an enclave as a place that is an area.
+fn mapped_place(layer: &Layer, feature: &Feature, reference: &FeatureRef) -> Place {
+    let properties = layer.properties(feature);
+    let text = |name: &str| properties.get(name).and_then(Value::as_str).map(str::to_owned);
+    let name = text("name").unwrap_or_else(|| feature.id.to_string());
+    let translated = properties.iter().filter(|(key, _)| key.starts_with("name_")).map(|(_, v)| v);
+    let mut names = vec![name.clone()];
+    names.extend(translated.filter_map(Value::as_str).map(str::to_owned));
+    names.extend(text("aliases").iter().flat_map(|all| all.split(", ").map(str::to_owned)));
+    let at = match feature.geometry {
+        Some(Geometry::Point(point)) => Some(point.0),
+        _ => None,
+    };
+    Place {
+        id: if at.is_some() { feature.id.to_string() } else { reference.to_string() },
+        name,
+        names,
+        country: text("country").or_else(|| text("administered_by")),
+        population: properties.get("population").and_then(Value::as_u64),
+        at,
+        area: at.is_none().then(|| reference.to_string()),
+        notes: text("notes").filter(|_| at.is_some()),
+    }
+}
+
+/// Takes from an area the spellings of settlements that lie in it: who says Sokh
+/// means the town, and is told of the enclave by its own names. A settlement
+/// outside is another place, and the name is of two.
+fn part_namesakes(layers: &[Layer], places: &mut [(Option<FeatureRef>, Place)]) {
+    let points: Vec<(geo::Point<f64>, Vec<String>)> = places
+        .iter()
+        .filter_map(|(_, place)| {
+            let folded = place.names.iter().map(|name| fold(name)).collect();
+            Some((place.at?.into(), folded))
+        })
+        .collect();
+    for (reference, place) in places.iter_mut().filter(|(_, place)| place.area.is_some()) {
+        let Some(reference) = reference else { continue };
+        let layer = layers.iter().find(|layer| layer.info.id == reference.layer);
+        let feature = layer.and_then(|layer| version(layer, &reference.id, None));
+        let Some(geometry) = feature.and_then(|feature| feature.geometry.as_ref()) else {
+            continue;
+        };
+        place.names.retain(|name| {
+            let name = fold(name);
+            let inside = |(point, names): &(geo::Point<f64>, Vec<String>)| {
+                names.contains(&name) && geometry.intersects(point)
+            };
+            !points.iter().any(inside)
+        });
+    }
 }
 
 /// The version of a thing that held on a day, else its latest.
@@ -218,14 +260,30 @@ fn gathered(mut parts: Vec<Geometry<f64>>) -> Option<Geometry<f64>> {
     })
 }
 
-fn info(id: &str, title: &str, description: &str, kind: LayerKind) -> LayerInfo {
+/// What a collection made from the ledger says of itself. Its geometry is that of
+/// other layers, and so are its licence and attribution.
+fn info(layers: &[Layer], id: &str, title: &str, description: &str, kind: LayerKind) -> LayerInfo {
+    let given = |of: fn(&LayerInfo) -> &Option<String>| {
+        let mut all: Vec<&str> = Vec::new();
+        let drawn = layers.iter().filter(|layer| {
+            kind == LayerKind::Events || layer.info.kind == LayerKind::ReportedArea
+        });
+        for text in drawn.filter_map(|layer| of(&layer.info).as_deref()) {
+            if !all.contains(&text) {
+                all.push(text);
+            }
+        }
+        all
+    };
+    let licences = given(|info| &info.licence);
+    let attributions = given(|info| &info.attribution);
     LayerInfo {
         id: id.to_owned(),
         title: title.to_owned(),
         description: description.to_owned(),
         kind,
-        licence: None,
-        attribution: None,
+        licence: (!licences.is_empty()).then(|| licences.join(" AND ")),
+        attribution: (!attributions.is_empty()).then(|| attributions.join("; ")),
         source: None,
         geometry_property: "geometry".to_owned(),
         start_property: Some("start".to_owned()),

@@ -66,7 +66,6 @@ pub struct Parts {
     pub about: About,
     pub layers: Vec<Layer>,
     pub ledger: Ledger,
-    pub areas: Vec<Area>,
     pub relief: Option<Relief>,
     pub version: String,
 }
@@ -81,8 +80,8 @@ impl Atlas {
     /// the gazetteer.
     #[must_use]
     pub fn assemble(parts: Parts) -> Self {
-        let Parts { about, mut layers, ledger, areas, relief, version } = parts;
-        let areas = Areas::build(&areas, &ledger);
+        let Parts { about, mut layers, ledger, relief, version } = parts;
+        let areas = Areas::build(&layers, &ledger);
         let places = ledger_layers::gazetteer(&layers, &ledger);
         let claims = ledger_layers::claims(&layers, &ledger);
         let events = ledger_layers::events(&layers, &ledger);

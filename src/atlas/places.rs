@@ -15,9 +15,11 @@ pub struct Place {
     /// ISO 3166-1 alpha-2 code.
     pub country: Option<String>,
     pub population: Option<u64>,
-    /// WGS 84 longitude and latitude, degrees; `None` for a place that sources
-    /// name and nobody located.
+    /// WGS 84 longitude and latitude, degrees; `None` for a place that is an area,
+    /// or that sources name and nobody located.
     pub at: Option<Coord<f64>>,
+    /// The feature that the place is, `layer/feature`, where it is an area.
+    pub area: Option<String>,
     pub notes: Option<String>,
 }
 
@@ -48,6 +50,8 @@ pub enum PlaceError<'a> {
     Unknown(Vec<&'a Place>),
     /// Several places are called so.
     Ambiguous(Vec<&'a Place>),
+    /// The place is an area: distances from it depend on where in it one is.
+    Area(&'a Place),
     /// The place is known by name, and nobody located it.
     Unlocated(&'a Place),
 }
@@ -65,7 +69,11 @@ pub struct Gazetteer {
 /// `Ak-Turpak` and `ak turpak` fold to the same letters.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    deunicode::deunicode(name)
+    // The letters of Uzbek Cyrillic as the Uzbek Latin alphabet has them, where
+    // a general transliteration has others.
+    let latin =
+        name.to_lowercase().replace('ў', "o").replace('қ', "q").replace('ғ', "g").replace('ҳ', "h");
+    deunicode::deunicode(&latin)
         .chars()
         .filter(char::is_ascii_alphanumeric)
         .map(|letter| letter.to_ascii_lowercase())
@@ -151,15 +159,16 @@ impl Gazetteer {
         };
         let located: Vec<(&Place, Coord<f64>)> =
             found.iter().filter_map(|place| place.at.map(|at| (*place, at))).collect();
-        match (located.as_slice(), found.as_slice()) {
-            ([one], _) => Ok(*one),
-            ([], [first, ..]) => Err(PlaceError::Unlocated(first)),
-            ([], []) => Err(PlaceError::Unknown(
+        let mut known: Vec<&Place> = located.iter().map(|(place, _)| *place).collect();
+        known.extend(found.iter().filter(|place| place.area.is_some()));
+        match (located.as_slice(), known.as_slice(), found.as_slice()) {
+            ([one], [_], _) => Ok(*one),
+            ([], [area], _) => Err(PlaceError::Area(area)),
+            (_, [], [first, ..]) => Err(PlaceError::Unlocated(first)),
+            (_, [], []) => Err(PlaceError::Unknown(
                 self.search(asked, 5).into_iter().map(|(place, _)| place).collect(),
             )),
-            (several, _) => {
-                Err(PlaceError::Ambiguous(several.iter().map(|(place, _)| *place).collect()))
-            }
+            _ => Err(PlaceError::Ambiguous(known)),
         }
     }
 
@@ -191,6 +200,7 @@ mod tests {
             country: None,
             population: None,
             at: at.map(Coord::from),
+            area: None,
             notes: None,
         }
     }
@@ -212,6 +222,7 @@ mod tests {
             assert_eq!(valley().resolve(asked).unwrap().0.id, "1", "{asked}");
         }
         assert_eq!(valley().resolve("өтүкчү").unwrap().0.id, "4");
+        assert_eq!((fold("Қўқон"), fold("Ўш")), ("qoqon".to_owned(), "osh".to_owned()));
         let gazetteer = valley();
         let (ak_turpak, _) = gazetteer.resolve("Ak-Turpak").unwrap();
         assert_eq!(gazetteer.namesakes(ak_turpak)[0].id, "6");
@@ -225,6 +236,19 @@ mod tests {
         assert!(
             matches!(gazetteer.resolve("Otukcu"), Err(PlaceError::Unknown(similar)) if similar.len() == 1)
         );
+    }
+
+    #[test]
+    fn an_area_is_not_taken_for_a_point_nor_passed_over() {
+        let mut area = place("enclaves/chon-gara", &["Chon-Gara", "Qalacha"], None);
+        area.area = Some(area.id.clone());
+        let village = place("7", &["Chon-Kara", "Chon-Gara"], Some((71.01, 40.26)));
+        let gazetteer = Gazetteer::build(vec![area, village]);
+        assert!(
+            matches!(gazetteer.resolve("Chon-Gara"), Err(PlaceError::Ambiguous(two)) if two.len() == 2)
+        );
+        assert!(matches!(gazetteer.resolve("Qalacha"), Err(PlaceError::Area(_))));
+        assert_eq!(gazetteer.resolve("Chon-Kara").unwrap().0.id, "7");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::{Map, Value, json};
 
 use super::date::Day;
+use super::layer::Layer;
 use super::ledger::{Claim, Ledger};
 
 /// How a reported area is located.
@@ -49,10 +50,9 @@ impl Basis {
     }
 }
 
-/// What a reported area says of its place.
-#[derive(Debug)]
+/// What a version of a reported area says of its place.
+#[derive(Clone, Debug)]
 pub struct Area {
-    pub id: String,
     pub basis: Basis,
     /// How far the ground spoken of may lie from the geometry, metres.
     pub uncertainty_m: f64,
@@ -75,7 +75,6 @@ pub struct Status {
 
 #[derive(Debug)]
 struct Record {
-    area: Area,
     own: Vec<usize>,
     inherited: Vec<usize>,
     /// Contradictions that name a claim about the area or one that contains it,
@@ -94,9 +93,9 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// Joins the areas with the ledger's claims and contradictions.
+    /// Joins the areas of the layers with the ledger's claims and contradictions.
     #[must_use]
-    pub fn build(areas: &[Area], ledger: &Ledger) -> Self {
+    pub fn build(layers: &[Layer], ledger: &Ledger) -> Self {
         let mut own: HashMap<&str, Vec<usize>> = HashMap::new();
         for (row, claim) in ledger.claims.iter().enumerate() {
             for area in &claim.areas {
@@ -108,18 +107,25 @@ impl Areas {
             .iter()
             .map(|entry| entry.claims.iter().filter_map(|id| ledger.claim_row(id)).collect())
             .collect();
-        let parents: HashMap<&str, &[String]> =
-            areas.iter().map(|area| (area.id.as_str(), area.within.as_slice())).collect();
-
-        let mut records: Vec<Record> = Vec::with_capacity(areas.len());
-        let containers: Vec<Vec<String>> =
-            areas.iter().map(|area| containers(&area.id, &parents)).collect();
-        for (area, containers) in areas.iter().zip(containers) {
-            let about = |id: &str| own.get(id).cloned().unwrap_or_default();
-            let mine = about(&area.id);
-            let inherited: BTreeSet<usize> = containers
-                .iter()
-                .flat_map(|id| about(id))
+        // An area lies within whatever any of its versions does.
+        let mut parents: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut ids: Vec<&str> = Vec::new();
+        for layer in layers {
+            for (feature, area) in layer.features.iter().zip(&layer.areas) {
+                let within = parents.entry(&feature.id).or_insert_with(|| {
+                    ids.push(&feature.id);
+                    Vec::new()
+                });
+                within.extend(area.within.iter().map(String::as_str));
+            }
+        }
+        let about = |id: &str| own.get(id).cloned().unwrap_or_default();
+        let mut records: Vec<Record> = Vec::with_capacity(ids.len());
+        for id in &ids {
+            let mine = about(id);
+            let inherited: BTreeSet<usize> = containers(id, &parents)
+                .into_iter()
+                .flat_map(about)
                 .filter(|row| !mine.contains(row))
                 .collect();
             let touching = contradictions
@@ -127,31 +133,17 @@ impl Areas {
                 .filter(|rows| rows.iter().any(|row| mine.contains(row) || inherited.contains(row)))
                 .cloned()
                 .collect();
-            records.push(Record {
-                area: Area {
-                    id: area.id.clone(),
-                    basis: area.basis,
-                    uncertainty_m: area.uncertainty_m,
-                    within: area.within.clone(),
-                },
+            let mut record = Record {
                 own: mine,
                 inherited: inherited.into_iter().collect(),
                 contradictions: touching,
                 slices: Vec::new(),
-            });
-        }
-        for record in &mut records {
+            };
             record.slices = record.cut(ledger);
+            records.push(record);
         }
-        let rows =
-            records.iter().enumerate().map(|(row, record)| (record.area.id.clone(), row)).collect();
+        let rows = ids.iter().enumerate().map(|(row, id)| ((*id).to_owned(), row)).collect();
         Self { records, rows }
-    }
-
-    /// The area with this id.
-    #[must_use]
-    pub fn get(&self, id: &str) -> Option<&Area> {
-        self.rows.get(id).map(|row| &self.records[*row].area)
     }
 
     /// Claims about an area itself and those about areas that contain it, as
@@ -184,13 +176,13 @@ impl Areas {
 }
 
 /// The ids of all areas that contain this one, nearest first.
-fn containers(id: &str, parents: &HashMap<&str, &[String]>) -> Vec<String> {
-    let mut found: Vec<String> = parents.get(id).map_or(Vec::new(), |ids| ids.to_vec());
+fn containers<'a>(id: &str, parents: &HashMap<&'a str, Vec<&'a str>>) -> Vec<&'a str> {
+    let mut found: Vec<&str> = parents.get(id).cloned().unwrap_or_default();
     let mut next = 0;
     while next < found.len() {
-        for parent in parents.get(found[next].as_str()).copied().unwrap_or_default() {
-            if parent != id && !found.contains(parent) {
-                found.push(parent.clone());
+        for parent in parents.get(found[next]).into_iter().flatten() {
+            if *parent != id && !found.contains(parent) {
+                found.push(parent);
             }
         }
         next += 1;
@@ -201,8 +193,7 @@ fn containers(id: &str, parents: &HashMap<&str, &[String]>) -> Vec<String> {
 /// Whether a claim counts on `day` (`None`: before every dated claim) for
 /// someone who knows what was reported by `known_at`.
 fn is_live(ledger: &Ledger, claim: &Claim, day: Option<Day>, known_at: Option<Day>) -> bool {
-    let starts = claim.about.as_ref().and_then(|about| about.period().first);
-    let begun = match (starts, day) {
+    let begun = match (ledger.claim_begins(claim), day) {
         (None, _) => true,
         (Some(starts), Some(day)) => starts <= day,
         (Some(_), None) => false,
@@ -220,8 +211,8 @@ impl Record {
         let claims: Vec<usize> = self.own.iter().copied().filter(live).collect();
         let weight = |row: &usize| {
             let claim = &ledger.claims[*row];
-            let about = claim.about.as_ref().and_then(|about| about.period().first);
-            (!claim.asserts.is_silence(), about, ledger.claim_known(claim), *row)
+            let begins = ledger.claim_begins(claim);
+            (!claim.asserts.is_silence(), begins, ledger.claim_known(claim), *row)
         };
         let contested_by: BTreeSet<usize> = self
             .contradictions
@@ -248,7 +239,7 @@ impl Record {
             .iter()
             .chain(&self.inherited)
             .chain(self.contradictions.iter().flatten())
-            .map(|row| ledger.claims[*row].about.as_ref().and_then(|about| about.period().first))
+            .map(|row| ledger.claim_begins(&ledger.claims[*row]))
             .chain(std::iter::once(None))
             .collect();
         days.into_iter().map(|day| (day, self.status(ledger, day, None))).collect()
@@ -256,8 +247,11 @@ impl Record {
 }
 
 impl Status {
+    /// Those of [`Self::PROPERTIES`] that are true or false; the others are texts.
+    pub const FLAGS: [&'static str; 2] = ["status_title_only", "contested"];
+
     /// Names of the properties that a status answers with.
-    pub const PROPERTIES: [&'static str; 13] = [
+    pub const PROPERTIES: [&'static str; 14] = [
         "status",
         "status_class",
         "status_by",
@@ -265,6 +259,7 @@ impl Status {
         "status_reported",
         "status_about",
         "status_claim",
+        "status_title_only",
         "contested",
         "contested_by",
         "claims",
@@ -308,6 +303,7 @@ impl Status {
             }
             "status_about" => json!(standing.and_then(|claim| date(claim.about.as_ref()))),
             "status_claim" => json!(standing.map(|claim| claim.id.as_str())),
+            "status_title_only" => json!(standing.is_some_and(|claim| claim.title_only)),
             "contested" => json!(!self.contested_by.is_empty()),
             "contested_by" => json!(ids(&self.contested_by)),
             "claims" => json!(ids(&self.claims)),

@@ -4,8 +4,11 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, Source, print};
 use crate::atlas::{Day, Period, today};
-use crate::format;
-use crate::query::{Circle, TimelineQuestion, find_feature, find_place, timeline, values};
+use crate::format::text;
+use crate::format::timeline::Timeline as Answer;
+use crate::query::{
+    Circle, TimelineQuestion, find_feature, find_place, timeline, unlocated, values,
+};
 
 #[derive(Args)]
 pub(super) struct Timeline {
@@ -60,11 +63,17 @@ impl Timeline {
             known_at: self.known_at,
             ..TimelineQuestion::default()
         };
-        let entries = timeline(&atlas, &question, today());
+        let today = today();
+        let answer = Answer {
+            atlas: &atlas,
+            entries: &timeline(&atlas, &question, today),
+            unlocated: &unlocated(&atlas, &question, today),
+            known_at: self.known_at,
+        };
         print(
             match self.format {
-                Format::Text => format::text::timeline(&atlas, &entries),
-                Format::Json => format!("{:#}\n", format::timeline::timeline(&atlas, &entries)),
+                Format::Text => text::timeline(&answer),
+                Format::Json => format!("{:#}\n", answer.json()),
             }
             .as_bytes(),
         )

@@ -27,11 +27,11 @@ pub fn write_feature(
         r#"{{"type":"Feature","id":{},"geometry":{geometry},"properties":"#,
         json!(&*feature.id)
     )?;
-    // What was not known yet is taken out; all else is written as it stands.
-    if shown.properties.is_some() || feature.ends_unknown(shown.known_at) {
+    let extra = shown.extra(hit);
+    if shown.properties.is_some() || shown.overrides(hit, &extra) {
         write!(out, "{}", Value::Object(shown.properties(hit)))?;
     } else {
-        spliced(out, shown.layer.properties_json(feature), &shown.extra(hit))?;
+        spliced(out, shown.layer.properties_json(feature), &extra)?;
     }
     write!(out, "{more}}}")
 }

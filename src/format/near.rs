@@ -94,40 +94,70 @@ impl<'a> Near<'a> {
     /// was, and what that does not mean.
     #[must_use]
     pub fn message(&self) -> String {
-        let hits = || self.answers.iter().flat_map(|(_, answer)| &answer.hits);
-        let certain = hits().filter(|hit| hit.reach.is_some_and(|reach| reach.certain)).count();
+        let hits = || {
+            self.answers
+                .iter()
+                .flat_map(|(layer, answer)| answer.hits.iter().map(move |hit| (*layer, hit)))
+        };
+        let certain =
+            hits().filter(|(_, hit)| hit.reach.is_some_and(|reach| reach.certain)).count();
         let possible = hits().count() - certain;
         let covering: usize = self.answers.iter().map(|(_, answer)| answer.covering.len()).sum();
         let unlocated: usize = self.answers.iter().map(|(_, answer)| answer.unlocated.len()).sum();
         let radius = distance_text(self.question.circle.radius_m);
         let name = place_name(self.asked);
-        let mut message = if certain + possible == 0 {
-            format!(
-                "Nothing is reported within {radius} of {name}. \
-                 That is not evidence that the ground is free of mines."
-            )
-        } else {
-            let areas = |(layer, _): &(&Layer, _)| layer.info.kind == LayerKind::ReportedArea;
-            let what = if self.answers.iter().all(areas) {
-                counted(certain + possible, "reported area", "reported areas")
-            } else {
-                counted(certain + possible, "feature", "features")
-            };
-            format!(
-                "{what} within {radius} of {name}: {certain} certainly within, {possible} possibly, \
-                 as far as it is known where they lie."
-            )
+        let is_areas = |layer: &Layer| layer.info.kind == LayerKind::ReportedArea;
+        let only_areas = self.answers.iter().all(|(layer, _)| is_areas(layer));
+        let layers: Vec<&str> =
+            self.answers.iter().map(|(layer, _)| layer.info.title.as_str()).collect();
+        let layers = layers.join(", ");
+        let mut message = match (only_areas, certain + possible) {
+            (true, 0) => format!("Nothing is reported within {radius} of {name}."),
+            (false, 0) => format!("Nothing of {layers} lies within {radius} of {name}."),
+            (true, found) => {
+                let what = counted(found, "reported area", "reported areas");
+                format!(
+                    "{what} within {radius} of {name}: the nearest ground spoken of is certainly within for {certain}, possibly for {possible}."
+                )
+            }
+            (false, found) => {
+                let what = counted(found, "feature", "features");
+                format!(
+                    "{what} of {layers} within {radius} of {name}: {certain} certainly, {possible} possibly."
+                )
+            }
         };
+        let silent =
+            hits().filter(|(layer, hit)| is_areas(layer) && self.is_silent(layer, hit)).count();
+        if silent > 0 {
+            let what = counted(silent, "of them has", "of them have");
+            let _ = write!(message, " {what} no report up to that day.");
+        }
+        if certain + possible == silent {
+            message.push_str(" That is not evidence that the ground is free of mines.");
+        }
+        if !self.answers.iter().any(|(layer, _)| is_areas(layer)) {
+            message.push_str(" Reported areas were not asked for.");
+        }
         message.push_str(self.beyond_the_window());
         if covering > 0 {
             let what = counted(covering, "report speaks", "reports speak");
             let _ = write!(message, " {what} of a whole district or country that holds the place.");
         }
         if unlocated > 0 {
-            let what = counted(unlocated, "area is", "areas are");
-            let _ = write!(message, " {what} reported without any location and may lie anywhere.");
+            let what = counted(unlocated, "report names", "reports name");
+            let _ =
+                write!(message, " {what} no location, and may speak of ground here or anywhere.");
         }
         message
+    }
+
+    /// Whether nothing is reported of an area up to the day asked for.
+    fn is_silent(&self, layer: &Layer, hit: &Hit) -> bool {
+        let day = self.question.when.status_day(self.today);
+        let id = &layer.feature(hit.row).id;
+        let status = self.atlas.areas.status(&self.atlas.ledger, id, day, self.question.known_at);
+        status.is_none_or(|status| status.standing.is_none())
     }
 
     /// What to say of a circle that reaches beyond the ground the atlas speaks of.
@@ -135,9 +165,9 @@ impl<'a> Near<'a> {
         let window = self.atlas.about.window;
         let reached = windows_of_circle(&self.question.circle);
         if !reached.iter().any(|part| part.intersects(&window)) {
-            " The whole circle lies outside the region that this atlas speaks of: it knows nothing of there."
+            " The whole circle lies outside the region that this atlas speaks of: what is reported there is not in it."
         } else if !reached.iter().all(|part| window.contains(part)) {
-            " Part of the circle lies outside the region that this atlas speaks of: it knows nothing of there."
+            " Part of the circle lies outside the region that this atlas speaks of: what is reported there is not in it."
         } else {
             ""
         }

@@ -7,7 +7,7 @@ use geo::Geometry;
 use serde_json::{Map, Value, json};
 
 use crate::atlas::schema::PropertyType;
-use crate::atlas::{Atlas, Day, Layer, LayerKind, Period, Status};
+use crate::atlas::{Atlas, Day, Feature, Layer, LayerKind, Period, Status};
 use crate::query::{Hit, Query, Reach};
 
 /// How the features of an answer are shown.
@@ -63,15 +63,31 @@ impl<'a> Shown<'a> {
         extra
     }
 
+    /// The properties of a feature that say what was not known yet.
+    fn unknown(&self, feature: &Feature) -> Option<&'a str> {
+        let info = &self.layer.info;
+        match (info.kind, self.known_at) {
+            // What became of an event is what is known now.
+            (LayerKind::Events, Some(_)) => Some("state"),
+            _ if feature.ends_unknown(self.known_at) => info.end_property.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Whether a feature's own properties hold some that depend on the question,
+    /// so that they cannot be written as they stand.
+    #[must_use]
+    pub fn overrides(&self, hit: &Hit, extra: &Map<String, Value>) -> bool {
+        self.unknown(self.layer.feature(hit.row)).is_some()
+            || self.layer.schema.properties.iter().any(|own| extra.contains_key(&own.name))
+    }
+
     /// A feature's properties, its own and those of the question.
     #[must_use]
     pub fn properties(&self, hit: &Hit) -> Map<String, Value> {
         let feature = self.layer.feature(hit.row);
         let mut properties = self.layer.properties(feature);
-        if feature.ends_unknown(self.known_at)
-            && let Some(end) = &self.layer.info.end_property
-            && let Some(value) = properties.get_mut(end)
-        {
+        if let Some(value) = self.unknown(feature).and_then(|name| properties.get_mut(name)) {
             *value = Value::Null;
         }
         properties.append(&mut self.extra(hit));
@@ -88,10 +104,12 @@ impl<'a> Shown<'a> {
         let mut columns: Vec<(&str, PropertyType)> =
             own.map(|property| (property.name.as_str(), property.kind)).collect();
         if self.layer.info.kind == LayerKind::ReportedArea {
-            columns.extend(Status::PROPERTIES.iter().map(|name| match *name {
-                "contested" => (*name, PropertyType::Boolean),
-                _ => (*name, PropertyType::Text),
-            }));
+            columns.extend(Status::PROPERTIES.iter().map(
+                |name| match Status::FLAGS.contains(name) {
+                    true => (*name, PropertyType::Boolean),
+                    false => (*name, PropertyType::Text),
+                },
+            ));
         }
         if self.names_collection {
             columns.push(("collection", PropertyType::Text));

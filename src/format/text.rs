@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use super::near::{Near, distance_text, place_name};
+use super::timeline::Timeline;
 use crate::atlas::ledger::Ledger;
-use crate::atlas::{Atlas, EdtfDate, Layer};
+use crate::atlas::{Day, EdtfDate, Layer};
 use crate::query::{Entry, Hit};
 
 /// The widest line, in characters.
@@ -61,6 +62,9 @@ pub fn status_phrase(properties: &Map<String, Value>) -> String {
     if let Some(reported) = text("status_reported") {
         let _ = write!(phrase, " (reported {reported})");
     }
+    if properties.get("status_title_only").and_then(Value::as_bool) == Some(true) {
+        phrase.push_str(", known from a title alone");
+    }
     if properties.get("contested").and_then(Value::as_bool) == Some(true) {
         phrase.push_str("; contested");
     }
@@ -96,7 +100,7 @@ pub fn near(near: &Near<'_>) -> String {
         );
     }
     let all = near.by_distance();
-    for (title, certain) in [("Certain", true), ("Possible", false)] {
+    for (title, certain) in [("Certainly within", true), ("Possibly within", false)] {
         let hits: Vec<&(&Layer, Hit)> = all
             .iter()
             .filter(|(_, hit)| hit.reach.is_some_and(|reach| reach.certain == certain))
@@ -147,7 +151,7 @@ fn near_line(near: &Near<'_>, layer: &Layer, hit: &Hit) -> String {
     }
     if reach.uncertainty_m > 0. {
         let (least, most) = (distance_text(reach.nearest_m()), distance_text(reach.farthest_m()));
-        let _ = write!(line, " to its mark, the ground spoken of {least} to {most} away");
+        let _ = write!(line, " to its mark, the nearest ground spoken of {least} to {most} away");
     }
     let mut out = wrapped(&line, 2);
     if properties.contains_key("status") {
@@ -158,24 +162,31 @@ fn near_line(near: &Near<'_>, layer: &Layer, hit: &Hit) -> String {
 
 /// A timeline.
 #[must_use]
-pub fn timeline(atlas: &Atlas, entries: &[Entry]) -> String {
+pub fn timeline(timeline: &Timeline<'_>) -> String {
+    let atlas = timeline.atlas;
     let mut out = String::new();
-    if entries.is_empty() {
+    if timeline.entries.is_empty() {
         out.push_str(&wrapped(
             "Nothing in the ledger fits. That is not evidence that nothing happened, \
              or that ground is free of mines.",
             0,
         ));
     }
-    for entry in entries {
-        out.push_str(&timeline_entry(&atlas.ledger, *entry));
+    for entry in timeline.entries {
+        out.push_str(&timeline_entry(&atlas.ledger, *entry, timeline.known_at));
+    }
+    if !timeline.unlocated.is_empty() {
+        let _ = write!(out, "\n{}\n", wrapped(&timeline.message(), 0).trim());
+        for entry in timeline.unlocated {
+            out.push_str(&timeline_entry(&atlas.ledger, *entry, timeline.known_at));
+        }
     }
     out.push('\n');
     out.push_str(&wrapped(&atlas.about.notice, 0));
     out
 }
 
-fn timeline_entry(ledger: &Ledger, entry: Entry) -> String {
+fn timeline_entry(ledger: &Ledger, entry: Entry, known_at: Option<Day>) -> String {
     let (date, what, summary, sources) = match entry {
         Entry::Claim { row, inherited } => {
             let claim = &ledger.claims[row];
@@ -198,7 +209,8 @@ fn timeline_entry(ledger: &Ledger, entry: Entry) -> String {
         }
         Entry::Event { row } => {
             let event = &ledger.events[row];
-            let state = event.state.as_ref().map_or(String::new(), |state| format!(", {state}"));
+            let state = event.state.as_ref().filter(|_| known_at.is_none());
+            let state = state.map_or(String::new(), |state| format!(", {state}"));
             let what = format!("{}{state}: {}", event.kind, event.title);
             (&event.date, what, event.summary.as_ref(), &event.sources)
         }

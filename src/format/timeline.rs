@@ -5,26 +5,64 @@ use serde_json::{Value, json};
 
 use super::given;
 
-use crate::atlas::ledger::{Claim, Event, Ledger};
-use crate::atlas::{Atlas, EdtfDate};
+use crate::atlas::ledger::{Claim, Contradiction, Event, Ledger};
+use crate::atlas::{Atlas, Day, EdtfDate};
 use crate::query::Entry;
 
-/// A timeline with the notice.
-#[must_use]
-pub fn timeline(atlas: &Atlas, entries: &[Entry]) -> Value {
-    let entries: Vec<Value> =
-        entries.iter().map(|entry| self::entry(&atlas.ledger, *entry)).collect();
-    json!({ "notice": atlas.about.notice, "numberReturned": entries.len(), "entries": entries })
+/// The answer to a question about claims and events.
+pub struct Timeline<'a> {
+    pub atlas: &'a Atlas,
+    pub entries: &'a [Entry],
+    /// Claims that name no location, where a place was asked about.
+    pub unlocated: &'a [Entry],
+    pub known_at: Option<Day>,
 }
 
-fn entry(ledger: &Ledger, entry: Entry) -> Value {
-    given(match entry {
-        Entry::Claim { row, inherited } => claim(ledger, &ledger.claims[row], inherited),
-        Entry::Event { row } => event(ledger, &ledger.events[row]),
-    })
+impl Timeline<'_> {
+    /// As JSON, with the notice.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        let written = |entries: &[Entry]| -> Vec<Value> {
+            entries.iter().map(|entry| self.entry(*entry)).collect()
+        };
+        let mut answer = json!({
+            "notice": self.atlas.about.notice,
+            "known_at": self.known_at.map(|day| day.to_string()),
+            "numberReturned": self.entries.len(),
+            "entries": written(self.entries),
+        });
+        if !self.unlocated.is_empty() {
+            answer["message"] = json!(self.message());
+            answer["unlocated"] = json!(written(self.unlocated));
+        }
+        answer
+    }
+
+    /// What to say of claims without location; empty where there are none.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self.unlocated.len() {
+            0 => String::new(),
+            1 => "1 more claim names no location, and may speak of ground here or anywhere."
+                .to_owned(),
+            many => format!(
+                "{many} more claims name no location, and may speak of ground here or anywhere."
+            ),
+        }
+    }
+
+    fn entry(&self, entry: Entry) -> Value {
+        let ledger = &self.atlas.ledger;
+        given(match entry {
+            Entry::Claim { row, inherited } => {
+                claim(ledger, &ledger.claims[row], inherited, self.known_at)
+            }
+            Entry::Event { row } => event(ledger, &ledger.events[row], self.known_at),
+        })
+    }
 }
 
-fn claim(ledger: &Ledger, claim: &Claim, inherited: bool) -> Value {
+fn claim(ledger: &Ledger, claim: &Claim, inherited: bool, known_at: Option<Day>) -> Value {
     let (start, end) = days(claim.about.as_ref());
     let actor = |id: &Option<String>| {
         id.as_deref().map(|id| json!({ "id": id, "name": ledger.actor_name(id) }))
@@ -32,7 +70,7 @@ fn claim(ledger: &Ledger, claim: &Claim, inherited: bool) -> Value {
     let contradicted: Vec<Value> = ledger
         .contradictions
         .iter()
-        .filter(|entry| entry.claims.contains(&claim.id))
+        .filter(|entry| entry.claims.contains(&claim.id) && is_known(ledger, entry, known_at))
         .map(|entry| json!(entry))
         .collect();
     json!({
@@ -42,7 +80,7 @@ fn claim(ledger: &Ledger, claim: &Claim, inherited: bool) -> Value {
         "start": start,
         "end": end,
         "reported": claim.reported,
-        "known_from": ledger.claim_known(claim).map(|day| day.to_string()),
+        "known_from": ledger.claim_known(claim).filter(|day| *day != Day::MIN).map(|day| day.to_string()),
         "asserts": claim.asserts.word(),
         "status_class": claim.asserts.class(),
         "areas": claim.areas,
@@ -64,7 +102,7 @@ fn claim(ledger: &Ledger, claim: &Claim, inherited: bool) -> Value {
     })
 }
 
-fn event(ledger: &Ledger, event: &Event) -> Value {
+fn event(ledger: &Ledger, event: &Event, known_at: Option<Day>) -> Value {
     let (start, end) = days(event.date.as_ref());
     json!({
         "type": "event",
@@ -74,12 +112,13 @@ fn event(ledger: &Ledger, event: &Event) -> Value {
         "start": start,
         "end": end,
         "reported": event.reported,
-        "known_from": ledger.event_known(event).map(|day| day.to_string()),
+        "known_from": ledger.event_known(event).filter(|day| *day != Day::MIN).map(|day| day.to_string()),
         "title": event.title,
         "summary": event.summary,
         "quote": event.quote,
         "parties": event.parties,
-        "state": event.state,
+        // What became of an event is what is known now.
+        "state": event.state.as_ref().filter(|_| known_at.is_none()),
         "covers": event.covers.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "figures": event.figures,
         "title_only": event.title_only,
@@ -89,9 +128,21 @@ fn event(ledger: &Ledger, event: &Event) -> Value {
     })
 }
 
+/// Whether all that a contradiction names was known on a day: its sentence speaks
+/// of all of it.
+fn is_known(ledger: &Ledger, entry: &Contradiction, known_at: Option<Day>) -> bool {
+    let Some(known_at) = known_at else { return true };
+    let by_then = |day: Option<Day>| day.is_some_and(|day| day <= known_at);
+    let claims = entry.claims.iter().filter_map(|id| ledger.claim_row(id));
+    let mut claims = claims.map(|row| ledger.claim_known(&ledger.claims[row]));
+    let events = ledger.events.iter().filter(|event| entry.events.contains(&event.id));
+    let mut events = events.map(|event| ledger.event_known(event));
+    claims.all(by_then) && events.all(by_then)
+}
+
 fn days(date: Option<&EdtfDate>) -> (Option<String>, Option<String>) {
     let period = date.map(EdtfDate::period);
-    let day = |day: Option<crate::atlas::Day>| day.map(|day| day.to_string());
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
     (day(period.and_then(|period| period.first)), day(period.and_then(|period| period.last)))
 }
 

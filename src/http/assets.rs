@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::RustEmbed;
 
 use super::App;
@@ -55,6 +55,12 @@ fn file(name: &str) -> Option<Response> {
 /// Whatever no other route knows: a file of the map, or nothing.
 pub(super) async fn asset(uri: Uri) -> Result<Response, Problem> {
     let path = uri.path().trim_start_matches('/');
+    if let Some(path) = uri.path().strip_suffix('/').filter(|path| !path.is_empty()) {
+        // A slash too many: the same address without it, relative to this server.
+        let query = uri.query().map_or(String::new(), |query| format!("?{query}"));
+        let to = format!("/{}{query}", path.trim_start_matches('/'));
+        return Ok(Redirect::permanent(&to).into_response());
+    }
     file(path).ok_or_else(|| {
         Problem::not_found(format!(
             "there is nothing at `{}`; start at / or /collections",

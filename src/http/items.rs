@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::response::Response;
+use geo::Intersects;
 use serde_json::{Map, Value, json};
 
 use super::ask::{Ask, JSON};
@@ -13,10 +14,11 @@ use super::cursor::{self, Cursor};
 use super::narrow;
 use super::problem::Problem;
 use super::stream::written;
-use crate::atlas::Layer;
+use crate::atlas::{Layer, LayerKind};
 use crate::format::shown::{OF_REACH, Shown};
 use crate::format::{self, Answer, Format};
-use crate::query::{Page, Query, run, values};
+use crate::query::geodesy::windows;
+use crate::query::{Bbox, Page, Query, run, values};
 
 const DEFAULT_LIMIT: usize = 100;
 const HIGHEST_LIMIT: usize = 10_000;
@@ -35,7 +37,7 @@ pub(super) async fn items(
     let params = &ask.params;
     let limit = params.whole("limit", 1, HIGHEST_LIMIT)?.unwrap_or(DEFAULT_LIMIT);
     let query = Query {
-        bbox: params.read("bbox", values::bbox)?,
+        bbox: params.read("bbox", |text| bbox(&ask, layer, text))?,
         near: ask.circle()?,
         when: params.when()?,
         known_at: params.known_at()?,
@@ -71,6 +73,24 @@ pub(super) async fn items(
         let answer = Answer { shown, hits: &page.hits, members };
         format::write(format, &answer, out)
     }))
+}
+
+/// `bbox`; one that misses the atlas's window, while the same numbers the other
+/// way round meet it, would find nothing on the wrong ground.
+fn bbox(ask: &Ask, layer: &Layer, text: &str) -> Result<Bbox, String> {
+    let bbox = values::bbox(text)?;
+    let window = ask.atlas.about.window;
+    let meets = |bbox: Bbox| windows(bbox).iter().any(|part| part.intersects(&window));
+    let Bbox { west, south, east, north } = bbox;
+    let swapped = Bbox { west: south, south: west, east: north, north: east };
+    let is_window = west <= east && west.abs() <= 90. && east.abs() <= 90.;
+    if layer.info.kind != LayerKind::Plain && !meets(bbox) && is_window && meets(swapped) {
+        return Err(format!(
+            "`{}`: latitude and longitude look swapped; write west,south,east,north: {south},{west},{north},{east}",
+            values::shown(text)
+        ));
+    }
+    Ok(bbox)
 }
 
 /// Links to this page, its neighbours, other formats, and the collection.

@@ -37,6 +37,7 @@ pub(super) async fn places(ask: Ask) -> Result<Response, Problem> {
                     "names": place.names,
                     "country": place.country,
                     "population": place.population,
+                    "area": place.area,
                     "match": fit.word(),
                     "notes": place.notes,
                 },

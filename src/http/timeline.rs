@@ -9,8 +9,8 @@ use super::collections::bad_path;
 use super::problem::Problem;
 use crate::atlas::ledger::FeatureRef;
 use crate::atlas::vocabulary::EVENT_KINDS;
-use crate::format::timeline as written;
-use crate::query::{TimelineQuestion, find_feature, timeline as ask_timeline, values};
+use crate::format::timeline::Timeline;
+use crate::query::{TimelineQuestion, find_feature, timeline as ask_timeline, unlocated, values};
 
 /// `/timeline`
 pub(super) async fn timeline(ask: Ask) -> Result<Response, Problem> {
@@ -21,8 +21,7 @@ pub(super) async fn timeline(ask: Ask) -> Result<Response, Problem> {
         .transpose()?;
     let question = TimelineQuestion { near: ask.circle()?, ..question(&ask, feature)? };
     ask.finish(JSON)?;
-    let entries = ask_timeline(&ask.atlas, &question, ask.today);
-    Ok(json_answer(&written::timeline(&ask.atlas, &entries)))
+    Ok(answered(&ask, &question))
 }
 
 /// `/collections/{collection}/items/{id}/timeline`
@@ -42,8 +41,17 @@ pub(super) async fn of_item(
     let feature = FeatureRef { layer: layer.info.id.clone(), id };
     let question = question(&ask, Some(feature))?;
     ask.finish(JSON)?;
-    let entries = ask_timeline(&ask.atlas, &question, ask.today);
-    Ok(json_answer(&written::timeline(&ask.atlas, &entries)))
+    Ok(answered(&ask, &question))
+}
+
+fn answered(ask: &Ask, question: &TimelineQuestion) -> Response {
+    let timeline = Timeline {
+        atlas: &ask.atlas,
+        entries: &ask_timeline(&ask.atlas, question, ask.today),
+        unlocated: &unlocated(&ask.atlas, question, ask.today),
+        known_at: question.known_at,
+    };
+    json_answer(&timeline.json())
 }
 
 fn question(ask: &Ask, feature: Option<FeatureRef>) -> Result<TimelineQuestion, Problem> {

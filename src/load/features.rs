@@ -12,22 +12,13 @@ use serde_json::{Map, Value};
 use super::config::LayerConfig;
 use super::fault::Fault;
 use super::reading::{Checked, Reference, Sink, Site};
-use super::{geometry, kinds};
-use crate::atlas::{Area, EdtfDate, Known, Layer, LayerBuilder, LayerKind, Period};
+use super::{geometry, kinds, texts};
+use crate::atlas::{EdtfDate, Known, Layer, LayerBuilder, LayerKind, Period};
 
 /// A layer that was read, with what is still to be checked against the rest.
 pub(super) struct ReadLayer {
     pub layer: Layer,
-    pub areas: Vec<Area>,
     pub references: Vec<Reference>,
-}
-
-#[derive(Deserialize)]
-struct RawCollection<'a> {
-    #[serde(borrow, rename = "type", default)]
-    kind: Cow<'a, str>,
-    #[serde(borrow)]
-    features: Option<Vec<&'a RawValue>>,
 }
 
 #[derive(Deserialize)]
@@ -51,11 +42,10 @@ pub(super) fn read(
     faults: &mut Vec<Fault>,
 ) -> Result<ReadLayer, String> {
     let mut references = Vec::new();
-    let mut areas = Vec::new();
     let file = config.file.clone();
     let mut builder = LayerBuilder::new(config.info.clone());
     let mut versions = Versions::new();
-    let texts = match texts(&file, bytes) {
+    let texts = match texts::of(&file, bytes) {
         Ok(texts) => texts,
         Err(fault) => {
             faults.push(fault);
@@ -69,68 +59,23 @@ pub(super) fn read(
             continue;
         };
         twin(&feature, number, &mut versions, &mut sink);
-        let rest = kinds::check(config.info.kind, &feature, &mut sink);
-        if let Some(area) = rest {
+        let mut place = None;
+        if let Some(area) = kinds::check(config.info.kind, &feature, &mut sink) {
             feature.properties.insert("within".to_owned(), Value::String(area.within.join(", ")));
             // Every row has the same columns, as GIS software expects.
             for name in ["start", "end", "origin", "notes"] {
                 feature.properties.entry(name).or_insert(Value::Null);
             }
-            areas.push(area);
+            place = Some(area);
         }
         let Checked { id, geometry, properties, validity } = feature;
         let validity = validity.unwrap_or(Period::ALWAYS);
         builder.push(&id, geometry, &properties, validity, Known::WithValidity);
+        if let Some(area) = place {
+            builder.place(area);
+        }
     }
-    Ok(ReadLayer { layer: builder.build(), areas, references })
-}
-
-/// The features' texts, each with its line.
-fn texts<'a>(file: &str, bytes: &'a [u8]) -> Result<Vec<(usize, &'a str)>, Fault> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| Fault::new(file, "is not UTF-8", "save the file as UTF-8"))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let extension = file.rsplit('.').next().unwrap_or_default();
-    if ["geojsonl", "geojsons", "geojsonseq", "ndjson"].contains(&extension) {
-        let lines = (1..).zip(text.lines());
-        return Ok(lines
-            .map(|(line, text)| {
-                (line, text.trim_matches(|c: char| c == '\u{1e}' || c.is_whitespace()))
-            })
-            .filter(|(_, text)| !text.is_empty())
-            .collect());
-    }
-    let collection: RawCollection<'_> = serde_json::from_str(text).map_err(|error| {
-        let mut fault = Fault::new(
-            file,
-            format!("is not JSON of a FeatureCollection: {error}"),
-            "mend the JSON here",
-        );
-        fault.line = Some(error.line());
-        fault.column = Some(error.column());
-        fault
-    })?;
-    let not_one = |field: &str, problem: String| {
-        let remedy = "write {\"type\":\"FeatureCollection\",\"features\":[…]} (RFC 7946, 3.3)";
-        Fault::new(file, problem, remedy).field(field)
-    };
-    if collection.kind != "FeatureCollection" {
-        let problem = format!("is `{}`, not FeatureCollection", collection.kind);
-        return Err(not_one("type", problem));
-    }
-    let features =
-        collection.features.ok_or_else(|| not_one("features", "is missing".to_owned()))?;
-    let mut line = 1;
-    let mut reached = 0;
-    Ok(features
-        .into_iter()
-        .map(|raw| {
-            let offset = raw.get().as_ptr() as usize - text.as_ptr() as usize;
-            line += text[reached..offset].matches('\n').count();
-            reached = offset;
-            (line, raw.get())
-        })
-        .collect())
+    Ok(ReadLayer { layer: builder.build(), references })
 }
 
 /// Reads one feature, as far as its form goes.
@@ -144,7 +89,10 @@ fn one(
     let raw: RawFeature<'_> = match serde_json::from_str(text) {
         Ok(raw) => raw,
         Err(error) => {
-            let fault = sink.site.fault(format!("is not a Feature: {error}"), "mend the JSON here");
+            let mut fault = sink
+                .site
+                .fault(format!("is not a Feature: {}", texts::said(&error)), "mend the JSON here");
+            fault.line = Some(sink.site.line + error.line().saturating_sub(1));
             sink.faults.push(fault);
             return None;
         }
@@ -185,7 +133,9 @@ fn id(
             return number.to_string();
         }
     };
-    if id.is_empty() || id.contains(['.', '/']) || id.contains(char::is_control) {
+    let is_plain = config.info.kind == LayerKind::Plain;
+    let spoils = |c: char| c.is_control() || (!is_plain && ['.', '/'].contains(&c));
+    if id.is_empty() || id.contains(spoils) {
         sink.fault(
             field,
             format!("`{id}` is not an id"),
@@ -206,7 +156,7 @@ fn geometry_of(
         Err(error) => {
             sink.fault(
                 "geometry",
-                format!("is no GeoJSON geometry: {error}"),
+                format!("is no GeoJSON geometry: {}", texts::said(&error)),
                 "write one of the types of RFC 7946, 3.1, or null",
             );
             return None;
@@ -229,6 +179,8 @@ fn geometry_of(
         return None;
     }
     let geometry = match Geometry::try_from(geometry) {
+        // RFC 7946, 3.1: empty coordinates may be taken for no geometry.
+        Ok(geometry) if geometry.bounding_rect().is_none() => return None,
         Ok(geometry) => geometry,
         Err(error) => {
             sink.fault("geometry", format!("cannot be read: {error}"), "mend its coordinates");

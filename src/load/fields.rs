@@ -183,6 +183,18 @@ impl<'t, 'f> Fields<'t, 'f> {
         texts
     }
 
+    /// A list of texts that must be there, and may be empty.
+    pub fn must_list(&mut self, field: &'static str) -> Vec<String> {
+        if !self.table.contains_key(field) {
+            self.fault(
+                field,
+                "is missing".to_owned(),
+                format!("add `{field} = [\"…\"]`, or `[]` where the source does not say"),
+            );
+        }
+        self.texts(field)
+    }
+
     /// A list of texts, at least one.
     pub fn must_texts(&mut self, field: &'static str) -> Vec<String> {
         let texts = self.texts(field);

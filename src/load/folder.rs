@@ -46,9 +46,29 @@ impl Folder {
         }
     }
 
+    /// The TOML files at the top of a folder on disk; those built in are known.
+    fn toml_files(&self) -> Vec<String> {
+        let Self::Dir(dir) = self else { return Vec::new() };
+        let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+        let is_toml = |path: &Path| path.extension().is_some_and(|end| end == "toml");
+        let mut names: Vec<String> = entries
+            .filter(|entry| is_toml(&entry.path()))
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        names.sort();
+        names
+    }
+
     fn read(&self, name: &str) -> std::io::Result<Cow<'static, [u8]>> {
         match self {
-            Self::Dir(dir) => std::fs::read(dir.join(name)).map(Cow::Owned),
+            Self::Dir(dir) => {
+                let path = dir.join(name);
+                // A pipe or a device would be read without end.
+                if !std::fs::metadata(&path)?.is_file() {
+                    return Err(std::io::Error::other("it is not a file"));
+                }
+                std::fs::read(path).map(Cow::Owned)
+            }
             Self::Embedded => Valley::get(name).map(|file| file.data).ok_or_else(|| {
                 std::io::Error::new(std::io::ErrorKind::NotFound, "not in the atlas built in")
             }),
@@ -65,6 +85,11 @@ pub(super) struct Files<'a> {
 impl<'a> Files<'a> {
     pub fn new(folder: &'a Folder) -> Self {
         Self { folder, hash: Sha256::new() }
+    }
+
+    /// The TOML files at the top of the folder.
+    pub fn toml_files(&self) -> Vec<String> {
+        self.folder.toml_files()
     }
 
     /// The folder's name, for messages.

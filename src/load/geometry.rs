@@ -24,13 +24,18 @@ pub(super) fn type_name(value: &GeometryValue) -> &'static str {
 /// With `validity`, rings that cross are a flaw too (OGC 06-103r4): RFC 7946
 /// does not forbid them, and many files that people have hold some.
 pub(super) fn flaws(value: &GeometryValue, validity: bool) -> Vec<Flaw> {
-    let mut check = Check { validity, flaws: Vec::new() };
+    let mut check = Check { validity, positions: 0, flaws: Vec::new() };
     check.visit(value);
+    if validity && check.positions == 0 && check.flaws.is_empty() {
+        check.flaw("is empty".to_owned(), "draw it, or write null for the geometry");
+    }
     check.flaws
 }
 
 struct Check {
     validity: bool,
+    /// How many positions there are in all.
+    positions: usize,
     flaws: Vec<Flaw>,
 }
 
@@ -66,6 +71,7 @@ impl Check {
     }
 
     fn positions(&mut self, positions: &[Position]) {
+        self.positions += positions.len();
         let wrong = positions.iter().map(Position::as_slice).find(|position| {
             position.len() < 2
                 || !position.iter().all(|number| number.is_finite())

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::fault::Fault;
 use super::reading::{Checked, Reference, Sink, Target};
 use crate::atlas::vocabulary as words;
-use crate::atlas::{Area, Basis, EdtfDate, LayerKind};
+use crate::atlas::{Area, Basis, EdtfDate, LayerKind, Status};
 
 const LINES: [&str; 2] = ["LineString", "MultiLineString"];
 const POLYGONS: [&str; 2] = ["Polygon", "MultiPolygon"];
@@ -140,6 +140,9 @@ fn must_word<'p>(
 fn reported_area(feature: &Checked, sink: &mut Sink<'_>) -> Option<Area> {
     let properties = &feature.properties;
     must_texts(properties, &["name"], sink);
+    for name in Status::PROPERTIES.iter().filter(|name| properties.contains_key(**name)) {
+        sink.fault(name, "is computed from the claims", "remove it, and write a claim");
+    }
     must_word(properties, "extent", &words::EXTENTS, sink);
     let precision = properties.get("precision").and_then(Value::as_i64);
     if !precision.is_some_and(|precision| (1..=7).contains(&precision)) {
@@ -182,7 +185,6 @@ fn reported_area(feature: &Checked, sink: &mut Sink<'_>) -> Option<Area> {
         ),
     }
     Some(Area {
-        id: feature.id.clone(),
         basis,
         uncertainty_m: uncertainty_m.unwrap_or(0.),
         within: within(properties, sink),
@@ -205,6 +207,9 @@ fn within(properties: &Map<String, Value>, sink: &mut Sink<'_>) -> Vec<String> {
         return Vec::new();
     };
     for id in &ids {
+        if sink.site.label == format!("feature `{id}`") {
+            sink.fault("within", "names the area itself", "name the areas that contain it");
+        }
         refer(sink, "within", Target::Area(id.clone()));
     }
     ids

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use toml::de::DeTable;
 
-use super::fault::Fault;
+use super::fault::{Fault, nearest};
 use super::fields::{Fields, parse};
 use super::folder::Files;
 use crate::atlas::ledger::{
@@ -33,6 +33,32 @@ impl Positions {
     pub fn fault(&self, id: &str, problem: String, remedy: impl Into<String>) -> Fault {
         let (file, line) = self.entries.get(id).copied().unwrap_or(("the ledger", 1));
         Fault::new(file, problem, remedy).line(line).entry(format!("`{id}`"))
+    }
+}
+
+/// The files of the ledger.
+pub(super) const FILES: [&str; 7] = [
+    "sources.toml",
+    "actors.toml",
+    "claims.toml",
+    "events.toml",
+    "contradictions.toml",
+    "indicators.toml",
+    "places.toml",
+];
+
+/// Reports TOML files that nothing reads: a misspelt name would be an empty file.
+pub(super) fn strays(files: &Files<'_>, faults: &mut Vec<Fault>) {
+    let known = || FILES.into_iter().chain([super::config::FILE]);
+    for name in files.toml_files() {
+        if known().any(|file| file == name) {
+            continue;
+        }
+        let remedy = match nearest(&name, known()) {
+            Some(near) => format!("call it {near}, or move it out of the folder"),
+            None => "move it out of the folder".to_owned(),
+        };
+        faults.push(Fault::new(&name, "is no file of an atlas", remedy));
     }
 }
 
@@ -179,7 +205,7 @@ fn actor(fields: &mut Fields<'_, '_>, id: String) -> Actor {
 fn claim(fields: &mut Fields<'_, '_>, id: String) -> Claim {
     let asserts: Vec<&str> = Assertion::ALL.iter().map(|(_, word)| *word).collect();
     let asserted = fields.must_word("asserts", &asserts);
-    let hazard = fields.must_texts("hazard");
+    let hazard = fields.must_list("hazard");
     for word in &hazard {
         if !words::HAZARDS.contains(&word.as_str()) {
             fields.fault(
@@ -189,13 +215,25 @@ fn claim(fields: &mut Fields<'_, '_>, id: String) -> Claim {
             );
         }
     }
+    let about = fields.date("about");
+    let reported = fields.date("reported");
+    if let (Some(about), Some(reported)) = (&about, &reported)
+        && let (Some(begins), Some(last)) = (about.period().first, reported.period().last)
+        && last < begins
+    {
+        fields.fault(
+            "reported",
+            format!("{reported} lies before all that the claim speaks of, {about}"),
+            "mend a date; what is announced is an event, not a claim",
+        );
+    }
     Claim {
         id,
         areas: fields.must_texts("area"),
         asserts: Assertion::from_word(&asserted).unwrap_or(Assertion::Unknown),
         hazard,
-        about: fields.date("about"),
-        reported: fields.date("reported"),
+        about,
+        reported,
         claimant: fields.must("claimant"),
         reporter: fields.text("reporter"),
         evidence: fields.word("evidence", &words::EVIDENCE),

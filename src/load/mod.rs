@@ -13,6 +13,7 @@ mod ledger;
 mod reading;
 mod references;
 mod relief;
+mod texts;
 
 use std::borrow::Cow;
 
@@ -61,10 +62,11 @@ fn read(files: &mut Files<'_>, faults: &mut Vec<Fault>) -> Option<Parts> {
         return None;
     };
     let config = config::read(text, faults);
+    ledger::strays(files, faults);
     let (ledger, positions) = ledger::read(files, faults);
     let config = config?;
     let window = config.about.window;
-    let (mut layers, mut areas, mut references) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut layers, mut references) = (Vec::new(), Vec::new());
     let mut unread = Vec::new();
     for layer in config.layers {
         // Reported with its line already, and not to be opened.
@@ -79,7 +81,6 @@ fn read(files: &mut Files<'_>, faults: &mut Vec<Fault>) -> Option<Parts> {
         match features::read(layer, window, &bytes, faults) {
             Ok(mut read) => {
                 layers.push(read.layer);
-                areas.append(&mut read.areas);
                 references.append(&mut read.references);
             }
             Err(id) => unread.push(id),
@@ -98,7 +99,7 @@ fn read(files: &mut Files<'_>, faults: &mut Vec<Fault>) -> Option<Parts> {
         .relief
         .filter(|relief| !config::leads_out(&relief.tiles))
         .map(|relief| relief::read(files, window, relief, faults));
-    Some(Parts { about: config.about, layers, ledger, areas, relief, version: String::new() })
+    Some(Parts { about: config.about, layers, ledger, relief, version: String::new() })
 }
 
 fn open(files: &mut Files<'_>, name: &str, faults: &mut Vec<Fault>) -> Option<Cow<'static, [u8]>> {

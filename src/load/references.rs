@@ -1,6 +1,6 @@
 //! Checks that need the whole folder: that what is named is there.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::config;
 use super::fault::{Fault, nearest};
@@ -72,6 +72,7 @@ pub(super) fn check(references: &[Reference], whole: &Whole<'_>, faults: &mut Ve
     let sources = Ids::new("source", "sources.toml", positions, sources);
     let events = Ids::new("event", "events.toml", positions, events);
 
+    twins(layers, faults);
     for Reference { site, field, target } in references {
         let missing = match target {
             Target::Source(id) => sources.missing(id),
@@ -93,6 +94,22 @@ pub(super) fn check(references: &[Reference], whole: &Whole<'_>, faults: &mut Ve
         }
     }
     LedgerCheck { layers, unread, areas, sources, events, positions, faults }.run(ledger);
+}
+
+/// Reports areas that stand in two layers: a claim could mean either.
+fn twins(layers: &[Layer], faults: &mut Vec<Fault>) {
+    let mut seen: HashMap<&str, &str> = HashMap::new();
+    for layer in layers.iter().filter(|layer| layer.info.kind == LayerKind::ReportedArea) {
+        for feature in &layer.features {
+            let other = *seen.entry(&feature.id).or_insert(&layer.info.id);
+            if other != layer.info.id {
+                let problem = format!("stands in the layers `{other}` and `{}`", layer.info.id);
+                let remedy = "give each reported area its own id, whatever its layer";
+                let fault = Fault::new(config::FILE, problem, remedy);
+                faults.push(fault.entry(format!("feature `{}`", feature.id)).field("id"));
+            }
+        }
+    }
 }
 
 struct LedgerCheck<'a> {
@@ -134,7 +151,8 @@ impl LedgerCheck<'_> {
             self.features(&event.id, "covers", event.covers.iter());
         }
         for entry in &ledger.contradictions {
-            if let [claim] = entry.claims.as_slice() {
+            let claims_named: HashSet<&String> = entry.claims.iter().collect();
+            if let (1, Some(claim)) = (claims_named.len(), entry.claims.first()) {
                 self.faults.push(
                     self.positions
                         .fault(

@@ -10,6 +10,9 @@ use super::fault::Fault;
 use super::folder::Files;
 use crate::atlas::Relief;
 
+/// Tiles of the highest zoom that are looked for, at most.
+const MOST_TILES: u64 = 100_000;
+
 /// Reads the tiles that the window touches; those that are not there are not
 /// served. Without any, `tiles` leads nowhere.
 pub(super) fn read(
@@ -19,6 +22,22 @@ pub(super) fn read(
     faults: &mut Vec<Fault>,
 ) -> Relief {
     let mut tiles = HashMap::new();
+    let mut wrong = |field: &str, problem: String, remedy: &str| {
+        let fault = Fault::new(config::FILE, problem, remedy);
+        faults.push(fault.entry("relief").field(field));
+    };
+    if config.min_zoom > config.max_zoom {
+        let problem = format!("{} is more than max-zoom, {}", config.min_zoom, config.max_zoom);
+        wrong("min-zoom", problem, "put the smaller zoom into min-zoom");
+    }
+    let (west, north) = tile_at(window.min().x, window.max().y, config.max_zoom);
+    let (east, south) = tile_at(window.max().x, window.min().y, config.max_zoom);
+    let most = u64::from(east - west + 1) * u64::from(south - north + 1);
+    if most > MOST_TILES {
+        let problem = format!("{} makes {most} tiles of the window", config.max_zoom);
+        wrong("max-zoom", problem, "narrow the window, or stop at a lower zoom");
+        return relief(config, tiles);
+    }
     for zoom in config.min_zoom..=config.max_zoom {
         let (west, north) = tile_at(window.min().x, window.max().y, zoom);
         let (east, south) = tile_at(window.max().x, window.min().y, zoom);
@@ -35,12 +54,18 @@ pub(super) fn read(
             }
         }
     }
-    if tiles.is_empty() {
+    if tiles.is_empty() && config.min_zoom <= config.max_zoom {
         let problem = format!("`{}` leads to no tile of the window", config.tiles);
-        let remedy = "put tiles there, mend the path or the zooms, or leave [relief] out";
-        let fault = Fault::new(config::FILE, problem, remedy);
-        faults.push(fault.entry("relief").field("tiles"));
+        wrong(
+            "tiles",
+            problem,
+            "put tiles there, mend the path or the zooms, or leave [relief] out",
+        );
     }
+    relief(config, tiles)
+}
+
+fn relief(config: ReliefConfig, tiles: HashMap<(u8, u32, u32), Vec<u8>>) -> Relief {
     Relief {
         min_zoom: config.min_zoom,
         max_zoom: config.max_zoom,

@@ -192,21 +192,29 @@ fn in_circle(atlas: &Atlas, layer: &Layer, circle: &Circle) -> Vec<Hit> {
 }
 
 /// How far the ground that a row speaks of may lie from its geometry, metres.
-/// Claims and events are as uncertain as the areas that they are about.
+/// Claims and events are as uncertain as the areas that they are about, in the
+/// least certain of their versions.
 fn uncertainty(atlas: &Atlas, layer: &Layer, row: u32) -> f64 {
-    let of = |id: &str| atlas.areas.get(id).map_or(0., |area| area.uncertainty_m);
+    let of = |id: &str, layer: &Layer| {
+        let rows = layer.versions(id).iter();
+        let areas = rows.filter_map(|row| layer.areas.get(*row as usize));
+        areas.map(|area| area.uncertainty_m).fold(0., f64::max)
+    };
     match layer.info.kind {
-        LayerKind::ReportedArea => of(&layer.feature(row).id),
+        LayerKind::ReportedArea => {
+            layer.areas.get(row as usize).map_or(0., |area| area.uncertainty_m)
+        }
         LayerKind::Claims => {
-            let areas = &atlas.ledger.claims[row as usize].areas;
-            areas.iter().map(|id| of(id)).fold(0., f64::max)
+            let ids = &atlas.ledger.claims[row as usize].areas;
+            let each = ids.iter().flat_map(|id| atlas.layers.iter().map(move |l| of(id, l)));
+            each.fold(0., f64::max)
         }
         LayerKind::Events => {
             let covers = &atlas.ledger.events[row as usize].covers;
-            let is_area = |layer: &str| {
-                atlas.layer(layer).is_some_and(|l| l.info.kind == LayerKind::ReportedArea)
-            };
-            covers.iter().filter(|c| is_area(&c.layer)).map(|c| of(&c.id)).fold(0., f64::max)
+            let each = covers.iter().filter_map(|covered| {
+                atlas.layer(&covered.layer).map(|layer| of(&covered.id, layer))
+            });
+            each.fold(0., f64::max)
         }
         _ => 0.,
     }

@@ -19,7 +19,7 @@ pub use engine::{Hit, Page, Reach, run};
 pub use names::{Asked, NameError, find_feature, find_place, find_position};
 pub use near::{NearAnswer, NearQuestion, near};
 pub use sort::SortKey;
-pub use timeline::{Entry, TimelineQuestion, of_feature, timeline};
+pub use timeline::{Entry, TimelineQuestion, of_feature, timeline, unlocated};
 
 /// Longitudes and latitudes in degrees, WGS 84. `west` > `east` crosses the
 /// antimeridian.

@@ -64,6 +64,11 @@ pub fn find_place(atlas: &Atlas, text: &str) -> Result<Asked, NameError> {
             several.len(),
             listed(&several)
         ))),
+        Err(PlaceError::Area(place)) => Err(NameError::Unclear(format!(
+            "`{}` is an area, {}; give a settlement in it, or lon,lat",
+            place.name,
+            place.area.as_deref().unwrap_or_default()
+        ))),
         Err(PlaceError::Unlocated(place)) => Err(NameError::Missing(format!(
             "`{}` is named by sources and located by none of them; give lon,lat, or a place near it",
             place.name
@@ -93,7 +98,11 @@ pub fn find_position(atlas: &Atlas, text: &str) -> Result<Asked, NameError> {
 fn listed(places: &[&Place]) -> String {
     let named = |place: &&Place| {
         let country = place.country.as_deref().unwrap_or("country not given");
-        let at = place.at.map_or(String::new(), |at| format!(" at {},{}", at.x, at.y));
+        let at = match (place.at, &place.area) {
+            (Some(at), _) => format!(" at {},{}", at.x, at.y),
+            (None, Some(_)) => ", an area".to_owned(),
+            (None, None) => String::new(),
+        };
         format!("{} ({country}{at}), id {}", place.name, place.id)
     };
     places.iter().map(named).collect::<Vec<_>>().join("; ")

@@ -21,7 +21,7 @@ pub struct NearAnswer {
     /// Areas that the source gave as a whole unit, a district or a country, and
     /// that hold the place.
     pub covering: Vec<Hit>,
-    /// Areas without any location: they may lie anywhere.
+    /// Areas, and claims about areas, without any location: they may lie anywhere.
     pub unlocated: Vec<Hit>,
 }
 
@@ -31,16 +31,16 @@ pub fn near(atlas: &Atlas, layer: &Layer, question: &NearQuestion, today: Day) -
     let query = Query { when: question.when, known_at: question.known_at, ..Query::default() };
     let close = Query { near: Some(question.circle), ..query.clone() };
     let covers = |hit: &Hit| {
-        let is_unit = layer.info.kind == LayerKind::ReportedArea
-            && atlas.areas.get(&layer.feature(hit.row).id).is_some_and(|area| area.basis.covers());
+        let area = layer.areas.get(hit.row as usize);
+        let is_unit = area.is_some_and(|area| area.basis.covers());
         is_unit && hit.reach.is_some_and(|reach| reach.nearest.distance_m == 0.)
     };
     let (covering, hits) = run(atlas, layer, &close, today).hits.into_iter().partition(covers);
     let unlocated = match layer.info.kind {
-        LayerKind::ReportedArea => run(atlas, layer, &query, today)
+        LayerKind::ReportedArea | LayerKind::Claims => run(atlas, layer, &query, today)
             .hits
             .into_iter()
-            .filter(|hit| layer.feature(hit.row).geometry.is_none())
+            .filter(|hit| !layer.feature(hit.row).is_located())
             .collect(),
         _ => Vec::new(),
     };

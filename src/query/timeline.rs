@@ -71,6 +71,24 @@ pub fn of_feature(atlas: &Atlas, feature: &FeatureRef) -> BTreeSet<Entry> {
     entries
 }
 
+/// The claims that a question about a place cannot find, since they name no
+/// location: they may speak of ground there or anywhere.
+#[must_use]
+pub fn unlocated(atlas: &Atlas, question: &TimelineQuestion, today: Day) -> Vec<Entry> {
+    if question.near.is_none() && question.bbox.is_none() {
+        return Vec::new();
+    }
+    let anywhere = TimelineQuestion { near: None, bbox: None, ..question.clone() };
+    let is_lost = |entry: &Entry| match entry {
+        Entry::Claim { row, .. } => atlas
+            .layer(Atlas::CLAIMS)
+            .and_then(|layer| layer.features.get(*row))
+            .is_some_and(|feature| !feature.is_located()),
+        Entry::Event { .. } => false,
+    };
+    timeline(atlas, &anywhere, today).into_iter().filter(is_lost).collect()
+}
+
 /// Answers a timeline, in order of the first day spoken of; what has none comes
 /// last.
 #[must_use]

@@ -80,8 +80,11 @@ impl<'a> Columns<'a> {
     pub fn queryables(&self) -> impl Iterator<Item = (&'a str, PropertyType)> + '_ {
         let own = self.layer.schema.properties.iter().map(|p| (p.name.as_str(), p.kind));
         let status = Status::PROPERTIES.iter().map(|name| {
-            let kind =
-                if *name == "contested" { PropertyType::Boolean } else { PropertyType::Text };
+            let kind = if Status::FLAGS.contains(name) {
+                PropertyType::Boolean
+            } else {
+                PropertyType::Text
+            };
             (*name, kind)
         });
         own.chain(status.filter(|_| self.layer.info.kind == LayerKind::ReportedArea))
@@ -127,7 +130,7 @@ impl<'a> Columns<'a> {
         }
         let status = Status::PROPERTIES.iter().find(|property| **property == name);
         if let (Some(name), LayerKind::ReportedArea) = (status, info.kind) {
-            let kind = if *name == "contested" { Kind::Boolean } else { Kind::Text };
+            let kind = if Status::FLAGS.contains(name) { Kind::Boolean } else { Kind::Text };
             return Ok(Typed { term: Term::Status(name), kind });
         }
         if name == "id" {
