@@ -14,6 +14,13 @@ pub fn today() -> Day {
     jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
+/// The day from which something holds, as text; `..` where that lies before every
+/// day.
+#[must_use]
+pub fn since_text(day: Day) -> String {
+    if day == Day::MIN { "..".to_owned() } else { day.to_string() }
+}
+
 /// A run of days, both ends included. `None` is open: without beginning or
 /// without end, or not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

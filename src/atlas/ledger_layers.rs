@@ -5,7 +5,7 @@
 use geo::{Geometry, GeometryCollection, Intersects, MultiLineString, MultiPoint, MultiPolygon};
 use serde_json::{Map, Value, json};
 
-use super::date::{EdtfDate, Period};
+use super::date::{EdtfDate, Period, since_text};
 use super::layer::{Feature, Known, Layer, LayerBuilder, LayerInfo, LayerKind};
 use super::ledger::{FeatureRef, Ledger};
 use super::places::{Gazetteer, Place, fold};
@@ -43,7 +43,7 @@ pub(super) fn claims(layers: &[Layer], ledger: &Ledger) -> Layer {
             "hazard": claim.hazard.join(", "),
             "about": claim.about,
             "reported": claim.reported,
-            "known_from": ledger.claim_known(claim).filter(|day| *day != Day::MIN).map(|day| day.to_string()),
+            "known_from": ledger.claim_known(claim).map(since_text),
             "claimant": ledger.actor_name(&claim.claimant),
             "claimant_id": claim.claimant,
             "reporter": name(&claim.reporter),
@@ -102,7 +102,7 @@ pub(super) fn events(layers: &[Layer], ledger: &Ledger) -> Layer {
             "title": event.title,
             "date": event.date,
             "reported": event.reported,
-            "known_from": ledger.event_known(event).filter(|day| *day != Day::MIN).map(|day| day.to_string()),
+            "known_from": ledger.event_known(event).map(since_text),
             "parties": event.parties.join(", "),
             "covers": covers.join(", "),
             "figures": figures.join("; "),

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use geo::Rect;
 
-pub use date::{Day, EdtfDate, Period, today};
+pub use date::{Day, EdtfDate, Period, since_text, today};
 pub use layer::{Feature, Known, Layer, LayerBuilder, LayerInfo, LayerKind};
 pub use ledger::Ledger;
 pub use places::Gazetteer;

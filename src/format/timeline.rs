@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::given;
 
 use crate::atlas::ledger::{Claim, Contradiction, Event, Ledger};
-use crate::atlas::{Atlas, Day, EdtfDate};
+use crate::atlas::{Atlas, Day, EdtfDate, since_text};
 use crate::query::Entry;
 
 /// The answer to a question about claims and events.
@@ -80,7 +80,7 @@ fn claim(ledger: &Ledger, claim: &Claim, inherited: bool, known_at: Option<Day>)
         "start": start,
         "end": end,
         "reported": claim.reported,
-        "known_from": ledger.claim_known(claim).filter(|day| *day != Day::MIN).map(|day| day.to_string()),
+        "known_from": ledger.claim_known(claim).map(since_text),
         "asserts": claim.asserts.word(),
         "status_class": claim.asserts.class(),
         "areas": claim.areas,
@@ -112,7 +112,7 @@ fn event(ledger: &Ledger, event: &Event, known_at: Option<Day>) -> Value {
         "start": start,
         "end": end,
         "reported": event.reported,
-        "known_from": ledger.event_known(event).filter(|day| *day != Day::MIN).map(|day| day.to_string()),
+        "known_from": ledger.event_known(event).map(since_text),
         "title": event.title,
         "summary": event.summary,
         "quote": event.quote,
