@@ -2,6 +2,7 @@
 //! The query is data, without closures and without a borrowed snapshot, so that
 //! another backend could run it. Knows no HTTP and no files.
 
+pub mod crs;
 mod engine;
 pub mod filter;
 pub mod geodesy;
