@@ -330,8 +330,8 @@ fn wound(geometry: Geometry<f64>) -> Geometry<f64> {
     }
 }
 
-/// Writes a geometry as GeoJSON.
-fn write_geometry(out: &mut String, geometry: &Geometry<f64>) {
+/// Writes a geometry as GeoJSON, its coordinates as they stand.
+pub fn write_geometry(out: &mut String, geometry: &Geometry<f64>) {
     let tagged = |out: &mut String, kind: &str, write: &dyn Fn(&mut String)| {
         let _ = write!(out, r#"{{"type":"{kind}","coordinates":"#);
         write(out);

@@ -12,7 +12,8 @@ use crate::atlas::{Atlas, Layer, today};
 use crate::format::shown::Shown;
 use crate::format::{self, Answer, Format};
 use crate::query::filter::{Filter, FilterError, Language, parse};
-use crate::query::{Bbox, Query, SortKey, When, run, values};
+use crate::query::window::window;
+use crate::query::{Crs, Hit, Query, SortKey, When, run};
 
 #[derive(Args)]
 pub(super) struct Export {
@@ -24,9 +25,15 @@ pub(super) struct Export {
     all: bool,
     #[arg(long, default_value = "geojson", value_parser = format)]
     format: Format,
-    /// West,south,east,north in degrees
-    #[arg(long, value_parser = values::bbox, allow_hyphen_values = true)]
-    bbox: Option<Bbox>,
+    /// West,south,east,north in degrees, or as --bbox-crs has it
+    #[arg(long, allow_hyphen_values = true)]
+    bbox: Option<String>,
+    /// What --bbox is in, axes in the order of its authority
+    #[arg(long, value_name = "CRS", value_parser = Crs::parse, requires = "bbox")]
+    bbox_crs: Option<Crs>,
+    /// What coordinates are written in, easting first: a URI, or EPSG:32642
+    #[arg(long, value_name = "CRS", value_parser = Crs::parse, default_value = "OGC:CRS84")]
+    crs: Crs,
     #[command(flatten)]
     clocks: Clocks,
     /// Only what this CQL2 filter matches, as text or JSON
@@ -59,7 +66,7 @@ impl Export {
             for layer in &atlas.layers {
                 let file = folder.join(format!("{}.{}", layer.info.id, self.format.extension()));
                 let query = self.query(layer)?;
-                self.write_file(&atlas, layer, &query, &file)?;
+                self.write_file(&self.found(&atlas, layer, &query)?, &file)?;
             }
             return Ok(());
         }
@@ -69,31 +76,39 @@ impl Export {
             Failure::No(format!("there is no collection `{id}`; there are {}", ids.join(", ")))
         })?;
         let query = self.query(layer)?;
+        let found = self.found(&atlas, layer, &query)?;
         if let Some(file) = &self.output {
-            return self.write_file(&atlas, layer, &query, file);
+            return self.write_file(&found, file);
         }
         let mut out = BufWriter::new(std::io::stdout().lock());
-        match self.write(&atlas, layer, &query, &mut out).and_then(|()| out.flush()) {
+        match self.write(&found, &mut out).and_then(|()| out.flush()) {
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
             other => Ok(other?),
         }
     }
 
+    fn found<'a>(
+        &self,
+        atlas: &'a Atlas,
+        layer: &'a Layer,
+        query: &Query,
+    ) -> Result<Found<'a>, Failure> {
+        let today = today();
+        let hits = run(atlas, layer, query, today).hits;
+        let shown = Shown { crs: self.crs, ..Shown::new(atlas, layer, query, today) };
+        shown.fits(&hits).map_err(|detail| Failure::No(format!("--crs: {detail}")))?;
+        Ok(Found { shown, hits })
+    }
+
     /// Writes beside the file and renames, so that a half-written file never
     /// stands under its name.
-    fn write_file(
-        &self,
-        atlas: &Atlas,
-        layer: &Layer,
-        query: &Query,
-        file: &Path,
-    ) -> Result<(), Failure> {
+    fn write_file(&self, found: &Found<'_>, file: &Path) -> Result<(), Failure> {
         let mut part = file.as_os_str().to_owned();
         part.push(".part");
         let part = PathBuf::from(part);
         let written = File::create(&part).and_then(|created| {
             let mut out = BufWriter::new(created);
-            self.write(atlas, layer, query, &mut out)?;
+            self.write(found, &mut out)?;
             out.flush()?;
             std::fs::rename(&part, file)
         });
@@ -108,8 +123,15 @@ impl Export {
             parse(text, language).and_then(|expression| Filter::compile(&expression, layer))
         });
         let sort = self.sortby.iter().flat_map(|keys| keys.split(','));
+        let window = self
+            .bbox
+            .as_deref()
+            .map(|text| window(text, self.bbox_crs.unwrap_or_default()))
+            .transpose()
+            .map_err(|detail| Failure::Usage(format!("--bbox: {detail}")))?;
         Ok(Query {
-            bbox: self.bbox,
+            bbox: window.as_ref().map(|window| window.bbox),
+            outline: window.and_then(|window| window.outline),
             when: self.clocks.datetime.unwrap_or(When::Unsaid),
             known_at: self.clocks.known_at,
             filter: filter.transpose().map_err(usage)?,
@@ -121,17 +143,14 @@ impl Export {
         })
     }
 
-    fn write(
-        &self,
-        atlas: &Atlas,
-        layer: &Layer,
-        query: &Query,
-        out: &mut impl Write,
-    ) -> std::io::Result<()> {
-        let today = today();
-        let page = run(atlas, layer, query, today);
-        let shown = Shown::new(atlas, layer, query, today);
-        let answer = Answer { shown, hits: &page.hits, members: Map::new() };
+    fn write(&self, found: &Found<'_>, out: &mut impl Write) -> std::io::Result<()> {
+        let answer = Answer { shown: found.shown, hits: &found.hits, members: Map::new() };
         format::write(self.format, &answer, out)
     }
+}
+
+/// What is to be written of a layer.
+struct Found<'a> {
+    shown: Shown<'a>,
+    hits: Vec<Hit>,
 }

@@ -6,7 +6,7 @@ use super::{Clocks, Failure, Format, Source, print};
 use crate::atlas::{Layer, LayerKind, today};
 use crate::format::near::Near as Answer;
 use crate::format::text;
-use crate::query::{Circle, NearAnswer, NearQuestion, When, find_place, near, values};
+use crate::query::{Circle, Crs, NearAnswer, NearQuestion, When, find_place, near, values};
 
 #[derive(Args)]
 pub(super) struct Near {
@@ -47,6 +47,8 @@ impl Near {
             answers: &answers,
             today,
             skips_geometry: false,
+            crs: Crs::default(),
+            authority_order: false,
         };
         if self.format == Format::Text {
             return print(text::near(&answer).as_bytes());

@@ -1,14 +1,17 @@
 //! GeoJSON (RFC 7946). A feature's own members were written when the snapshot
 //! was built; what changes with the question is written beside them.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
+use geo::MapCoords;
 use serde_json::{Map, Value, json};
 
 use super::Answer;
 use super::shown::Shown;
+use crate::atlas::layer::write_geometry;
 use crate::atlas::{Atlas, Layer};
-use crate::query::Hit;
+use crate::query::{Crs, Hit};
 
 /// Writes one Feature; `more` are further members, each after a comma.
 ///
@@ -21,7 +24,7 @@ pub fn write_feature(
     more: &str,
 ) -> io::Result<()> {
     let feature = shown.layer.feature(hit.row);
-    let geometry = if shown.skips_geometry { "null" } else { shown.layer.geometry_json(feature) };
+    let geometry = geometry(shown, hit)?;
     write!(
         out,
         r#"{{"type":"Feature","id":{},"geometry":{geometry},"properties":"#,
@@ -34,6 +37,49 @@ pub fn write_feature(
         spliced(out, shown.layer.properties_json(feature), &extra)?;
     }
     write!(out, "{more}}}")
+}
+
+/// A feature's geometry as GeoJSON, in the reference system of the answer.
+fn geometry<'a>(shown: &Shown<'a>, hit: &Hit) -> io::Result<Cow<'a, str>> {
+    let feature = shown.layer.feature(hit.row);
+    if shown.skips_geometry || feature.geometry.is_none() {
+        return Ok(Cow::Borrowed("null"));
+    }
+    let swaps = shown.authority_order && shown.crs.is_northing_first();
+    if shown.crs.is_geographic() && !swaps {
+        return Ok(Cow::Borrowed(shown.layer.geometry_json(feature)));
+    }
+    let Some(mut geometry) = shown.geometry(hit) else {
+        // To write `null` would say that nobody located it.
+        return Err(io::Error::other(format!(
+            "{} has no coordinates in {}",
+            feature.id, shown.crs
+        )));
+    };
+    if swaps {
+        geometry = Cow::Owned(geometry.map_coords(|at| shown.crs.ordered(at)));
+    }
+    let mut text = String::new();
+    write_geometry(&mut text, &geometry);
+    Ok(Cow::Owned(text))
+}
+
+/// What an answer says of its reference system where it is not the one that RFC
+/// 7946 has: `coordRefSys` (the name is that of OGC Features and Geometries
+/// JSON), and `crs` of the GeoJSON of 2008, which GIS software reads. The latter
+/// only with `x, y`, since it is read so whatever the authority's order.
+#[must_use]
+pub fn reference(crs: Crs, authority_order: bool) -> Map<String, Value> {
+    let mut members = Map::new();
+    if crs == Crs::Crs84 {
+        return members;
+    }
+    members.insert("coordRefSys".to_owned(), json!(crs.uri()));
+    if !(authority_order && crs.is_northing_first()) {
+        let name = json!({ "type": "name", "properties": { "name": crs.urn() } });
+        members.insert("crs".to_owned(), name);
+    }
+    members
 }
 
 /// Writes an object's text with more members at its end.
@@ -76,7 +122,9 @@ pub fn write_features(
 pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Answer { shown, hits, members } = answer;
     out.write_all(br#"{"type":"FeatureCollection""#)?;
-    for (name, value) in colophon(shown.atlas, shown.layer).iter().chain(members) {
+    let reference = reference(shown.crs, shown.authority_order);
+    let colophon = colophon(shown.atlas, shown.layer);
+    for (name, value) in reference.iter().chain(&colophon).chain(members) {
         write!(out, ",{}:{value}", json!(name))?;
     }
     out.write_all(b",\"features\":[\n")?;

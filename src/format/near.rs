@@ -4,15 +4,15 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use geo::{Contains, Intersects};
+use geo::{Contains, Coord, Intersects};
 use serde_json::{Value, json};
 
-use super::geojson::{write_feature, write_features};
+use super::geojson::{self, write_feature, write_features};
 use super::shown::Shown;
 use crate::atlas::places::Place;
 use crate::atlas::{Atlas, Day, Layer, LayerKind};
 use crate::query::geodesy::windows_of_circle;
-use crate::query::{Asked, Hit, NearAnswer, NearQuestion, Query};
+use crate::query::{Asked, Crs, Hit, NearAnswer, NearQuestion, Query};
 
 /// What the place is called in a sentence.
 #[must_use]
@@ -23,8 +23,8 @@ pub fn place_name(asked: &Asked) -> String {
     }
 }
 
-fn place_json(asked: &Asked) -> Value {
-    let coordinates = [asked.at.x, asked.at.y];
+fn place_json(asked: &Asked, at: Coord<f64>) -> Value {
+    let coordinates = [at.x, at.y];
     let Some(place) = &asked.place else {
         return json!({ "name": place_name(asked), "coordinates": coordinates });
     };
@@ -57,6 +57,10 @@ pub struct Near<'a> {
     pub today: Day,
     /// Whether geometries are left out.
     pub skips_geometry: bool,
+    /// What coordinates are given in, the place's too.
+    pub crs: Crs,
+    /// See [`Shown::authority_order`].
+    pub authority_order: bool,
 }
 
 /// A distance as people write it.
@@ -86,8 +90,26 @@ impl<'a> Near<'a> {
         Shown {
             names_collection: true,
             skips_geometry: self.skips_geometry,
+            crs: self.crs,
+            authority_order: self.authority_order,
             ..Shown::new(self.atlas, layer, &query, self.today)
         }
+    }
+
+    /// Refuses an answer in a reference system that does not reach the place
+    /// and all that is found.
+    ///
+    /// # Errors
+    /// What is not reached, and what would do.
+    pub fn fits(&self) -> Result<(), String> {
+        self.crs.project(self.asked.at).map_err(|error| error.to_string())?;
+        self.answers.iter().try_for_each(|(layer, answer)| self.shown(layer).fits(&answer.hits))
+    }
+
+    /// The place's coordinates in the reference system of the answer.
+    fn at(&self) -> io::Result<Coord<f64>> {
+        let at = self.crs.project(self.asked.at).map_err(io::Error::other)?;
+        Ok(if self.authority_order { self.crs.ordered(at) } else { at })
     }
 
     /// The sentence that stands in every answer: what was found, or that nothing
@@ -179,7 +201,7 @@ impl<'a> Near<'a> {
     /// When the output cannot be written to.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let members = json!({
-            "place": place_json(self.asked),
+            "place": place_json(self.asked, self.at()?),
             "radius_m": self.question.circle.radius_m,
             "datetime": self.question.when.status_day(self.today).to_string(),
             "known_at": self.question.known_at.map(|day| day.to_string()),
@@ -188,7 +210,11 @@ impl<'a> Near<'a> {
             "attribution": self.attribution(),
             "numberReturned": self.answers.iter().map(|(_, answer)| answer.hits.len()).sum::<usize>(),
         });
-        let text = members.to_string();
+        let mut all = geojson::reference(self.crs, self.authority_order);
+        if let Value::Object(mut members) = members {
+            all.append(&mut members);
+        }
+        let text = Value::Object(all).to_string();
         write!(out, r#"{{"type":"FeatureCollection",{}"#, &text[1..text.len() - 1])?;
         for (name, part) in [
             ("covering", (|answer: &NearAnswer| answer.covering.clone()) as fn(&NearAnswer) -> _),

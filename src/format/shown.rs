@@ -3,12 +3,12 @@
 
 use std::borrow::Cow;
 
-use geo::Geometry;
+use geo::{BoundingRect, Geometry};
 use serde_json::{Map, Value, json};
 
 use crate::atlas::schema::PropertyType;
 use crate::atlas::{Atlas, Day, Feature, Layer, LayerKind, Period, Status};
-use crate::query::{Hit, Query, Reach};
+use crate::query::{Crs, Hit, Query, Reach};
 
 /// How the features of an answer are shown.
 #[derive(Clone, Copy)]
@@ -24,6 +24,11 @@ pub struct Shown<'a> {
     pub names_collection: bool,
     /// Whether geometries are left out (`null`).
     pub skips_geometry: bool,
+    /// What coordinates are given in.
+    pub crs: Crs,
+    /// Whether GeoJSON has the authority's order of axes, as OGC API wants over
+    /// HTTP. In files, GIS software expects easting, northing.
+    pub authority_order: bool,
 }
 
 impl<'a> Shown<'a> {
@@ -38,6 +43,8 @@ impl<'a> Shown<'a> {
             properties: None,
             names_collection: false,
             skips_geometry: false,
+            crs: Crs::default(),
+            authority_order: false,
         }
     }
 
@@ -125,14 +132,64 @@ impl<'a> Shown<'a> {
         self.properties.is_none_or(|wanted| wanted.iter().any(|other| other == name))
     }
 
-    /// A match as a row of a table.
+    /// A feature's geometry in the reference system of the answer, as `x, y`.
+    /// `None` without one; see [`Self::fits`] for what has no coordinates there.
+    #[must_use]
+    pub fn geometry(&self, hit: &Hit) -> Option<Cow<'a, Geometry<f64>>> {
+        let geometry = self.layer.feature(hit.row).geometry.as_ref()?;
+        if self.skips_geometry {
+            None
+        } else if self.crs.is_geographic() {
+            Some(Cow::Borrowed(geometry))
+        } else {
+            self.crs.geometry(geometry).ok().map(Cow::Owned)
+        }
+    }
+
+    /// Refuses an answer in a reference system that does not reach all of its
+    /// features. To be asked before it is written.
+    ///
+    /// # Errors
+    /// The first such feature, and what would do.
+    pub fn fits(&self, hits: &[Hit]) -> Result<(), String> {
+        let covers_all = self.layer.extent.is_none_or(|extent| self.crs.covers(extent));
+        if covers_all || self.skips_geometry {
+            return Ok(());
+        }
+        let beyond = |hit: &&Hit| {
+            let envelope = self.layer.feature(hit.row).geometry.as_ref()?.bounding_rect()?;
+            (!self.crs.covers(envelope)).then_some(envelope.center())
+        };
+        match hits.iter().find_map(|hit| beyond(&hit).map(|at| (hit, at))) {
+            None => Ok(()),
+            Some((hit, at)) => {
+                let (low, high) = (self.crs.domain().min(), self.crs.domain().max());
+                Err(format!(
+                    "`{}` of `{}`, about {:.2},{:.2}, reaches beyond the area in which {} is served, \
+                     longitude {} to {}, latitude {} to {}; ask for less by bbox, or in {}",
+                    self.layer.feature(hit.row).id,
+                    self.layer.info.id,
+                    at.x,
+                    at.y,
+                    self.crs,
+                    low.x,
+                    high.x,
+                    low.y,
+                    high.y,
+                    Crs::default().uri()
+                ))
+            }
+        }
+    }
+
+    /// A match as a row of a table. Its geometry is `x, y` (easting, northing,
+    /// or longitude, latitude) in the reference system of the answer.
     #[must_use]
     pub fn row(&self, hit: &Hit) -> Row<'a> {
         let feature = self.layer.feature(hit.row);
-        let geometry = feature.geometry.as_ref().filter(|_| !self.skips_geometry);
         Row {
             id: &feature.id,
-            geometry: geometry.map(Cow::Borrowed),
+            geometry: self.geometry(hit),
             properties: self.properties(hit),
             validity: feature.validity,
         }

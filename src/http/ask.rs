@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ use super::params::{Params, encoded};
 use super::problem::Problem;
 use crate::atlas::{Atlas, Day, Layer, LayerKind, today};
 use crate::format::Format;
-use crate::query::{Asked, Circle, NameError, find_place, values};
+use crate::query::{Asked, Circle, Crs, NameError, find_place, values};
 
 /// Longest address that is read, bytes.
 const LONGEST_ADDRESS: usize = 8192;
@@ -166,6 +166,11 @@ impl Ask {
         })
     }
 
+    /// `crs`: what coordinates are given in.
+    pub fn crs(&self) -> Result<Crs, Problem> {
+        Ok(self.params.read("crs", Crs::parse)?.unwrap_or_default())
+    }
+
     /// `near` and `radius` as a circle, where they are given.
     pub fn circle(&self) -> Result<Option<Circle>, Problem> {
         let near = self.params.text("near").map(|text| self.place("near", text)).transpose()?;
@@ -227,6 +232,14 @@ pub fn name_problem(parameter: &'static str, error: NameError) -> Problem {
 /// An answer with its type.
 pub fn answer(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
     ([(header::CONTENT_TYPE, kind)], body.into()).into_response()
+}
+
+/// An answer that says in which reference system its coordinates are.
+pub fn in_crs(crs: Crs, mut response: Response) -> Response {
+    if let Ok(value) = HeaderValue::try_from(format!("<{}>", crs.uri())) {
+        response.headers_mut().insert(HeaderName::from_static("content-crs"), value);
+    }
+    response
 }
 
 /// A JSON answer.

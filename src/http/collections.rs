@@ -10,9 +10,7 @@ use super::params::encoded;
 use super::problem::Problem;
 use super::schema::JSON_SCHEMA;
 use crate::atlas::Layer;
-
-/// Longitude, latitude on WGS 84.
-const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+use crate::query::Crs;
 
 /// `/collections`
 pub(super) async fn all(ask: Ask) -> Result<Response, Problem> {
@@ -47,6 +45,7 @@ pub(super) fn bad_path(rejection: &PathRejection) -> Problem {
 
 fn described(ask: &Ask, layer: &Layer) -> Value {
     let info = &layer.info;
+    let stored = Crs::Crs84.uri();
     let path = format!("/collections/{}", encoded(&info.id));
     let items = format!("{path}/items");
     let queryables = format!("{path}/queryables");
@@ -54,7 +53,7 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
     let mut extent = json!({});
     if let Some(envelope) = layer.extent {
         let (low, high) = (envelope.min(), envelope.max());
-        extent["spatial"] = json!({ "bbox": [[low.x, low.y, high.x, high.y]], "crs": CRS84 });
+        extent["spatial"] = json!({ "bbox": [[low.x, low.y, high.x, high.y]], "crs": stored });
     }
     if layer.period.first.is_some() || layer.period.last.is_some() {
         let instant =
@@ -81,8 +80,8 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
         "kind": info.kind.word(),
         "itemType": "feature",
         "extent": extent,
-        "crs": [CRS84],
-        "storageCrs": CRS84,
+        "crs": Crs::all().map(Crs::uri).collect::<Vec<_>>(),
+        "storageCrs": stored,
         "licence": info.licence,
         "attribution": info.attribution,
         "source": info.source,

@@ -5,9 +5,9 @@ use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::ask::{Ask, GEOJSON, JSON, answer, item_path, json_answer};
+use super::ask::{Ask, GEOJSON, JSON, answer, in_crs, item_path, json_answer};
 use super::collections::bad_path;
 use super::items::{collection_path, selected};
 use super::problem::Problem;
@@ -26,6 +26,7 @@ pub(super) async fn item(
     let query =
         Query { when: ask.params.when()?, known_at: ask.params.known_at()?, ..Query::default() };
     let properties = selected(&ask, layer)?;
+    let crs = ask.crs()?;
     ask.finish(GEOJSON)?;
 
     let versions = known_versions(layer, &id, query.known_at)?;
@@ -36,8 +37,12 @@ pub(super) async fn item(
         .ok_or_else(|| gone(&ask, layer, &id, &versions, &query))?;
     let shown = Shown {
         properties: properties.as_deref(),
+        crs,
+        authority_order: true,
         ..Shown::new(&ask.atlas, layer, &query, ask.today)
     };
+    let hit = Hit { row: versions[holding], reach: None };
+    shown.fits(&[hit]).map_err(|detail| Problem::parameter("crs", detail))?;
     let mut links = vec![
         ask.link("self", GEOJSON, "This feature", &ask.path_with(&[])),
         ask.link("collection", JSON, &layer.info.title, &collection_path(layer)),
@@ -56,7 +61,7 @@ pub(super) async fn item(
     if let Some(later) = versions.get(holding + 1) {
         links.push(version_link(&ask, layer, "successor-version", *later));
     }
-    let mut more = Map::new();
+    let mut more = geojson::reference(crs, shown.authority_order);
     more.append(&mut geojson::colophon(&ask.atlas, layer));
     more.remove("title");
     more.insert("links".to_owned(), json!(links));
@@ -64,15 +69,10 @@ pub(super) async fn item(
     let more = format!(",{}", &more[1..more.len() - 1]);
     let mut body = Vec::new();
     // Writing to memory does not fail.
-    let _ = geojson::write_feature(
-        &mut body,
-        &shown,
-        &Hit { row: versions[holding], reach: None },
-        &more,
-    );
+    let _ = geojson::write_feature(&mut body, &shown, &hit, &more);
     let mut response = answer(GEOJSON, body);
     remember(response.headers_mut(), layer.feature(versions[holding]), &links);
-    Ok(response)
+    Ok(in_crs(crs, response))
 }
 
 /// Says of which time a version is, and where the others are, in headers

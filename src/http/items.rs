@@ -8,7 +8,7 @@ use axum::response::Response;
 use geo::Intersects;
 use serde_json::{Map, Value, json};
 
-use super::ask::{Ask, JSON};
+use super::ask::{Ask, JSON, in_crs};
 use super::collections::bad_path;
 use super::cursor::{self, Cursor};
 use super::narrow;
@@ -18,7 +18,8 @@ use crate::atlas::{Layer, LayerKind};
 use crate::format::shown::{OF_REACH, Shown};
 use crate::format::{self, Answer, Format};
 use crate::query::geodesy::windows;
-use crate::query::{Bbox, Page, Query, run, values};
+use crate::query::window::{Window, window as read_window};
+use crate::query::{Bbox, Crs, Page, Query, run, values};
 
 const DEFAULT_LIMIT: usize = 100;
 const HIGHEST_LIMIT: usize = 10_000;
@@ -36,8 +37,10 @@ pub(super) async fn items(
     let layer = ask.layer(&collection)?;
     let params = &ask.params;
     let limit = params.whole("limit", 1, HIGHEST_LIMIT)?.unwrap_or(DEFAULT_LIMIT);
+    let window = window(&ask, layer)?;
     let query = Query {
-        bbox: params.read("bbox", |text| bbox(&ask, layer, text))?,
+        bbox: window.as_ref().map(|window| window.bbox),
+        outline: window.and_then(|window| window.outline),
         near: ask.circle()?,
         when: params.when()?,
         known_at: params.known_at()?,
@@ -48,9 +51,12 @@ pub(super) async fn items(
     };
     let properties = selected(&ask, layer)?;
     let skips_geometry = params.flag("skipGeometry")?;
+    let crs = ask.crs()?;
     let format = ask.format()?;
 
     let page = run(&ask.atlas, layer, &query, ask.today);
+    let shown = Shown { skips_geometry, crs, ..Shown::new(&ask.atlas, layer, &query, ask.today) };
+    shown.fits(&page.hits).map_err(|detail| Problem::parameter("crs", detail))?;
     let mut members = Map::new();
     for (name, value) in [
         ("numberMatched", json!(page.matched)),
@@ -63,34 +69,55 @@ pub(super) async fn items(
     let name = layer.info.id.clone();
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
     let small = format == Format::GeoJson && page.hits.len() <= SMALL_PAGE;
-    Ok(written(format, &name.clone(), small, move |out| {
+    let response = written(format, &name.clone(), small, move |out| {
         let Some(layer) = atlas.layer(&name) else { return Ok(()) };
         let shown = Shown {
             properties: properties.as_deref(),
             skips_geometry,
+            crs,
+            authority_order: true,
             ..Shown::new(&atlas, layer, &query, today)
         };
         let answer = Answer { shown, hits: &page.hits, members };
         format::write(format, &answer, out)
-    }))
+    });
+    Ok(in_crs(crs, response))
 }
 
-/// `bbox`; one that misses the atlas's window, while the same numbers the other
-/// way round meet it, would find nothing on the wrong ground.
-fn bbox(ask: &Ask, layer: &Layer, text: &str) -> Result<Bbox, String> {
-    let bbox = values::bbox(text)?;
-    let window = ask.atlas.about.window;
-    let meets = |bbox: Bbox| windows(bbox).iter().any(|part| part.intersects(&window));
-    let Bbox { west, south, east, north } = bbox;
-    let swapped = Bbox { west: south, south: west, east: north, north: east };
-    let is_window = west <= east && west.abs() <= 90. && east.abs() <= 90.;
-    if layer.info.kind != LayerKind::Plain && !meets(bbox) && is_window && meets(swapped) {
-        return Err(format!(
-            "`{}`: latitude and longitude look swapped; write west,south,east,north: {south},{west},{north},{east}",
-            values::shown(text)
-        ));
+/// `bbox` in the reference system that `bbox-crs` names. One in degrees that
+/// misses the atlas's window, while the same numbers the other way round meet it,
+/// would find nothing on the wrong ground.
+fn window(ask: &Ask, layer: &Layer) -> Result<Option<Window>, Problem> {
+    let given = ask.params.read("bbox-crs", Crs::parse)?;
+    let crs = given.unwrap_or_default();
+    let window = ask.params.read("bbox", |text| {
+        let window = read_window(text, crs)?;
+        let ground = ask.atlas.about.window;
+        let meets = |bbox: Bbox| windows(bbox).iter().any(|part| part.intersects(&ground));
+        let Bbox { west, south, east, north } = window.bbox;
+        let swapped = Bbox { west: south, south: west, east: north, north: east };
+        let is_window = west <= east && west.abs() <= 90. && east.abs() <= 90.;
+        if crs.is_geographic()
+            && layer.info.kind != LayerKind::Plain
+            && !meets(window.bbox)
+            && is_window
+            && meets(swapped)
+        {
+            let shown = values::shown(text);
+            let remedy = if crs.is_northing_first() {
+                format!("south,west,north,east: {west},{south},{east},{north}")
+            } else {
+                format!("west,south,east,north: {south},{west},{north},{east}")
+            };
+            return Err(format!("`{shown}`: latitude and longitude look swapped; write {remedy}"));
+        }
+        Ok(window)
+    })?;
+    if given.is_some() && window.is_none() {
+        let detail = "says what coordinates a window is in; add `bbox`";
+        return Err(Problem::parameter("bbox-crs", detail));
     }
-    Ok(bbox)
+    Ok(window)
 }
 
 /// Links to this page, its neighbours, other formats, and the collection.

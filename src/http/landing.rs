@@ -8,10 +8,11 @@ use super::ask::{Ask, JSON, json_answer};
 use super::assets;
 use super::problem::Problem;
 
-/// The classes that hold, no others (OGC 17-069r4, 19-079r2, 21-065r2, 23-058).
-const CONFORMANCE: [&str; 21] = [
+/// The classes that hold, no others (OGC 17-069r4, 18-058r1, 19-079r2, 21-065r2, 23-058).
+const CONFORMANCE: [&str; 22] = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",

@@ -7,9 +7,9 @@ use super::ask::Ask;
 use super::problem::Problem;
 use crate::atlas::Layer;
 use crate::atlas::schema::PropertyType;
-use crate::query::SortKey;
 use crate::query::filter::{Columns, Filter, Language, parse};
 use crate::query::values;
+use crate::query::{Crs, SortKey};
 
 /// Names that parameters of `items` have: a queryable of such a name is asked
 /// with `filter`.
@@ -44,6 +44,16 @@ pub fn filter(ask: &Ask, layer: &Layer) -> Result<Option<Filter>, Problem> {
         }
     })?;
     let text = ask.params.text("filter");
+    let crs = ask.params.read("filter-crs", |text| match Crs::parse(text)? {
+        Crs::Crs84 => Ok(Crs::Crs84),
+        other => Err(format!(
+            "coordinates of a filter are longitude, latitude; write them so in place of {other}, \
+             or ask for a window by `bbox` and `bbox-crs`"
+        )),
+    })?;
+    if text.is_none() && crs.is_some() {
+        return Err(Problem::parameter("filter-crs", "stands without `filter`; add the filter"));
+    }
     let guessed = match text {
         Some(text) if text.trim_start().starts_with('{') => Language::Json,
         _ => Language::Text,

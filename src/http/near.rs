@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 
-use super::ask::{Ask, GEOJSON, answer, name_problem};
+use super::ask::{Ask, GEOJSON, answer, in_crs, name_problem};
 use super::problem::Problem;
 use crate::atlas::Layer;
 use crate::format::near::Near;
@@ -32,6 +32,7 @@ pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
     };
     let layers = ask.layers_named()?;
     let skips_geometry = ask.params.flag("skipGeometry")?;
+    let crs = ask.crs()?;
     ask.finish(GEOJSON)?;
     let answers: Vec<(&Layer, NearAnswer)> = layers
         .into_iter()
@@ -44,9 +45,12 @@ pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
         answers: &answers,
         today: ask.today,
         skips_geometry,
+        crs,
+        authority_order: true,
     };
+    near.fits().map_err(|detail| Problem::parameter("crs", detail))?;
     let mut body = Vec::new();
     // Writing to memory does not fail.
     let _ = near.write(&mut body);
-    Ok(answer(GEOJSON, body))
+    Ok(in_crs(crs, answer(GEOJSON, body)))
 }

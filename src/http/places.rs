@@ -1,10 +1,11 @@
 //! `/places`: the gazetteer.
 
 use axum::response::Response;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::ask::{Ask, GEOJSON, answer};
+use super::ask::{Ask, GEOJSON, answer, in_crs};
 use super::problem::Problem;
+use crate::format::geojson::reference;
 
 const DEFAULT_LIMIT: usize = 20;
 const HIGHEST_LIMIT: usize = 100;
@@ -13,6 +14,7 @@ const HIGHEST_LIMIT: usize = 100;
 pub(super) async fn places(ask: Ask) -> Result<Response, Problem> {
     let text = ask.params.text("q").unwrap_or_default().to_owned();
     let limit = ask.params.whole("limit", 1, HIGHEST_LIMIT)?.unwrap_or(DEFAULT_LIMIT);
+    let crs = ask.crs()?;
     ask.finish(GEOJSON)?;
     if text.trim().is_empty() {
         return Err(Problem::parameter(
@@ -20,15 +22,18 @@ pub(super) async fn places(ask: Ask) -> Result<Response, Problem> {
             "is missing; give a name or its beginning, in any script",
         ));
     }
-    let features: Vec<Value> = ask
-        .atlas
-        .places
-        .search(&text, limit)
+    let found = ask.atlas.places.search(&text, limit);
+    let features: Result<Vec<Value>, Problem> = found
         .into_iter()
         .map(|(place, fit)| {
-            let geometry =
-                place.at.map(|at| json!({ "type": "Point", "coordinates": [at.x, at.y] }));
-            json!({
+            let at = place.at.map(|at| crs.project(at)).transpose().map_err(|beyond| {
+                Problem::parameter("crs", format!("`{}`: {beyond}", place.name))
+            })?;
+            let geometry = at.map(|at| {
+                let at = crs.ordered(at);
+                json!({ "type": "Point", "coordinates": [at.x, at.y] })
+            });
+            Ok(json!({
                 "type": "Feature",
                 "id": place.id,
                 "geometry": geometry,
@@ -41,14 +46,19 @@ pub(super) async fn places(ask: Ask) -> Result<Response, Problem> {
                     "match": fit.word(),
                     "notes": place.notes,
                 },
-            })
+            }))
         })
         .collect();
-    let body = json!({
-        "type": "FeatureCollection",
-        "numberReturned": features.len(),
-        "links": [ask.link("self", GEOJSON, "This answer", &ask.path_with(&[]))],
-        "features": features,
-    });
-    Ok(answer(GEOJSON, body.to_string()))
+    let features = features?;
+    let mut body = Map::new();
+    body.insert("type".to_owned(), json!("FeatureCollection"));
+    body.append(&mut reference(crs, true));
+    for (name, value) in [
+        ("numberReturned", json!(features.len())),
+        ("links", json!([ask.link("self", GEOJSON, "This answer", &ask.path_with(&[]))])),
+        ("features", json!(features)),
+    ] {
+        body.insert(name.to_owned(), value);
+    }
+    Ok(in_crs(crs, answer(GEOJSON, Value::Object(body).to_string())))
 }

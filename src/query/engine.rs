@@ -1,6 +1,6 @@
 //! Running a query over one layer.
 
-use geo::{Geometry, Intersects, Line, Point, Rect};
+use geo::{CoordsIter, Geometry, Intersects, Line, Point, Rect};
 
 use super::filter::Filter;
 use super::geodesy::{self, Nearest};
@@ -78,7 +78,9 @@ pub fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Page {
     let day = query.when.status_day(today);
     let passes = query.filter.as_ref().map(|filter| filter.on(atlas, layer, day, query.known_at));
     let admits = |row: u32| {
-        layer.feature(row).holds(&days, query.known_at)
+        let feature = layer.feature(row);
+        feature.holds(&days, query.known_at)
+            && query.outline.as_ref().is_none_or(|outline| meets(feature, outline))
             && passes.as_ref().is_none_or(|passes| passes(row))
     };
     let plain = |row| Hit { row, reach: None };
@@ -127,6 +129,16 @@ fn in_bbox(layer: &Layer, bbox: Bbox) -> Vec<u32> {
     rows.sort_unstable();
     rows.dedup();
     rows
+}
+
+/// Whether a feature's geometry shares a point with an outline.
+fn meets(feature: &Feature, outline: &Geometry<f64>) -> bool {
+    feature.geometry.as_ref().is_some_and(|geometry| {
+        // Most that lies there has its first point inside, and that is found
+        // without going along all edges of both.
+        let first = geometry.coords_iter().next();
+        first.is_some_and(|first| outline.intersects(&Point(first))) || geometry.intersects(outline)
+    })
 }
 
 /// Whether a feature's geometry, not its envelope alone, shares a point with a

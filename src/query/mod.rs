@@ -11,11 +11,13 @@ mod near;
 mod sort;
 mod timeline;
 pub mod values;
+pub mod window;
 
-use geo::Coord;
+use geo::{Coord, Geometry};
 
 use crate::atlas::{Day, Period};
 
+pub use crs::Crs;
 pub use engine::{Hit, Page, Reach, run};
 pub use names::{Asked, NameError, find_feature, find_place, find_position};
 pub use near::{NearAnswer, NearQuestion, near};
@@ -55,6 +57,9 @@ pub struct Circle {
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     pub bbox: Option<Bbox>,
+    /// The window itself, where it is less than `bbox`, which holds it:
+    /// longitudes and latitudes in degrees. See [`window::Window`].
+    pub outline: Option<Geometry<f64>>,
     pub near: Option<Circle>,
     pub when: When,
     /// What was known on this day.

@@ -35,26 +35,35 @@ fn latitude(degrees: f64) -> bool {
 /// When it is not that, or out of range.
 pub fn bbox(text: &str) -> Result<Bbox, String> {
     const WANTED: &str = "write west,south,east,north in degrees, as 70.5,39.8,71.5,40.4";
+    bbox_of(four(text, WANTED)?, WANTED)
+}
+
+/// The four numbers of a window, without the heights where six are given;
+/// `wanted` says what would do.
+pub(super) fn four(text: &str, wanted: &str) -> Result<[f64; 4], String> {
     let numbers: Option<Vec<f64>> = text.split(',').map(number).collect();
     let Some(numbers) = numbers else {
-        return Err(format!("`{}` has a part that is no number; {WANTED}", shown(text)));
+        return Err(format!("`{}` has a part that is no number; {wanted}", shown(text)));
     };
-    let [west, south, east, north] = match numbers.as_slice() {
-        &[west, south, east, north] => [west, south, east, north],
-        &[west, south, low, east, north, high] if low <= high => [west, south, east, north],
-        &[_, _, _, _, _, _] => return Err("the lower height comes first".to_owned()),
-        other => {
-            return Err(format!("{} number(s) make no window; {WANTED}", other.len()));
-        }
-    };
+    match numbers.as_slice() {
+        &[a, b, c, d] => Ok([a, b, c, d]),
+        &[a, b, low, c, d, high] if low <= high => Ok([a, b, c, d]),
+        &[_, _, _, _, _, _] => Err("the lower height comes first".to_owned()),
+        other => Err(format!("{} number(s) make no window; {wanted}", other.len())),
+    }
+}
+
+/// West, south, east and north in degrees as a window.
+pub(super) fn bbox_of(numbers: [f64; 4], wanted: &str) -> Result<Bbox, String> {
+    let [west, south, east, north] = numbers;
     if !longitude(west) || !longitude(east) {
-        return Err(format!("a longitude lies beyond ±180; {WANTED}"));
+        return Err(format!("a longitude lies beyond ±180; {wanted}"));
     }
     if !latitude(south) || !latitude(north) {
-        return Err(format!("a latitude lies beyond ±90; {WANTED}"));
+        return Err(format!("a latitude lies beyond ±90; {wanted}"));
     }
     if south > north {
-        return Err(format!("south {south} lies north of north {north}; {WANTED}"));
+        return Err(format!("south {south} lies north of north {north}; {wanted}"));
     }
     Ok(Bbox { west, south, east, north })
 }
