@@ -2,13 +2,18 @@
 //! layers: each claim with the geometry of its area, each event with the
 //! geometry of what it covers, each named place with its point.
 
-use geo::{Geometry, GeometryCollection, Intersects, MultiLineString, MultiPoint, MultiPolygon};
+use std::collections::{HashMap, HashSet};
+
+use geo::{
+    BoundingRect, Coord, Geometry, GeometryCollection, Intersects, MultiLineString, MultiPoint,
+    MultiPolygon,
+};
 use serde_json::{Map, Value, json};
 
 use super::date::{EdtfDate, Period, since_text};
 use super::layer::{Feature, Known, Layer, LayerBuilder, LayerInfo, LayerKind};
 use super::ledger::{FeatureRef, Ledger};
-use super::places::{Gazetteer, Place, fold};
+use super::places::{Gazetteer, Imported, Place, fold};
 use super::{Atlas, Day};
 
 /// Each claim as a feature, in the ledger's order, so that a row is a row of
@@ -124,19 +129,33 @@ pub(super) fn events(layers: &[Layer], ledger: &Ledger) -> Layer {
 
 /// Settlements, enclaves, and the places that the ledger names: their spellings
 /// are added to the feature that stands for them; the others are known by name.
-pub(super) fn gazetteer(layers: &[Layer], ledger: &Ledger) -> Gazetteer {
+pub(super) fn gazetteer(layers: &[Layer], ledger: &Ledger, imported: Imported) -> Gazetteer {
     let mut places: Vec<(Option<FeatureRef>, Place)> = Vec::new();
     let is_place =
         |layer: &&Layer| matches!(layer.info.kind, LayerKind::Settlement | LayerKind::Enclave);
     for layer in layers.iter().filter(is_place) {
+        let mut rows: HashMap<&str, usize> = HashMap::new();
         for feature in &layer.features {
             let reference = FeatureRef { layer: layer.info.id.clone(), id: feature.id.to_string() };
             let place = mapped_place(layer, feature, &reference);
-            match places.iter_mut().find(|(known, _)| known.as_ref() == Some(&reference)) {
+            match rows.get(&*feature.id) {
                 // Another version of the same thing.
-                Some((_, known)) => known.names.extend(place.names),
-                None => places.push((Some(reference), place)),
+                Some(row) => places[*row].1.names.extend(place.names),
+                None => {
+                    rows.insert(&feature.id, places.len());
+                    places.push((Some(reference), place));
+                }
             }
+        }
+    }
+    // Places of the layers are curated: of another with the same id only its
+    // names are taken.
+    let curated: HashMap<String, usize> =
+        places.iter().enumerate().map(|(row, (_, place))| (place.id.clone(), row)).collect();
+    for place in imported.places {
+        match curated.get(&place.id) {
+            Some(row) => places[*row].1.names.extend(place.names),
+            None => places.push((None, place)),
         }
     }
     for named in &ledger.places {
@@ -165,11 +184,13 @@ pub(super) fn gazetteer(layers: &[Layer], ledger: &Ledger) -> Gazetteer {
     }
     part_namesakes(layers, &mut places);
     let deduplicated = places.into_iter().map(|(_, mut place)| {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         place.names.retain(|name| seen.insert(name.clone()));
         place
     });
-    Gazetteer::build(deduplicated.collect())
+    let mut gazetteer = Gazetteer::build(deduplicated.collect());
+    gazetteer.attribution = imported.attribution;
+    gazetteer
 }
 
 /// A settlement as a place at its point, an enclave as a place that is an area.
@@ -201,27 +222,24 @@ fn mapped_place(layer: &Layer, feature: &Feature, reference: &FeatureRef) -> Pla
 /// means the town, and is told of the enclave by its own names. A settlement
 /// outside is another place, and the name is of two.
 fn part_namesakes(layers: &[Layer], places: &mut [(Option<FeatureRef>, Place)]) {
-    let points: Vec<(geo::Point<f64>, Vec<String>)> = places
-        .iter()
-        .filter_map(|(_, place)| {
-            let folded = place.names.iter().map(|name| fold(name)).collect();
-            Some((place.at?.into(), folded))
-        })
-        .collect();
-    for (reference, place) in places.iter_mut().filter(|(_, place)| place.area.is_some()) {
-        let Some(reference) = reference else { continue };
+    for row in 0..places.len() {
+        let (Some(reference), Place { area: Some(_), .. }) = &places[row] else { continue };
         let layer = layers.iter().find(|layer| layer.info.id == reference.layer);
         let feature = layer.and_then(|layer| version(layer, &reference.id, None));
         let Some(geometry) = feature.and_then(|feature| feature.geometry.as_ref()) else {
             continue;
         };
-        place.names.retain(|name| {
-            let name = fold(name);
-            let inside = |(point, names): &(geo::Point<f64>, Vec<String>)| {
-                names.contains(&name) && geometry.intersects(point)
-            };
-            !points.iter().any(inside)
-        });
+        // Most points are passed over by the envelope alone.
+        let envelope = geometry.bounding_rect();
+        let inside = |at: &Coord<f64>| {
+            envelope.is_some_and(|envelope| envelope.intersects(at)) && geometry.intersects(at)
+        };
+        let theirs: HashSet<String> = places
+            .iter()
+            .filter(|(_, place)| place.at.as_ref().is_some_and(inside))
+            .flat_map(|(_, place)| place.names.iter().map(|name| fold(name)))
+            .collect();
+        places[row].1.names.retain(|name| !theirs.contains(&fold(name)));
     }
 }
 

@@ -9,6 +9,7 @@ pub mod ledger;
 mod ledger_layers;
 pub mod places;
 pub mod schema;
+mod spellings;
 pub mod status;
 pub mod vocabulary;
 
@@ -66,6 +67,8 @@ pub struct Parts {
     pub about: About,
     pub layers: Vec<Layer>,
     pub ledger: Ledger,
+    /// Places that no layer holds.
+    pub gazetteer: places::Imported,
     pub relief: Option<Relief>,
     pub version: String,
 }
@@ -80,9 +83,9 @@ impl Atlas {
     /// the gazetteer.
     #[must_use]
     pub fn assemble(parts: Parts) -> Self {
-        let Parts { about, mut layers, ledger, relief, version } = parts;
+        let Parts { about, mut layers, ledger, gazetteer, relief, version } = parts;
         let areas = Areas::build(&layers, &ledger);
-        let places = ledger_layers::gazetteer(&layers, &ledger);
+        let places = ledger_layers::gazetteer(&layers, &ledger, gazetteer);
         let claims = ledger_layers::claims(&layers, &ledger);
         let events = ledger_layers::events(&layers, &ledger);
         layers.extend([claims, events]);

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use geo::Coord;
 
+use super::spellings::Spellings;
+
 /// A place that can be asked about.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -21,6 +23,14 @@ pub struct Place {
     /// The feature that the place is, `layer/feature`, where it is an area.
     pub area: Option<String>,
     pub notes: Option<String>,
+}
+
+/// Places that come from a file of their own, beside those of the layers.
+#[derive(Debug, Default)]
+pub struct Imported {
+    pub places: Vec<Place>,
+    /// Whose they are.
+    pub attribution: Option<String>,
 }
 
 /// How well a place's name fits what was asked.
@@ -61,8 +71,9 @@ pub enum PlaceError<'a> {
 pub struct Gazetteer {
     places: Vec<Place>,
     by_id: HashMap<String, usize>,
-    /// Folded spellings in order, each with its place.
-    spellings: Vec<(String, usize)>,
+    spellings: Spellings,
+    /// Whose the places are that no layer holds, where there are any.
+    pub attribution: Option<String>,
 }
 
 /// A name without case, script, accents and punctuation: `Ак-Турпак`,
@@ -85,15 +96,11 @@ impl Gazetteer {
     #[must_use]
     pub fn build(places: Vec<Place>) -> Self {
         let by_id = places.iter().enumerate().map(|(row, place)| (place.id.clone(), row)).collect();
-        let mut spellings: Vec<(String, usize)> = places
-            .iter()
-            .enumerate()
-            .flat_map(|(row, place)| place.names.iter().map(move |name| (fold(name), row)))
-            .filter(|(spelling, _)| !spelling.is_empty())
-            .collect();
-        spellings.sort();
-        spellings.dedup();
-        Self { places, by_id, spellings }
+        let named = (0u32..).zip(&places);
+        let spellings = Spellings::build(
+            named.map(|(row, place)| (row, place.name.as_str(), place.names.as_slice())),
+        );
+        Self { places, by_id, spellings, attribution: None }
     }
 
     /// Every place.
@@ -112,26 +119,22 @@ impl Gazetteer {
         }
         // One wrong letter in four, three at the most: `Otukcu`, `Chongkara`.
         let tolerance = (asked.len() / 4).min(3);
-        let mut best: HashMap<usize, (Fit, usize)> = HashMap::new();
-        for (spelling, row) in &self.spellings {
-            let fit = if *spelling == asked {
-                (Fit::Exact, 0)
-            } else if spelling.starts_with(&asked) {
-                // A place that goes by this name itself before one that others
-                // spell so.
-                let own = fold(&self.places[*row].name).starts_with(&asked);
-                (Fit::Prefix, usize::from(!own))
-            } else if spelling.len().abs_diff(asked.len()) <= tolerance {
-                match strsim::osa_distance(spelling, &asked) {
-                    wrong if wrong <= tolerance => (Fit::Similar, wrong),
-                    _ => continue,
-                }
-            } else {
-                continue;
-            };
-            best.entry(*row).and_modify(|old| *old = (*old).min(fit)).or_insert(fit);
+        // Of each place its best spelling: how it fits, and how far it is off.
+        let mut best: HashMap<u32, (Fit, usize)> = HashMap::new();
+        let mut take = |place, fit| {
+            best.entry(place).and_modify(|old| *old = (*old).min(fit)).or_insert(fit);
+        };
+        for (found, exact) in self.spellings.beginning(&asked) {
+            // A place that goes by this name itself before one that others
+            // spell so.
+            let off = usize::from(!found.own);
+            take(found.place, if exact { (Fit::Exact, 0) } else { (Fit::Prefix, off) });
         }
-        let mut found: Vec<(usize, (Fit, usize))> = best.into_iter().collect();
+        for found in self.spellings.similar(&asked, tolerance) {
+            take(found.place, (Fit::Similar, found.wrong));
+        }
+        let mut found: Vec<(usize, (Fit, usize))> =
+            best.into_iter().map(|(row, fit)| (row as usize, fit)).collect();
         found.sort_by_key(|(row, (fit, off))| {
             let place = &self.places[*row];
             let population = std::cmp::Reverse(place.population.unwrap_or(0));
@@ -150,12 +153,7 @@ impl Gazetteer {
     pub fn resolve(&self, asked: &str) -> Result<(&Place, Coord<f64>), PlaceError<'_>> {
         let found: Vec<&Place> = match self.by_id.get(asked.trim()) {
             Some(row) => vec![&self.places[*row]],
-            None => self
-                .search(asked, usize::MAX)
-                .into_iter()
-                .filter(|(_, fit)| *fit == Fit::Exact)
-                .map(|(place, _)| place)
-                .collect(),
+            None => self.called(&fold(asked)),
         };
         let located: Vec<(&Place, Coord<f64>)> =
             found.iter().filter_map(|place| place.at.map(|at| (*place, at))).collect();
@@ -172,15 +170,33 @@ impl Gazetteer {
         }
     }
 
+    /// The places with a folded spelling, the more populous first.
+    fn called(&self, spelling: &str) -> Vec<&Place> {
+        if spelling.is_empty() {
+            return Vec::new();
+        }
+        let mut rows: Vec<usize> =
+            self.spellings.exactly(spelling).map(|row| row as usize).collect();
+        rows.sort_by_key(|row| {
+            (std::cmp::Reverse(self.places[*row].population.unwrap_or(0)), *row)
+        });
+        rows.into_iter().map(|row| &self.places[row]).collect()
+    }
+
     /// Other places that share a spelling with this one.
     #[must_use]
     pub fn namesakes(&self, place: &Place) -> Vec<&Place> {
-        let mine: Vec<String> = place.names.iter().map(|name| fold(name)).collect();
-        let mut rows: Vec<usize> = self
-            .spellings
+        let mut rows: Vec<usize> = place
+            .names
             .iter()
-            .filter(|(spelling, row)| mine.contains(spelling) && self.places[*row].id != place.id)
-            .map(|(_, row)| *row)
+            .map(|name| fold(name))
+            .filter(|spelling| !spelling.is_empty())
+            .flat_map(|spelling| {
+                let rows: Vec<u32> = self.spellings.exactly(&spelling).collect();
+                rows
+            })
+            .map(|row| row as usize)
+            .filter(|row| self.places[*row].id != place.id)
             .collect();
         rows.sort_unstable();
         rows.dedup();

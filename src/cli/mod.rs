@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod near;
+mod places;
 mod serve;
 mod timeline;
 
@@ -41,6 +42,8 @@ enum Command {
     Timeline(timeline::Timeline),
     /// Write a collection, or all of them, to files
     Export(export::Export),
+    /// The gazetteer of a geodata folder
+    Places(places::Places),
 }
 
 /// Where the atlas comes from.
@@ -142,6 +145,7 @@ pub fn run() -> ExitCode {
         Command::Near(near) => near.run(),
         Command::Timeline(timeline) => timeline.run(),
         Command::Export(export) => export.run(),
+        Command::Places(places) => places.run(),
     };
     let (message, code) = match result {
         Ok(()) => return ExitCode::SUCCESS,

@@ -56,9 +56,12 @@ pub(super) async fn places(ask: Ask) -> Result<Response, Problem> {
     for (name, value) in [
         ("numberReturned", json!(features.len())),
         ("links", json!([ask.link("self", GEOJSON, "This answer", &ask.path_with(&[]))])),
+        ("attribution", json!(ask.atlas.places.attribution)),
         ("features", json!(features)),
     ] {
-        body.insert(name.to_owned(), value);
+        if !value.is_null() {
+            body.insert(name.to_owned(), value);
+        }
     }
     Ok(in_crs(crs, answer(GEOJSON, Value::Object(body).to_string())))
 }

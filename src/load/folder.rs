@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 #[folder = "geodata/"]
 #[include = "*.toml"]
 #[include = "*.geojson"]
+#[include = "*.tsv"]
 #[include = "relief/*"]
 #[exclude = "derive/*"]
 struct Valley;

@@ -7,7 +7,9 @@ mod fault;
 mod features;
 mod fields;
 mod folder;
+pub mod gazetteer;
 mod geometry;
+pub mod geonames;
 mod kinds;
 mod ledger;
 mod reading;
@@ -99,7 +101,9 @@ fn read(files: &mut Files<'_>, faults: &mut Vec<Fault>) -> Option<Parts> {
         .relief
         .filter(|relief| !config::leads_out(&relief.tiles))
         .map(|relief| relief::read(files, window, relief, faults));
-    Some(Parts { about: config.about, layers, ledger, relief, version: String::new() })
+    let gazetteer = gazetteer::read(files, faults);
+    let version = String::new();
+    Some(Parts { about: config.about, layers, ledger, gazetteer, relief, version })
 }
 
 fn open(files: &mut Files<'_>, name: &str, faults: &mut Vec<Fault>) -> Option<Cow<'static, [u8]>> {

@@ -7,6 +7,10 @@ use crate::atlas::ledger::FeatureRef;
 use crate::atlas::places::{Place, PlaceError};
 use crate::atlas::{Atlas, LayerKind};
 
+/// Places of one name that a refusal lists: beyond these a list does not help to
+/// choose.
+const MOST_LISTED: usize = 20;
+
 /// The place that was asked about.
 #[derive(Clone, Debug)]
 pub struct Asked {
@@ -105,7 +109,11 @@ fn listed(places: &[&Place]) -> String {
         };
         format!("{} ({country}{at}), id {}", place.name, place.id)
     };
-    places.iter().map(named).collect::<Vec<_>>().join("; ")
+    let mut parts: Vec<String> = places.iter().take(MOST_LISTED).map(named).collect();
+    if places.len() > MOST_LISTED {
+        parts.push(format!("and {} more", places.len() - MOST_LISTED));
+    }
+    parts.join("; ")
 }
 
 /// The feature that `layer/id` names, or the bare id of a reported area, or of
