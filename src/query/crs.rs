@@ -10,7 +10,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use geo::{Contains, Coord, Geometry, MapCoords, Rect};
+use geo::{Coord, Geometry, MapCoords, Rect};
 use proj4rs::Proj;
 use proj4rs::transform::transform;
 
@@ -349,8 +349,7 @@ impl Crs {
     /// Whether all positions of an envelope have coordinates here.
     #[must_use]
     pub fn covers(self, envelope: Rect<f64>) -> bool {
-        let domain = self.domain();
-        domain == envelope || domain.contains(&envelope)
+        self.is_geographic() || (self.holds(envelope.min()) && self.holds(envelope.max()))
     }
 }
 
@@ -443,13 +442,24 @@ mod tests {
     }
 
     #[test]
+    fn an_envelope_is_covered_to_the_edge_of_the_domain() {
+        let whole = Crs::Crs84.domain();
+        for crs in Crs::all() {
+            assert!(crs.covers(crs.domain()), "{crs}");
+            assert_eq!(crs.covers(whole), crs.is_geographic(), "{crs}");
+            let corners = [crs.domain().min(), crs.domain().max()];
+            assert!(corners.iter().all(|corner| crs.project(*corner).is_ok()), "{crs}");
+        }
+    }
+
+    #[test]
     fn wild_coordinates_lead_nowhere_and_never_to_nan() {
         let wild = [0., -0., 1e-300, 5e5, -5e5, 1.25e7, 4e6, 1e7, 1e8, 1e12, 1e300, f64::INFINITY];
         for crs in Crs::all() {
             for x in wild {
                 for y in wild.iter().flat_map(|y| [*y, -*y]).chain([f64::NAN]) {
                     if let Ok(position) = crs.locate(Coord { x, y }) {
-                        assert!(crs.domain().contains(&position) || crs.holds(position));
+                        assert!(crs.holds(position), "{crs} {x} {y}: {position:?}");
                     }
                 }
             }
