@@ -185,6 +185,9 @@ fn what_is_not_offered_is_refused_with_what_is() {
     for (path, says) in [
         (format!("{items}?bbox-crs={EPSG}4326"), "bbox"),
         (format!("{items}?bbox=70,39,71,200&bbox-crs={EPSG}4326"), "south,west"),
+        (format!("{items}?bbox=70.5,39.8,71.6,40.4&bbox-crs={EPSG}4326"), "39.8,70.5,40.4,71.6"),
+        (format!("{items}?filter=id=%271%27&filter-crs={EPSG}4326"), "longitude, latitude"),
+        (format!("{items}?filter-crs={CRS84}"), "add the filter"),
         (format!("{items}?bbox=0,0,1e9,1e9&bbox-crs={EPSG}32642"), "beyond"),
         (format!("/near?at=10,10&crs={EPSG}32642"), "outside"),
         (format!("/timeline?crs={EPSG}4326"), "not known"),
