@@ -164,6 +164,28 @@ fn a_projected_window_has_the_edges_it_says() {
 }
 
 #[test]
+fn a_filter_in_each_system_finds_what_a_window_does() {
+    let server = Server::of_valley();
+    for code in CODES {
+        let uri = format!("{EPSG}{code}");
+        let item = server.json(&format!("/collections/settlements/items/{ID}?crs={uri}"));
+        let at = |axis: usize| item["geometry"]["coordinates"][axis].as_f64().unwrap();
+        let reach = if code == CODES[0] { 0.05 } else { 5_000. };
+        let bbox =
+            format!("{},{},{},{}", at(0) - reach, at(1) - reach, at(0) + reach, at(1) + reach);
+        let items = "/collections/settlements/items?limit=1000";
+        let window = server.json(&format!("{items}&bbox={bbox}&bbox-crs={uri}"));
+        let filter = format!("S_INTERSECTS(geometry,BBOX({bbox}))&filter-crs={uri}");
+        let filtered = server.json(&format!("{items}&filter={filter}"));
+        assert_eq!(ids(&filtered), ids(&window), "{code}");
+        assert!(ids(&window).len() > 1, "{code}");
+        let point = format!("distance(geometry,POINT({}+{}))<1&filter-crs={uri}", at(0), at(1));
+        let nearest = server.json(&format!("{items}&filter={}", point.replace('<', "%3C")));
+        assert_eq!(ids(&nearest), [format!("\"{ID}\"")], "{code}");
+    }
+}
+
+#[test]
 fn what_is_not_offered_is_refused_with_what_is() {
     let server = Server::of_valley();
     let items = "/collections/settlements/items";
@@ -186,7 +208,10 @@ fn what_is_not_offered_is_refused_with_what_is() {
         (format!("{items}?bbox-crs={EPSG}4326"), "bbox"),
         (format!("{items}?bbox=70,39,71,200&bbox-crs={EPSG}4326"), "south,west"),
         (format!("{items}?bbox=70.5,39.8,71.6,40.4&bbox-crs={EPSG}4326"), "39.8,70.5,40.4,71.6"),
-        (format!("{items}?filter=id=%271%27&filter-crs={EPSG}4326"), "longitude, latitude"),
+        (
+            format!("{items}?filter=S_INTERSECTS(geometry,POINT(9e8+4e6))&filter-crs={EPSG}32642"),
+            "outside",
+        ),
         (format!("{items}?filter-crs={CRS84}"), "add the filter"),
         (format!("{items}?bbox=0,0,1e9,1e9&bbox-crs={EPSG}32642"), "beyond"),
         (format!("/near?at=10,10&crs={EPSG}32642"), "outside"),

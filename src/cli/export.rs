@@ -39,6 +39,9 @@ pub(super) struct Export {
     /// Only what this CQL2 filter matches, as text or JSON
     #[arg(long, value_name = "CQL2", conflicts_with = "all")]
     filter: Option<String>,
+    /// What the geometries of the filter are in
+    #[arg(long, value_name = "URI", requires = "filter", value_parser = Crs::parse)]
+    filter_crs: Option<Crs>,
     /// Order: names after + or -, as -population,name
     #[arg(long, value_name = "NAMES", conflicts_with = "all", allow_hyphen_values = true)]
     sortby: Option<String>,
@@ -120,7 +123,9 @@ impl Export {
         let filter = self.filter.as_deref().map(|text| {
             let language =
                 if text.trim_start().starts_with('{') { Language::Json } else { Language::Text };
-            parse(text, language).and_then(|expression| Filter::compile(&expression, layer))
+            parse(text, language).and_then(|expression| {
+                Filter::compile(&expression, layer, self.filter_crs.unwrap_or_default())
+            })
         });
         let sort = self.sortby.iter().flat_map(|keys| keys.split(','));
         let window = self

@@ -44,13 +44,7 @@ pub fn filter(ask: &Ask, layer: &Layer) -> Result<Option<Filter>, Problem> {
         }
     })?;
     let text = ask.params.text("filter");
-    let crs = ask.params.read("filter-crs", |text| match Crs::parse(text)? {
-        Crs::Crs84 => Ok(Crs::Crs84),
-        other => Err(format!(
-            "coordinates of a filter are longitude, latitude; write them so in place of {other}, \
-             or ask for a window by `bbox` and `bbox-crs`"
-        )),
-    })?;
+    let crs = ask.params.read("filter-crs", Crs::parse)?;
     if text.is_none() && crs.is_some() {
         return Err(Problem::parameter("filter-crs", "stands without `filter`; add the filter"));
     }
@@ -61,7 +55,7 @@ pub fn filter(ask: &Ask, layer: &Layer) -> Result<Option<Filter>, Problem> {
     let mut whole = text
         .map(|text| {
             parse(text, language.unwrap_or(guessed))
-                .and_then(|expression| Filter::compile(&expression, layer))
+                .and_then(|expression| Filter::compile(&expression, layer, crs.unwrap_or_default()))
                 .map_err(|error| Problem::parameter("filter", error.to_string()))
         })
         .transpose()?;
@@ -78,7 +72,8 @@ pub fn filter(ask: &Ask, layer: &Layer) -> Result<Option<Filter>, Problem> {
         let property = Expr::Property { property: name.to_owned() };
         let equal =
             Expr::Operation { op: "=".to_owned(), args: vec![Box::new(property), Box::new(value)] };
-        let part = Filter::compile(&equal, layer).map_err(|error| problem(error.to_string()))?;
+        let part = Filter::compile(&equal, layer, Crs::Crs84)
+            .map_err(|error| problem(error.to_string()))?;
         whole = Some(match whole {
             Some(whole) => whole.and(part),
             None => part,

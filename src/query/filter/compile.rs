@@ -1,8 +1,7 @@
 //! From a CQL2 expression to a typed one for a layer.
 
 use cql2::Expr;
-use geo::{BoundingRect, CoordsIter};
-use geo::{Coord, Geometry, MultiPolygon, Polygon, Rect};
+use geo::{BoundingRect, Coord, CoordsIter, Geometry, MapCoords, MultiPolygon, Polygon, Rect};
 
 use super::like::Pattern;
 use super::temporal::{Moment, Time};
@@ -10,8 +9,9 @@ use super::term::{ArrayRelation, Comparison, Key, Operator, Predicate, Term};
 use super::{FilterError, spatial, temporal};
 use crate::atlas::schema::PropertyType;
 use crate::atlas::{EdtfDate, Layer, LayerKind, Status};
-use crate::query::Bbox;
+use crate::query::crs::Crs;
 use crate::query::geodesy;
+use crate::query::window::{Window, window};
 
 /// What a function takes and gives.
 #[derive(Debug)]
@@ -148,12 +148,14 @@ impl<'a> Columns<'a> {
 }
 
 /// Compiles a whole filter.
-pub(super) fn filter(expression: &Expr, layer: &Layer) -> Result<Predicate, FilterError> {
-    Compiler { columns: Columns::of(layer) }.predicate(expression)
+pub(super) fn filter(expression: &Expr, layer: &Layer, crs: Crs) -> Result<Predicate, FilterError> {
+    Compiler { columns: Columns::of(layer), crs }.predicate(expression)
 }
 
 struct Compiler<'a> {
     columns: Columns<'a>,
+    /// What the filter's geometries are in.
+    crs: Crs,
 }
 
 impl Compiler<'_> {
@@ -293,10 +295,10 @@ impl Compiler<'_> {
             }
             Expr::Interval { interval } => self.interval(interval),
             Expr::BBox { bbox } => {
-                typed(Term::Geometry(Box::new(bbox_geometry(bbox)?)), Kind::Geometry)
+                typed(Term::Geometry(Box::new(bbox_geometry(bbox, self.crs)?)), Kind::Geometry)
             }
             Expr::Geometry(geometry) => {
-                typed(Term::Geometry(Box::new(literal(geometry)?)), Kind::Geometry)
+                typed(Term::Geometry(Box::new(literal(geometry, self.crs)?)), Kind::Geometry)
             }
             Expr::Array(items) => {
                 let terms: Result<Vec<Term>, _> =
@@ -450,7 +452,7 @@ fn moment(expression: &Expr, name: &str) -> Result<Time, FilterError> {
     })
 }
 
-fn bbox_geometry(numbers: &[Box<Expr>]) -> Result<Geometry<f64>, FilterError> {
+fn bbox_geometry(numbers: &[Box<Expr>], crs: Crs) -> Result<Geometry<f64>, FilterError> {
     let numbers: Vec<String> = numbers
         .iter()
         .map(|number| match **number {
@@ -458,17 +460,22 @@ fn bbox_geometry(numbers: &[Box<Expr>]) -> Result<Geometry<f64>, FilterError> {
             _ => "?".to_owned(),
         })
         .collect();
-    let bbox: Bbox = crate::query::values::bbox(&numbers.join(","))
+    let Window { bbox, outline } = window(&numbers.join(","), crs)
         .map_err(|error| FilterError::new(format!("BBOX: {error}")))?;
+    if let Some(outline) = outline {
+        return Ok(outline);
+    }
     let windows: Vec<Polygon<f64>> =
-        geodesy::windows(bbox).into_iter().map(|window: Rect<f64>| window.to_polygon()).collect();
+        geodesy::windows(bbox).into_iter().map(Rect::to_polygon).collect();
     Ok(match windows.as_slice() {
         [one] => Geometry::Polygon(one.clone()),
         _ => Geometry::MultiPolygon(MultiPolygon::new(windows)),
     })
 }
 
-fn literal(geometry: &cql2::Geometry) -> Result<Geometry<f64>, FilterError> {
+/// A geometry of the filter as longitude and latitude. Its points are
+/// transformed; between them its edges are straight there.
+fn literal(geometry: &cql2::Geometry, crs: Crs) -> Result<Geometry<f64>, FilterError> {
     let wrong = |error: &dyn std::fmt::Display| {
         FilterError::new(format!("a geometry cannot be read: {error}"))
     };
@@ -476,14 +483,16 @@ fn literal(geometry: &cql2::Geometry) -> Result<Geometry<f64>, FilterError> {
     let json = serde_json::to_string(geometry).map_err(|error| wrong(&error))?;
     let geometry: geojson::Geometry = serde_json::from_str(&json).map_err(|error| wrong(&error))?;
     let geometry = Geometry::try_from(geometry).map_err(|error| wrong(&error))?;
+    if geometry.bounding_rect().is_none() {
+        return Err(FilterError::new("a geometry is empty"));
+    }
+    let geometry = geometry.try_map_coords(|at| crs.locate(crs.ordered(at)));
+    let geometry = geometry.map_err(|error| FilterError::new(format!("a geometry: {error}")))?;
     let sound = |coord: Coord<f64>| coord.x.abs() <= 180. && coord.y.abs() <= 90.;
     if !geometry.coords_iter().all(sound) {
         return Err(FilterError::new(
             "a geometry lies outside ±180, ±90; write longitude, then latitude, or say the `filter-crs`",
         ));
-    }
-    if geometry.bounding_rect().is_none() {
-        return Err(FilterError::new("a geometry is empty"));
     }
     Ok(geometry)
 }

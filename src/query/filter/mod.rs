@@ -14,6 +14,7 @@ use geo::Rect;
 
 use self::term::{Predicate, Rows};
 use crate::atlas::{Atlas, Day, Layer};
+use crate::query::crs::Crs;
 
 pub use compile::{Columns, FUNCTIONS, Signature};
 pub use parse::{Language, parse};
@@ -37,14 +38,14 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Compiles an expression for a layer; geometries of the expression are
-    /// longitude, latitude on WGS 84.
+    /// Compiles an expression for a layer; geometries of the expression are in
+    /// `crs`, axes in its authority's order.
     ///
     /// # Errors
     /// When it names a property or function that is not there, or compares what
     /// cannot be compared.
-    pub fn compile(expression: &cql2::Expr, layer: &Layer) -> Result<Self, FilterError> {
-        compile::filter(expression, layer).map(|predicate| Self { predicate })
+    pub fn compile(expression: &cql2::Expr, layer: &Layer, crs: Crs) -> Result<Self, FilterError> {
+        compile::filter(expression, layer, crs).map(|predicate| Self { predicate })
     }
 
     /// Both this filter and another.
