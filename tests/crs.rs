@@ -209,7 +209,9 @@ fn what_is_not_offered_is_refused_with_what_is() {
         (format!("{items}?bbox=70,39,71,200&bbox-crs={EPSG}4326"), "south,west"),
         (format!("{items}?bbox=70.5,39.8,71.6,40.4&bbox-crs={EPSG}4326"), "39.8,70.5,40.4,71.6"),
         (
-            format!("{items}?filter=S_INTERSECTS(geometry,POINT(900000000+4000000))&filter-crs={EPSG}32642"),
+            format!(
+                "{items}?filter=S_INTERSECTS(geometry,POINT(900000000+4000000))&filter-crs={EPSG}32642"
+            ),
             "outside",
         ),
         (format!("{items}?filter-crs={CRS84}"), "add the filter"),

@@ -7,9 +7,11 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::App;
+use super::conditional;
 use super::params::{Params, encoded};
 use super::problem::Problem;
 use crate::atlas::{Atlas, Day, Layer, LayerKind, today};
@@ -28,6 +30,8 @@ pub struct Ask {
     pub params: Params,
     /// Today in UTC.
     pub today: Day,
+    /// When the answers of today became what they are.
+    pub changed: Timestamp,
     base: String,
     path: String,
     headers: HeaderMap,
@@ -51,6 +55,7 @@ impl FromRequestParts<Arc<App>> for Ask {
             atlas: app.atlas.load_full(),
             params: Params::parse(parts.uri.query().unwrap_or_default())?,
             today: today(),
+            changed: conditional::changed(app),
             base,
             path: parts.uri.path().to_owned(),
             headers: parts.headers.clone(),

@@ -61,7 +61,7 @@ pub(super) async fn items(
     for (name, value) in [
         ("numberMatched", json!(page.matched)),
         ("numberReturned", json!(page.hits.len())),
-        ("timeStamp", json!(now())),
+        ("timeStamp", json!(ask.changed.to_string())),
         ("links", json!(links(&ask, layer, format, &page, (offset, limit)))),
     ] {
         members.insert(name.to_owned(), value);
@@ -168,12 +168,6 @@ pub(super) fn selected(ask: &Ask, layer: &Layer) -> Result<Option<Vec<String>>, 
             )),
         }
     })
-}
-
-/// The present instant, RFC 3339.
-fn now() -> String {
-    let now = jiff::Timestamp::now();
-    now.round(jiff::Unit::Second).unwrap_or(now).to_string()
 }
 
 pub(super) fn collection_path(layer: &Layer) -> String {

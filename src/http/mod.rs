@@ -4,6 +4,7 @@
 mod ask;
 mod assets;
 mod collections;
+mod conditional;
 mod cursor;
 mod health;
 mod item;
@@ -24,7 +25,9 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
+use jiff::Timestamp;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -38,13 +41,15 @@ pub struct App {
     pub atlas: ArcSwap<Atlas>,
     /// The address that links start with; the request's host when `None`.
     pub base_url: Option<String>,
+    /// When the snapshot was loaded.
+    pub loaded: Timestamp,
 }
 
 impl App {
     /// A server of one snapshot.
     #[must_use]
     pub fn new(atlas: Atlas, base_url: Option<String>) -> Self {
-        Self { atlas: ArcSwap::from_pointee(atlas), base_url }
+        Self { atlas: ArcSwap::from_pointee(atlas), base_url, loaded: Timestamp::now() }
     }
 }
 
@@ -79,6 +84,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/indicators", get(ledger::indicators))
         .route("/contradictions", get(ledger::contradictions))
         .route("/relief/{zoom}/{column}/{row}", get(assets::relief))
+        .route_layer(from_fn_with_state(Arc::clone(&app), conditional::tagged))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .fallback(assets::asset)

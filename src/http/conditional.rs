@@ -1,0 +1,92 @@
+//! Answers that a client has already: `ETag`, `Last-Modified` and 304 (RFC 9110,
+//! 13). An answer follows from the snapshot, the day and the request, so that its
+//! tag is known before it is made, and what has not changed is not made again.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
+
+use super::App;
+use crate::atlas::today;
+
+/// Headers that an answer depends on, beside its address.
+const VARYING: [header::HeaderName; 3] = [header::ACCEPT, header::ACCEPT_ENCODING, header::HOST];
+
+/// Tags answers, and sends 304 where the client has the one it would get.
+pub(super) async fn tagged(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        return next.run(request).await;
+    }
+    let tag = tag(&app, &request);
+    let modified = changed(&app);
+    let headers = request.headers();
+    if let Some(given) = headers.get(header::IF_NONE_MATCH) {
+        if names(given, &tag) {
+            return not_modified(&tag, modified);
+        }
+    } else if is_since(headers, modified) {
+        return not_modified(&tag, modified);
+    }
+    let mut response = next.run(request).await;
+    if response.status() == StatusCode::OK {
+        mark(response.headers_mut(), &tag, modified);
+    }
+    response
+}
+
+/// When the answers of today became what they are: when the snapshot was loaded,
+/// or today began, since what holds may change with the day (UTC).
+#[must_use]
+pub(super) fn changed(app: &App) -> Timestamp {
+    let midnight = jiff::tz::TimeZone::UTC.to_timestamp(today().at(0, 0, 0, 0));
+    let loaded = app.loaded.round(jiff::Unit::Second).unwrap_or(app.loaded);
+    midnight.map_or(loaded, |midnight| midnight.max(loaded))
+}
+
+fn tag(app: &App, request: &Request) -> String {
+    let mut hasher = DefaultHasher::new();
+    request.uri().hash(&mut hasher);
+    today().to_string().hash(&mut hasher);
+    for name in VARYING {
+        request.headers().get(name).map(HeaderValue::as_bytes).hash(&mut hasher);
+    }
+    format!("\"{}-{:016x}\"", app.atlas.load().version, hasher.finish())
+}
+
+/// Whether `If-None-Match` names a tag; a weak mark before it does not matter.
+fn names(given: &HeaderValue, tag: &str) -> bool {
+    let given = given.to_str().unwrap_or_default();
+    given.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
+}
+
+/// Whether `If-Modified-Since` is no earlier than the last change.
+fn is_since(headers: &HeaderMap, modified: Timestamp) -> bool {
+    headers
+        .get(header::IF_MODIFIED_SINCE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| rfc2822::parse(text).ok())
+        .is_some_and(|since| since.timestamp() >= modified)
+}
+
+fn mark(headers: &mut HeaderMap, tag: &str, modified: Timestamp) {
+    if let Ok(tag) = HeaderValue::try_from(tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    let date = rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&modified);
+    if let Some(date) = date.ok().and_then(|date| HeaderValue::try_from(date).ok()) {
+        headers.insert(header::LAST_MODIFIED, date);
+    }
+    headers.append(header::VARY, HeaderValue::from_static("accept"));
+}
+
+fn not_modified(tag: &str, modified: Timestamp) -> Response {
+    let mut response = StatusCode::NOT_MODIFIED.into_response();
+    mark(response.headers_mut(), tag, modified);
+    response
+}
