@@ -40,7 +40,10 @@ impl Serve {
         let atlas = self.source.load()?;
         let app = Arc::new(App::new(atlas, self.base_url));
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        runtime.block_on(serve(self.listen, app))
+        // Not on this thread: loading left its heap in a million pieces, and each
+        // connection that it accepted would search them (9 ms of 9.5).
+        let served = runtime.spawn(serve(self.listen, app));
+        runtime.block_on(served).map_err(|error| Failure::Io(error.to_string()))?
     }
 }
 
