@@ -187,12 +187,16 @@ fn relief(fields: &mut Fields<'_, '_>) -> Option<ReliefConfig> {
         })
     };
     let (min_zoom, max_zoom) = (zoom("min-zoom"), zoom("max-zoom"));
+    // Every field is taken before a zoom is missed: what is left over is a fault.
+    let attribution = fields.text("attribution");
+    let licence = fields.text("licence");
+    let source = fields.text("source");
     Some(ReliefConfig {
         min_zoom: min_zoom?,
         max_zoom: max_zoom?,
         tiles,
-        attribution: fields.text("attribution"),
-        licence: fields.text("licence"),
-        source: fields.text("source"),
+        attribution,
+        licence,
+        source,
     })
 }
