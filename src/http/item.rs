@@ -168,14 +168,15 @@ fn known_versions(layer: &Layer, id: &str, known_at: Option<Day>) -> Result<Vec<
     Ok(known)
 }
 
-/// A day on which a version holds: its last, else its first.
+/// A day on which a version holds: its last, else its first; `None` when it holds
+/// always.
 fn day_of(feature: &Feature) -> Option<Day> {
     feature.validity.last.or(feature.validity.first)
 }
 
 fn version_link(ask: &Ask, layer: &Layer, rel: &str, row: u32) -> Value {
     let feature = layer.feature(row);
-    let day = day_of(feature).map_or("..".to_owned(), |day| day.to_string());
+    let day = day_of(feature).map_or("../..".to_owned(), |day| day.to_string());
     let path = format!("{}?datetime={day}", item_path(layer, &feature.id));
     ask.link(rel, GEOJSON, &format!("As of {day}"), &path)
 }
