@@ -12,8 +12,7 @@ use crate::atlas::{Atlas, Layer, today};
 use crate::format::shown::Shown;
 use crate::format::{self, Answer, Format};
 use crate::query::filter::{Filter, FilterError, Language, parse};
-use crate::query::window::window;
-use crate::query::{Crs, Hit, Query, SortKey, When, run};
+use crate::query::{Crs, Hit, Query, SortKey, When, find_window, run};
 
 #[derive(Args)]
 pub(super) struct Export {
@@ -68,7 +67,7 @@ impl Export {
                 .map_err(|error| Failure::Io(format!("{}: {error}", folder.display())))?;
             for layer in &atlas.layers {
                 let file = folder.join(format!("{}.{}", layer.info.id, self.format.extension()));
-                let query = self.query(layer)?;
+                let query = self.query(&atlas, layer)?;
                 self.write_file(&self.found(&atlas, layer, &query)?, &file)?;
             }
             return Ok(());
@@ -78,7 +77,7 @@ impl Export {
             let ids: Vec<&str> = atlas.layers.iter().map(|layer| layer.info.id.as_str()).collect();
             Failure::No(format!("there is no collection `{id}`; there are {}", ids.join(", ")))
         })?;
-        let query = self.query(layer)?;
+        let query = self.query(&atlas, layer)?;
         let found = self.found(&atlas, layer, &query)?;
         if let Some(file) = &self.output {
             return self.write_file(&found, file);
@@ -118,7 +117,7 @@ impl Export {
         written.map_err(|error| Failure::Io(format!("{}: {error}", file.display())))
     }
 
-    fn query(&self, layer: &Layer) -> Result<Query, Failure> {
+    fn query(&self, atlas: &Atlas, layer: &Layer) -> Result<Query, Failure> {
         let usage = |error: FilterError| Failure::Usage(error.to_string());
         let filter = self.filter.as_deref().map(|text| {
             let language =
@@ -131,7 +130,7 @@ impl Export {
         let window = self
             .bbox
             .as_deref()
-            .map(|text| window(text, self.bbox_crs.unwrap_or_default()))
+            .map(|text| find_window(atlas, layer, text, self.bbox_crs.unwrap_or_default()))
             .transpose()
             .map_err(|detail| Failure::Usage(format!("--bbox: {detail}")))?;
         Ok(Query {

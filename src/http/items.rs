@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::response::Response;
-use geo::Intersects;
 use serde_json::{Map, Value, json};
 
 use super::ask::{Ask, JSON, in_crs};
@@ -14,12 +13,11 @@ use super::cursor::{self, Cursor};
 use super::narrow;
 use super::problem::Problem;
 use super::stream::written;
-use crate::atlas::{Layer, LayerKind};
+use crate::atlas::Layer;
 use crate::format::shown::{OF_REACH, Shown};
 use crate::format::{self, Answer, Format};
-use crate::query::geodesy::windows;
-use crate::query::window::{Window, window as read_window};
-use crate::query::{Bbox, Crs, Page, Query, run, values};
+use crate::query::window::Window;
+use crate::query::{Crs, Page, Query, find_window, run, values};
 
 const DEFAULT_LIMIT: usize = 100;
 const HIGHEST_LIMIT: usize = 10_000;
@@ -84,35 +82,11 @@ pub(super) async fn items(
     Ok(in_crs(crs, response))
 }
 
-/// `bbox` in the reference system that `bbox-crs` names. One in degrees that
-/// misses the atlas's window, while the same numbers the other way round meet it,
-/// would find nothing on the wrong ground.
+/// `bbox` in the reference system that `bbox-crs` names.
 fn window(ask: &Ask, layer: &Layer) -> Result<Option<Window>, Problem> {
     let given = ask.params.read("bbox-crs", Crs::parse)?;
-    let crs = given.unwrap_or_default();
-    let window = ask.params.read("bbox", |text| {
-        let window = read_window(text, crs)?;
-        let ground = ask.atlas.about.window;
-        let meets = |bbox: Bbox| windows(bbox).iter().any(|part| part.intersects(&ground));
-        let Bbox { west, south, east, north } = window.bbox;
-        let swapped = Bbox { west: south, south: west, east: north, north: east };
-        let is_window = west <= east && west.abs() <= 90. && east.abs() <= 90.;
-        if crs.is_geographic()
-            && layer.info.kind != LayerKind::Plain
-            && !meets(window.bbox)
-            && is_window
-            && meets(swapped)
-        {
-            let shown = values::shown(text);
-            let remedy = if crs.is_northing_first() {
-                format!("south,west,north,east: {west},{south},{east},{north}")
-            } else {
-                format!("west,south,east,north: {south},{west},{north},{east}")
-            };
-            return Err(format!("`{shown}`: latitude and longitude look swapped; write {remedy}"));
-        }
-        Ok(window)
-    })?;
+    let read = |text: &str| find_window(&ask.atlas, layer, text, given.unwrap_or_default());
+    let window = ask.params.read("bbox", read)?;
     if given.is_some() && window.is_none() {
         let detail = "says what coordinates a window is in; add `bbox`";
         return Err(Problem::parameter("bbox-crs", detail));

@@ -7,10 +7,14 @@ use axum::response::Response;
 use super::ask::{Ask, JSON, json_answer, name_problem};
 use super::collections::bad_path;
 use super::problem::Problem;
+use crate::atlas::Atlas;
 use crate::atlas::ledger::FeatureRef;
 use crate::atlas::vocabulary::EVENT_KINDS;
 use crate::format::timeline::Timeline;
-use crate::query::{TimelineQuestion, find_feature, timeline as ask_timeline, unlocated, values};
+use crate::query::{
+    Bbox, Crs, TimelineQuestion, find_feature, find_window, timeline as ask_timeline, unlocated,
+    values,
+};
 
 /// `/timeline`
 pub(super) async fn timeline(ask: Ask) -> Result<Response, Problem> {
@@ -58,11 +62,19 @@ fn question(ask: &Ask, feature: Option<FeatureRef>) -> Result<TimelineQuestion, 
     Ok(TimelineQuestion {
         feature,
         near: None,
-        bbox: ask.params.read("bbox", values::bbox)?,
+        bbox: ask.params.read("bbox", |text| bbox(ask, text))?,
         during: ask.params.during()?,
         kind: ask.params.read("kind", kind)?,
         known_at: ask.params.known_at()?,
     })
+}
+
+/// `bbox`, of the ground that claims speak of.
+fn bbox(ask: &Ask, text: &str) -> Result<Bbox, String> {
+    match ask.atlas.layer(Atlas::CLAIMS) {
+        Some(claims) => find_window(&ask.atlas, claims, text, Crs::default()).map(|w| w.bbox),
+        None => values::bbox(text),
+    }
 }
 
 fn kind(text: &str) -> Result<String, String> {

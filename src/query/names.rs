@@ -2,10 +2,13 @@
 
 use geo::{Coord, Intersects};
 
-use super::values;
+use super::crs::Crs;
+use super::geodesy::windows;
+use super::window::{Window, window};
+use super::{Bbox, values};
 use crate::atlas::ledger::FeatureRef;
 use crate::atlas::places::{Place, PlaceError};
-use crate::atlas::{Atlas, LayerKind};
+use crate::atlas::{Atlas, Layer, LayerKind};
 
 /// Places of one name that a refusal lists: beyond these a list does not help to
 /// choose.
@@ -97,6 +100,36 @@ pub fn find_position(atlas: &Atlas, text: &str) -> Result<Asked, NameError> {
         )));
     }
     Ok(Asked::position(at))
+}
+
+/// A window in a reference system, of which a layer is asked.
+///
+/// # Errors
+/// When it is malformed, or in degrees and misses the atlas's window while the
+/// same numbers the other way round meet it: the answer would be that nothing is
+/// there, about the wrong ground. A plain layer may lie anywhere.
+pub fn find_window(atlas: &Atlas, layer: &Layer, text: &str, crs: Crs) -> Result<Window, String> {
+    let found = window(text, crs)?;
+    let ground = atlas.about.window;
+    let meets = |bbox: Bbox| windows(bbox).iter().any(|part| part.intersects(&ground));
+    let Bbox { west, south, east, north } = found.bbox;
+    let swapped = Bbox { west: south, south: west, east: north, north: east };
+    let is_window = west <= east && west.abs() <= 90. && east.abs() <= 90.;
+    if crs.is_geographic()
+        && layer.info.kind != LayerKind::Plain
+        && !meets(found.bbox)
+        && is_window
+        && meets(swapped)
+    {
+        let shown = values::shown(text);
+        let remedy = if crs.is_northing_first() {
+            format!("south,west,north,east: {west},{south},{east},{north}")
+        } else {
+            format!("west,south,east,north: {south},{west},{north},{east}")
+        };
+        return Err(format!("`{shown}`: latitude and longitude look swapped; write {remedy}"));
+    }
+    Ok(found)
 }
 
 fn listed(places: &[&Place]) -> String {
