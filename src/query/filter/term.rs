@@ -287,7 +287,7 @@ impl ArrayRelation {
 
 impl Predicate {
     /// True, false, or unknown (`None`).
-    pub fn test(&self, rows: &Rows<'_>, row: u32) -> Option<bool> {
+    pub fn test<'a>(&'a self, rows: &Rows<'a>, row: u32) -> Option<bool> {
         match self {
             Self::And(parts) => {
                 let mut unknown = false;
@@ -318,8 +318,13 @@ impl Predicate {
             }
             Self::Between(value, low, high) => {
                 let value = value.value(rows, row)?;
-                let (low, high) = (low.value(rows, row)?, high.value(rows, row)?);
-                Some(order(&value, &low)?.is_ge() && order(&value, &high)?.is_le())
+                let beside = |bound: &'a Term| order(&value, &bound.value(rows, row)?);
+                // One bound that is passed settles it, whatever the other is.
+                match (beside(low), beside(high)) {
+                    (Some(Ordering::Less), _) | (_, Some(Ordering::Greater)) => Some(false),
+                    (Some(_), Some(_)) => Some(true),
+                    _ => None,
+                }
             }
             Self::In(value, items) => {
                 let value = value.value(rows, row)?;
