@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build web test test-rust test-web lint geodata screenshots tools clean
+.PHONY: help run build web test test-rust test-web cql2 lint geodata screenshots tools clean
 
 LISTEN ?= 127.0.0.1:8080
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || echo /usr/bin/chromium)
@@ -13,7 +13,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: build ## Build everything and serve the valley on LISTEN (127.0.0.1:8080)
 	./target/release/demarc serve --listen $(LISTEN)
@@ -40,6 +40,11 @@ test-web: web tools ## Unit tests of the map, and tests in Chromium against the 
 	cargo build --locked
 	cd web && npm test
 	cd web && DEMARC_BIN=$(CURDIR)/target/debug/demarc npm run e2e
+
+cql2: ## Run a suite of CQL2 filters from the folder CQL2 (tests/cql2/run.py says what lies in it)
+	@[ -n "$(CQL2)" ] || { echo "name the folder: make cql2 CQL2=DIR"; exit 2; }
+	cargo build --locked
+	python3 tests/cql2/run.py "$(CQL2)" target/debug/demarc
 
 lint: web/node_modules/.package-lock.json ## Formatting, clippy, Biome and types
 	cargo fmt --check
