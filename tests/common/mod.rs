@@ -192,6 +192,11 @@ fn dechunked(mut body: &[u8]) -> Vec<u8> {
     }
 }
 
+/// A text as a part of an address.
+pub fn encoded(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
 /// The features of a collection.
 pub fn features(collection: &Value) -> &Vec<Value> {
     collection["features"].as_array().unwrap_or_else(|| panic!("no features in {collection:.200}"))

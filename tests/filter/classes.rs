@@ -5,7 +5,7 @@ use demarc::query::filter::{Language, parse};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::common::{Server, demarc_json};
+use crate::common::{Server, demarc_json, encoded};
 use crate::rows;
 
 /// An expression, the same in JSON where it is written out, and the ids of the
@@ -72,10 +72,6 @@ fn every_expression_matches_its_rows_in_every_writing() {
 fn joined(collection: &Value) -> String {
     let features = collection["features"].as_array().unwrap();
     features.iter().map(|feature| feature["id"].as_str().unwrap()).collect()
-}
-
-pub fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 #[test]

@@ -3,8 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::classes::encoded;
-use crate::common::{Server, demarc_json, demarc_text, folder, link};
+use crate::common::{Server, demarc_json, demarc_text, encoded, folder, link};
 use crate::rows;
 
 fn served() -> (tempfile::TempDir, Server) {
@@ -188,7 +187,8 @@ fn pages_by_cursor_are_stable() {
     assert_eq!(items(&server, &format!("cursor={far}")), "", "beyond the end is empty");
 
     // Of another atlas, or of this one before it changed.
-    let other = Server::start(folder::small().keep().as_path(), &[]);
+    let small = folder::small();
+    let other = Server::start(small.path(), &[]);
     let said = refused_at(&other, &format!("/collections/walks/items?cursor={cursor}"));
     assert!(said.contains("has changed"), "{said}");
     let text = std::fs::read_to_string(dir.path().join("rows.geojsonl")).unwrap();

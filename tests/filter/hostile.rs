@@ -5,8 +5,7 @@ use std::time::{Duration, Instant};
 
 use demarc::query::filter::{Language, parse};
 
-use crate::classes::encoded;
-use crate::common::{Server, demarc_text};
+use crate::common::{Server, demarc_text, encoded};
 use crate::rows;
 
 /// Far more than any of them takes, on a machine that does other things too.
@@ -164,7 +163,9 @@ fn the_server_answers_whoever_asks_next() {
     for (what, text, refusal) in hostile() {
         // As much of it as an address holds, and the whole, which is too long.
         let whole = encoded(&text);
-        let short = &whole[..whole.len().min(8000) / 3 * 3];
+        let short = &whole[..whole.len().min(8000)];
+        // Not in the middle of an encoded sign.
+        let short = short.rsplit_once('%').map_or(short, |(before, _)| before);
         for filter in [short, &whole] {
             let answer = server.get(&format!("/collections/rows/items?filter={filter}"));
             let fine = match answer.status {

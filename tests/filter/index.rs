@@ -1,6 +1,8 @@
 //! The index proposes rows and decides nothing: a filter with boxes matches what
 //! a look at every row finds.
 
+use std::fmt::Write as _;
+
 use demarc::atlas::{Atlas, Period};
 use demarc::query::{Query, When, run};
 use fastrand::Rng;
@@ -41,19 +43,23 @@ impl Window {
 fn random_rows(dice: &mut Rng, count: usize) -> String {
     let mut text = String::new();
     for row in 0..count {
-        let (x, y) = (dice.i32(-179..179), dice.i32(-89..89));
-        let (a, b) = ((x + dice.i32(1..30)).min(180), (y + dice.i32(1..20)).min(90));
+        let (west, south) = (dice.i32(-179..179), dice.i32(-89..89));
+        let east = (west + dice.i32(1..30)).min(180);
+        let north = (south + dice.i32(1..20)).min(90);
         let geometry = match dice.u8(..10) {
             0 => "null".to_owned(),
-            1..=4 => format!(r#"{{"type":"Point","coordinates":[{x},{y}]}}"#),
-            5..=6 => format!(r#"{{"type":"LineString","coordinates":[[{x},{y}],[{a},{b}]]}}"#),
+            1..=4 => format!(r#"{{"type":"Point","coordinates":[{west},{south}]}}"#),
+            5..=6 => format!(
+                r#"{{"type":"LineString","coordinates":[[{west},{south}],[{east},{north}]]}}"#
+            ),
             _ => format!(
-                r#"{{"type":"Polygon","coordinates":[[[{x},{y}],[{a},{y}],[{x},{b}],[{x},{y}]]]}}"#
+                r#"{{"type":"Polygon","coordinates":[[[{west},{south}],[{east},{south}],[{west},{north}],[{west},{south}]]]}}"#
             ),
         };
         let n = dice.u8(..4);
-        text += &format!(
-            "{{\"type\":\"Feature\",\"id\":\"{row},\",\"geometry\":{geometry},\"properties\":{{\"n\":{n}}}}}\n"
+        let _ = writeln!(
+            text,
+            "{{\"type\":\"Feature\",\"id\":\"{row},\",\"geometry\":{geometry},\"properties\":{{\"n\":{n}}}}}"
         );
     }
     text

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::common::{BINARY, Server, folder, ids};
+use crate::common::{BINARY, Server, encoded, folder, ids};
 use crate::{no_fault, one_fault};
 
 #[test]
@@ -211,8 +211,7 @@ fn plain_ids_lead_back_to_their_features() {
     let found = ids(all["features"].as_array().unwrap());
     assert_eq!(found.len(), odd.len());
     for id in found {
-        let path: String = id.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        let path = format!("/collections/walks/items/{path}");
+        let path = format!("/collections/walks/items/{}", encoded(id));
         let item = server.json(&path);
         assert_eq!(item["id"], *id);
         // Its links lead on.

@@ -1,6 +1,6 @@
 //! Names and positions: none is taken for another place, and none is passed over.
 
-use crate::common::{Server, demarc_text, folder};
+use crate::common::{Server, demarc_text, encoded, folder};
 use crate::no_fault;
 
 const VILLAGE: &str = r#"{"type":"Feature","id":"village","geometry":{"type":"Point","coordinates":[71.05,40.19]},"properties":{"name":"Village","country":"AA","source":"src-map"}}"#;
@@ -21,10 +21,6 @@ fn served(settlements: &[(&str, &str, [f64; 2])]) -> (tempfile::TempDir, Server)
     no_fault(dir.path());
     let server = Server::start(dir.path(), &[]);
     (dir, server)
-}
-
-fn encoded(name: &str) -> String {
-    name.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 /// The place that a name leads to, or the refusal.
