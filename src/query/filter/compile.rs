@@ -486,15 +486,15 @@ fn literal(geometry: &cql2::Geometry, crs: Crs) -> Result<Geometry<f64>, FilterE
     if geometry.bounding_rect().is_none() {
         return Err(FilterError::new("a geometry is empty"));
     }
-    let geometry = geometry.try_map_coords(|at| crs.locate(crs.ordered(at)));
-    let geometry = geometry.map_err(|error| FilterError::new(format!("a geometry: {error}")))?;
     let sound = |coord: Coord<f64>| coord.x.abs() <= 180. && coord.y.abs() <= 90.;
-    if !geometry.coords_iter().all(sound) {
+    if crs == Crs::Crs84 && !geometry.coords_iter().all(sound) {
         return Err(FilterError::new(
             "a geometry lies outside ±180, ±90; write longitude, then latitude, or say the `filter-crs`",
         ));
     }
-    Ok(geometry)
+    geometry
+        .try_map_coords(|at| crs.locate(crs.ordered(at)))
+        .map_err(|error| FilterError::new(format!("a geometry: {error}")))
 }
 
 /// The text of a pattern that does not depend on the row.
