@@ -486,11 +486,14 @@ fn literal(geometry: &cql2::Geometry, crs: Crs) -> Result<Geometry<f64>, FilterE
     if geometry.bounding_rect().is_none() {
         return Err(FilterError::new("a geometry is empty"));
     }
-    let sound = |coord: Coord<f64>| coord.x.abs() <= 180. && coord.y.abs() <= 90.;
-    if crs == Crs::Crs84 && !geometry.coords_iter().all(sound) {
-        return Err(FilterError::new(
-            "a geometry lies outside ±180, ±90; write longitude, then latitude, or say the `filter-crs`",
-        ));
+    let unsound = |at: &Coord<f64>| at.x.abs() > 180. || at.y.abs() > 90.;
+    if crs == Crs::Crs84
+        && let Some(at) = geometry.coords_iter().find(unsound)
+    {
+        return Err(FilterError::new(format!(
+            "{}, {} lies outside ±180, ±90; write longitude, then latitude, or say the `filter-crs`",
+            at.x, at.y
+        )));
     }
     geometry
         .try_map_coords(|at| crs.locate(crs.ordered(at)))
