@@ -132,7 +132,10 @@ const WRONG: [(&str, &[&str]); 22] = [
     ("name LIKE other", &["LIKE takes a pattern in quotes"]),
     ("S_INTERSECTS(name, POINT(1 1))", &["takes a geometry, and has a text"]),
     ("S_INTERSECTS(geometry)", &["takes 2 operand(s), and has 1"]),
-    ("S_INTERSECTS(geometry, POINT(1 91))", &["1, 91 lies outside", "latitude -90 to 90"]),
+    (
+        "S_INTERSECTS(geometry, POINT(1 91))",
+        &["1, 91 lies outside ±180, ±90", "longitude, then latitude"],
+    ),
     ("day = '2020-13-01'", &["`2020-13-01` is not a time", "2024-04-15"]),
     ("T_AFTER(n, DATE('2020-01-01'))", &["takes a time, and has a number"]),
     ("A_CONTAINS(name, ('a'))", &["takes a list, and has a text"]),
