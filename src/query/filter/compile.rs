@@ -1,17 +1,15 @@
 //! From a CQL2 expression to a typed one for a layer.
 
 use cql2::Expr;
-use geo::{BoundingRect, Coord, CoordsIter, Geometry, MapCoords, MultiPolygon, Polygon, Rect};
+use geo::Geometry;
 
 use super::like::Pattern;
-use super::temporal::{Moment, Time};
+use super::literals::{bbox_geometry, literal, moment, time};
 use super::term::{ArrayRelation, Comparison, Key, Operator, Predicate, Term};
 use super::{FilterError, spatial, temporal};
 use crate::atlas::schema::PropertyType;
-use crate::atlas::{EdtfDate, Layer, LayerKind, Status};
+use crate::atlas::{Layer, LayerKind, Status};
 use crate::query::crs::Crs;
-use crate::query::geodesy;
-use crate::query::window::{Window, window};
 
 /// What a function takes and gives.
 #[derive(Debug)]
@@ -424,80 +422,6 @@ fn as_time(op: &str, found: Typed) -> Result<Typed, FilterError> {
             Err(FilterError::new(format!("`{op}` takes a time, and has {}", other.word())))
         }
     }
-}
-
-/// A day, an instant, or an EDTF date with the days it may mean.
-fn time(text: &str) -> Option<Time> {
-    if let Some(moment) = Moment::parse(text) {
-        return Some(Time::at(moment));
-    }
-    let period = EdtfDate::parse(text).ok()?.period();
-    Some(Time { start: period.first.map(Moment::Day), end: period.last.map(Moment::Day) })
-}
-
-fn moment(expression: &Expr, name: &str) -> Result<Time, FilterError> {
-    let text = match expression {
-        Expr::Literal(text) => text.as_str(),
-        _ => "",
-    };
-    let moment = Moment::parse(text).filter(|moment| match moment {
-        Moment::Day(_) => name == "DATE",
-        Moment::Instant(_) => name == "TIMESTAMP",
-    });
-    moment.map(Time::at).ok_or_else(|| {
-        FilterError::new(format!(
-            "{name}('{}') is not a time; write DATE('2024-04-15') or TIMESTAMP('2024-04-15T10:00:00Z')",
-            crate::query::values::shown(text)
-        ))
-    })
-}
-
-fn bbox_geometry(numbers: &[Box<Expr>], crs: Crs) -> Result<Geometry<f64>, FilterError> {
-    let numbers: Vec<String> = numbers
-        .iter()
-        .map(|number| match **number {
-            Expr::Float(number) => number.to_string(),
-            _ => "?".to_owned(),
-        })
-        .collect();
-    let Window { bbox, outline } = window(&numbers.join(","), crs)
-        .map_err(|error| FilterError::new(format!("BBOX: {error}")))?;
-    if let Some(outline) = outline {
-        return Ok(outline);
-    }
-    let windows: Vec<Polygon<f64>> =
-        geodesy::windows(bbox).into_iter().map(Rect::to_polygon).collect();
-    Ok(match windows.as_slice() {
-        [one] => Geometry::Polygon(one.clone()),
-        _ => Geometry::MultiPolygon(MultiPolygon::new(windows)),
-    })
-}
-
-/// A geometry of the filter as longitude and latitude. Its points are
-/// transformed; between them its edges are straight there.
-fn literal(geometry: &cql2::Geometry, crs: Crs) -> Result<Geometry<f64>, FilterError> {
-    let wrong = |error: &dyn std::fmt::Display| {
-        FilterError::new(format!("a geometry cannot be read: {error}"))
-    };
-    // The crate's own GeoJSON is of another version than ours: texts meet.
-    let json = serde_json::to_string(geometry).map_err(|error| wrong(&error))?;
-    let geometry: geojson::Geometry = serde_json::from_str(&json).map_err(|error| wrong(&error))?;
-    let geometry = Geometry::try_from(geometry).map_err(|error| wrong(&error))?;
-    if geometry.bounding_rect().is_none() {
-        return Err(FilterError::new("a geometry is empty"));
-    }
-    let unsound = |at: &Coord<f64>| at.x.abs() > 180. || at.y.abs() > 90.;
-    if crs == Crs::Crs84
-        && let Some(at) = geometry.coords_iter().find(unsound)
-    {
-        return Err(FilterError::new(format!(
-            "{}, {} lies outside ±180, ±90; write longitude, then latitude, or say the `filter-crs`",
-            at.x, at.y
-        )));
-    }
-    geometry
-        .try_map_coords(|at| crs.locate(crs.ordered(at)))
-        .map_err(|error| FilterError::new(format!("a geometry: {error}")))
 }
 
 /// The text of a pattern that does not depend on the row.

@@ -5,6 +5,7 @@
 mod compile;
 mod json;
 mod like;
+mod literals;
 mod parse;
 mod spatial;
 mod temporal;
