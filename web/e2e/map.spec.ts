@@ -72,6 +72,44 @@ test("clicking Sokh's surroundings shows its claims, claimants, dates and source
   );
 });
 
+test("contradictions that name the area's own claims come first, the others folded", async ({
+  page,
+}) => {
+  await page.route("**/collections/reported-areas/items?**", async (route) => {
+    const answer = await (await route.fetch()).json();
+    for (const { properties } of answer.features) properties.status_title_only = true;
+    await route.fulfill({ json: answer });
+  });
+  await page.route("**/items/area-sokh-surrounds/timeline**", async (route) => {
+    const answer = await (await route.fetch()).json();
+    const [entry] = answer.entries;
+    await route.fulfill({
+      json: {
+        ...answer,
+        message: "One more speaks of ground that nobody located.",
+        unlocated: [{ ...entry, id: "elsewhere", summary: "Somewhere there were mines." }],
+      },
+    });
+  });
+  await open(page, "#selected=reported-areas/area-sokh-surrounds");
+  const status = panel(page).locator(".status");
+  await expect(status.locator(".contested")).toHaveText(
+    /^Contested: \d contradictions or tensions name its own claims\.$/,
+  );
+  const statements = status.locator(".statements").first();
+  await expect(statements.locator(".tag").first()).toHaveText("contradiction");
+  await expect(statements.locator(".tag").last()).toHaveText("tension");
+  await expect(status.locator("details")).toHaveCount(2);
+  await expect(status.locator("details li").first()).toBeHidden();
+  await status.getByText("larger areas that contain this one").click();
+  await expect(status.locator("details[open] li").first()).toBeVisible();
+  await expect(status).toContainText("known from a title alone");
+  await expect(panel(page)).toContainText("One more speaks of ground that nobody located.");
+  await expect(
+    panel(page).locator("section", { hasText: "whose location no source states" }),
+  ).toContainText("Somewhere there were mines.");
+});
+
 test("moving the clock from 2023 to 2025 takes Barak off the map, and its panel says why", async ({
   page,
 }) => {

@@ -22,14 +22,16 @@ test("near Ak-Turpak: by distance, certain and possible apart, with notice", asy
   await expect(answer.locator(".note").first()).toHaveText(given.place.notes);
 
   for (const [match, title] of [
-    ["certain", "Certainly within the radius"],
-    ["possible", "Possibly within the radius"],
+    ["certain", "Nearest ground spoken of: within the radius"],
+    ["possible", "Nearest ground spoken of: perhaps within the radius"],
   ] as const) {
     const expected = given.features
       .filter(({ properties }: { properties: { match: string } }) => properties.match === match)
       .map(({ properties }: { properties: { name: string } }) => properties.name);
     expect(expected.length, `${match} areas`).toBeGreaterThan(0);
-    const group = answer.locator(".group", { has: page.getByRole("heading", { name: title }) });
+    const group = answer.locator(".group", {
+      has: page.getByRole("heading", { name: title, exact: true }),
+    });
     await expect(group.locator(".row-name")).toHaveText(expected);
   }
   const covering = answer.locator(".group", {

@@ -9,8 +9,8 @@ const BINARY =
   process.env.DEMARC_BIN ?? fileURLToPath(new URL("../../target/debug/demarc", import.meta.url));
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-function start(): Promise<{ address: string; child: ChildProcess }> {
-  const child = spawn(BINARY, ["serve", "--listen", "127.0.0.1:0"], {
+function start(...more: string[]): Promise<{ address: string; child: ChildProcess }> {
+  const child = spawn(BINARY, ["serve", "--listen", "127.0.0.1:0", ...more], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -26,6 +26,14 @@ function start(): Promise<{ address: string; child: ChildProcess }> {
   });
 }
 
+/** Serves the folder that ships, or as `more` says, for as long as `use` takes. */
+export async function serving(use: (address: string) => Promise<void>, ...more: string[]) {
+  const { address, child } = await start(...more);
+  await use(address);
+  child.removeAllListeners("exit");
+  child.kill("SIGTERM");
+}
+
 /** A map view as the fragment carries it. */
 export const view = (zoom: number, latitude: number, longitude: number) =>
   `#map=${zoom}/${latitude}/${longitude}`;
@@ -34,10 +42,7 @@ export const test = base.extend<{ complaints: string[] }, { service: string }>({
   service: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern, even an empty one
     async ({}, use) => {
-      const { address, child } = await start();
-      await use(address);
-      child.removeAllListeners("exit");
-      child.kill("SIGTERM");
+      await serving(use);
     },
     { scope: "worker" },
   ],

@@ -1,5 +1,5 @@
 // The page: heading and question, panel, map with its legend and notice, clock.
-import { For, Show } from "solid-js";
+import { Show } from "solid-js";
 import { Clock } from "./clock/clock";
 import { Attribution } from "./map/attribution";
 import { Legend } from "./map/legend";
@@ -8,12 +8,14 @@ import { NearForm } from "./near/near-form";
 import { Panel } from "./panel/panel";
 import { AtlasContext, createAtlas } from "./state/atlas";
 import { text } from "./text/en";
-import { Failure, Loading } from "./ui/answer-status";
+import { Loading } from "./ui/answer-status";
+import { Failures } from "./ui/failures";
 
 export function App() {
   const atlas = createAtlas();
-  const drawn = [atlas.landing, atlas.collections, atlas.timed, atlas.steady, atlas.areas];
-  const busy = () => [...drawn, atlas.near].some((answer) => answer.loading());
+  const busy = () =>
+    [atlas.landing, atlas.collections, atlas.near].some((answer) => answer.loading()) ||
+    atlas.layers.loading();
   return (
     <AtlasContext.Provider value={atlas}>
       <div class="page">
@@ -25,9 +27,8 @@ export function App() {
           <div class="map-frame">
             <Loading of={atlas.landing} words={text.map.loading} />
             <Show when={atlas.landing.value()}>{(landing) => <MapView landing={landing()} />}</Show>
-            {/* A map that lacks something says so over itself: emptiness would read as an answer. */}
             <div class="map-failures">
-              <For each={[...drawn, atlas.ledger]}>{(answer) => <Failure of={answer} />}</For>
+              <Failures />
             </div>
             <Legend />
             <Attribution />

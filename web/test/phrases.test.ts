@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { text } from "../src/text/en";
 import {
+  bySentence,
+  capNote,
+  distancePhrase,
   list,
   sayDate,
   statusOrigin,
@@ -89,5 +92,48 @@ describe("properties", () => {
     expect(webAddress("https://example.org/a")).toBe("https://example.org/a");
     expect(webAddress("javascript:alert(1)")).toBeNull();
     expect(webAddress(undefined)).toBeNull();
+  });
+});
+
+describe("distances", () => {
+  it("are of the nearest ground spoken of, apart from what is drawn", () => {
+    const fields = { distance_m: 776, bearing: 225, nearest_m: 0, farthest_m: 3776 };
+    expect(distancePhrase(fields)).toBe(
+      "Drawn 776 m to the south-west; nearest ground spoken of: 0 m to 3.8 km",
+    );
+    expect(distancePhrase({ distance_m: 0, bearing: null, nearest_m: 0, farthest_m: 0 })).toBe(
+      "Drawn at this place; nearest ground spoken of: 0 m",
+    );
+    expect(distancePhrase({ name: "unlocated" })).toBe("");
+  });
+
+  it("never call the mines certain, nor all of the ground", () => {
+    expect(text.near.certainHelp).toMatch(/not certain is that mines are there/i);
+    expect(text.near.certainHelp).toMatch(/outside/);
+  });
+});
+
+describe("what is missing", () => {
+  it("is said where a layer is capped", () => {
+    const features = [1, 2];
+    expect(capNote({ features, matched: 2, capped: false })).toBe("");
+    expect(capNote({ features, matched: 5000, capped: true })).toBe(
+      "Only the first 2 of 5,000 are drawn",
+    );
+    expect(capNote({ features, matched: null, capped: true })).toBe("Only the first 2 are drawn");
+  });
+
+  it("is said once for all that failed alike", () => {
+    const failures = [
+      { name: "Borders", sentence: "No." },
+      { name: "Wells", sentence: "Never." },
+      { name: "Enclaves", sentence: "No." },
+      { name: "", sentence: "Nothing." },
+    ];
+    expect(bySentence(failures).map(({ words, of }) => [words, of.length])).toEqual([
+      ["Borders, Enclaves: not loaded. No.", 2],
+      ["Wells: not loaded. Never.", 1],
+      ["Nothing.", 1],
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Geometry } from "geojson";
 import { describe, expect, it } from "vitest";
 import type { AtlasFeature } from "../src/api/types";
-import { drawn, drawnAreas } from "../src/map/prepare";
+import { daysOf, drawn, drawnAreas, shapesOf } from "../src/map/prepare";
 import { parseDay } from "../src/time/edtf";
 
 const point: Geometry = { type: "Point", coordinates: [71.05, 40.19] };
@@ -62,6 +62,42 @@ describe("reported areas", () => {
     expect(drawnAreas("areas", [area]).marks.features[0]?.properties).toMatchObject({
       _look: "hazard-mined",
       _contested: true,
+    });
+  });
+});
+
+describe("layers of a reader's own", () => {
+  const own = { id: "wells", kind: "plain" };
+
+  it("hold on every day, whatever their properties are called", () => {
+    const well = feature("w", point, { start: "2090", end: "1990" });
+    const [shown] = drawn(own, [well]).features;
+    expect(shown?.properties._first).toBeLessThan(parseDay("1000-01-01") ?? 0);
+    expect(shown?.properties._last).toBeGreaterThan(parseDay("2200-01-01") ?? 0);
+    expect(daysOf(well, "plain")).toEqual({ first: -Infinity, last: Infinity });
+  });
+
+  it("have each a look and a tone of their own", () => {
+    const looks = [0, 1].map((index) =>
+      drawn({ id: `own-${index}`, kind: "plain" }, [feature("w", point, {})], index),
+    );
+    const [first, second] = looks.map(({ features }) => features[0]?.properties);
+    expect(first?._look).toBe("plain:own-0");
+    expect(first?._tint).not.toBe(second?._tint);
+  });
+
+  it("go without names when they are very many", () => {
+    const many = Array.from({ length: 1001 }, (_, index) => feature(`w${index}`, point, {}));
+    expect(drawn(own, many).features[0]?.properties._named).toBe(false);
+    expect(drawn(own, many.slice(1)).features[0]?.properties._named).toBe(true);
+  });
+
+  it("show which shapes they hold", () => {
+    const nested: Geometry = { type: "GeometryCollection", geometries: [point, square] };
+    expect(shapesOf([feature("a", nested, {}), feature("b", null, {})])).toEqual({
+      points: true,
+      lines: false,
+      areas: true,
     });
   });
 });

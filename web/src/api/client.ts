@@ -52,25 +52,48 @@ async function explain(response: Response): Promise<string> {
 }
 
 const PAGE = 10_000;
+/** The most features of one collection that a page draws. */
+export const CAP = 100_000;
 
-/** Every feature of a collection, page after page. */
+export interface Gathered {
+  features: AtlasFeature[];
+  /** How many there are, where the service says. */
+  matched: number | null;
+  /** There are more than are here. */
+  capped: boolean;
+}
+
+/** The features of a collection, page after page, up to a cap. */
 export async function askAll(
   collection: string,
   parameters: Record<string, string | null>,
   signal?: AbortSignal,
-): Promise<AtlasFeature[]> {
+  cap = CAP,
+): Promise<Gathered> {
   const features: AtlasFeature[] = [];
-  for (;;) {
-    const page = await ask<Page>(
-      address(`/collections/${encodeURIComponent(collection)}/items`, {
-        f: "json",
-        ...parameters,
-        limit: PAGE,
-        offset: features.length || null,
-      }),
-      signal,
-    );
+  const asked = new Set<string>();
+  let matched: number | null = null;
+  let url: string | null = address(`/collections/${encodeURIComponent(collection)}/items`, {
+    f: "json",
+    ...parameters,
+    limit: PAGE,
+  });
+  while (url && features.length < cap) {
+    asked.add(url);
+    const page: Page = await ask<Page>(url, signal);
     features.push(...(page.features as AtlasFeature[]));
-    if (page.features.length === 0 || features.length >= page.numberMatched) return features;
+    matched = page.numberMatched ?? matched;
+    url = page.features.length ? nextPage(page) : null;
+    if (url && asked.has(url)) url = null;
   }
+  const missing = matched !== null && matched > features.length;
+  return { features, matched, capped: url !== null || missing };
+}
+
+/** The service names its pages by the address it believes to have; they lie beside this page. */
+function nextPage({ links }: Page): string | null {
+  const href = links?.find(({ rel }) => rel === "next")?.href;
+  if (!href) return null;
+  const { pathname, search } = new URL(href, "http://localhost");
+  return pathname + search;
 }

@@ -33,16 +33,19 @@ export interface Collection {
   title: string;
   description?: string;
   kind?: Kind | string;
-  attribution?: string;
-  licence?: string;
+  attribution?: string | null;
+  licence?: string | null;
+  /** `temporal` is there when its features have days of their own. */
+  extent?: { temporal?: unknown };
   /** What is answered when no time is asked for. */
   defaultDatetime?: "today" | "all";
 }
 
 export interface Page extends Features {
-  numberMatched: number;
+  numberMatched?: number;
   numberReturned: number;
   notice?: string;
+  links?: { rel: string; href: string }[];
 }
 
 export interface Source {
@@ -85,7 +88,14 @@ export interface ClaimEntry extends EntryBase {
   verified_by?: Actor;
   hazard?: string[];
   evidence?: string;
-  contradicted_by?: { id: string; kind?: string; statement: string; claims?: string[] }[];
+  contradicted_by?: Contradiction[];
+}
+
+export interface Contradiction {
+  id: string;
+  kind?: string;
+  statement: string;
+  claims?: string[];
 }
 
 export interface EventEntry extends EntryBase {
@@ -101,7 +111,10 @@ export type Entry = ClaimEntry | EventEntry;
 
 export interface Timeline {
   notice?: string;
+  message?: string;
   entries: Entry[];
+  /** Entries about areas whose location no source states. */
+  unlocated?: Entry[];
 }
 
 export interface NearPlace {
@@ -125,4 +138,5 @@ export interface NearAnswer extends Features {
   unlocated?: AtlasFeature[];
 }
 
-export type Places = FeatureCollection<Point, Properties>;
+/** A place without a geometry was located by nobody, or is an area: `area` then names it. */
+export type Places = FeatureCollection<Point | null, Properties>;

@@ -12,7 +12,9 @@ export function Clock() {
   const all = createMemo(() =>
     moments(
       atlas.ledger.value()?.entries ?? [],
-      (atlas.timed.value() ?? []).flatMap(({ features }) => features),
+      ["border", "territory", "enclave"]
+        .flatMap(atlas.layers.ofKind)
+        .flatMap(({ features }) => features),
     ),
   );
   const first = () => Math.min(SLIDER_START, atlas.day());

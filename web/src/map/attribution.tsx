@@ -2,14 +2,14 @@
 // map has been moved.
 import { createEffect, createMemo, For, on } from "solid-js";
 import { useAtlas } from "../state/atlas";
+import { isDrawn } from "../state/layers";
 import { text } from "../text/en";
-import { isDrawn } from "./feed";
 
 export function Attribution() {
   const atlas = useAtlas();
   const lines = createMemo(() => {
     const layers = (atlas.collections.value() ?? [])
-      .filter(({ kind }) => isDrawn(kind))
+      .filter(isDrawn)
       .map(({ attribution }) => attribution);
     const all = [...layers, atlas.landing.value()?.relief?.attribution ?? ""];
     // A layer of several origins joins them; each is named once.

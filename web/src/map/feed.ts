@@ -2,7 +2,7 @@
 import type { GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
 import { createEffect, on, onCleanup } from "solid-js";
 import type { AtlasFeature } from "../api/types";
-import type { Atlas, Layer } from "../state/atlas";
+import type { Atlas } from "../state/atlas";
 import { EMPTY, formatHash, type Selection } from "../state/hash";
 import { num } from "../text/phrases";
 import { boxOf, circle, linesOf, widen } from "./geometry";
@@ -15,21 +15,34 @@ const SOURCE_OF: Record<string, SourceId> = {
   enclave: "enclaves",
   settlement: "settlements",
   context: "context",
+  plain: "plain",
 };
-
-export const isDrawn = (kind = "") => kind === "reported-area" || kind in SOURCE_OF;
 
 export function feed(map: MapLibreMap, atlas: Atlas) {
   const source = (id: SourceId) => map.getSource<GeoJSONSource>(id);
   const put = (id: SourceId, features: DrawnFeatures) => source(id)?.setData(features);
 
-  createEffect(() => putLayers(put, atlas.timed.value() ?? []));
-  createEffect(() => putLayers(put, atlas.steady.value() ?? []));
+  for (const [kind, id] of Object.entries(SOURCE_OF)) {
+    createEffect(() => {
+      const layers = atlas.layers.ofKind(kind);
+      put(
+        id,
+        collect(
+          layers.flatMap(({ collection, features }) => {
+            const index = atlas.placeOf(collection);
+            return drawn(collection, features, index).features;
+          }),
+        ),
+      );
+    });
+  }
   createEffect(() => {
-    const shown = drawnAreas(atlas.areaCollection()?.id ?? "", atlas.areas.value() ?? []);
-    put("area-shapes", shown.shapes);
-    put("area-reach", shown.reach);
-    put("area-marks", shown.marks);
+    const all = atlas.layers
+      .ofKind("reported-area")
+      .map(({ collection, features }) => drawnAreas(collection.id, features));
+    put("area-shapes", collect(all.flatMap(({ shapes }) => shapes.features)));
+    put("area-reach", collect(all.flatMap(({ reach }) => reach.features)));
+    put("area-marks", collect(all.flatMap(({ marks }) => marks.features)));
   });
   createEffect(() => map.setGlobalStateProperty("day", atlas.day()));
   // Back and forward move the map too; its own moves come round as what it already shows.
@@ -79,16 +92,6 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
 
 /** Readers who asked their system for less motion get none. */
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-function putLayers(put: (id: SourceId, features: DrawnFeatures) => void, layers: Layer[]) {
-  const gathered = new Map<SourceId, DrawnFeatures["features"]>();
-  for (const { collection, features } of layers) {
-    const id = SOURCE_OF[collection.kind ?? ""];
-    if (!id) continue;
-    gathered.set(id, [...(gathered.get(id) ?? []), ...drawn(collection, features).features]);
-  }
-  for (const [id, features] of gathered) put(id, collect(features));
-}
 
 function plain(geometry: DrawnFeatures["features"][number]["geometry"], look: string) {
   return {

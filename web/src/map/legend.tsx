@@ -2,24 +2,46 @@
 import { createMemo, For, Show } from "solid-js";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text/en";
+import { capNote } from "../text/phrases";
 import { SwatchPicture } from "../ui/swatch";
-import { LEGEND } from "./looks";
+import { LEGEND, plainTone, type Swatch } from "./looks";
+import { plainLook, shapesOf } from "./prepare";
 
 export function Legend() {
   const atlas = useAtlas();
-  const shown = createMemo(() => LEGEND.filter(({ look }) => atlas.inView().has(look)));
+  const shown = createMemo(() =>
+    LEGEND.filter(({ look }) => atlas.inView().has(look)).map(({ look, swatch }) => ({
+      name: text.legend.names[look] ?? look,
+      swatch,
+    })),
+  );
+  /** Layers of the reader's own, under their titles. */
+  const own = createMemo(() =>
+    atlas.layers
+      .ofKind("plain")
+      .filter(({ collection }) => atlas.inView().has(plainLook(collection.id)))
+      .map((layer) => ({
+        name: [layer.collection.title, capNote(layer)].filter(Boolean).join(". "),
+        swatch: {
+          shape: "plain",
+          colour: plainTone(atlas.placeOf(layer.collection)),
+          ...shapesOf(layer.features),
+        } as Swatch,
+      })),
+  );
+  const all = () => [...shown(), ...own()];
   return (
     <details class="legend" open={window.innerWidth >= 800}>
       <summary>
         {text.legend.title} <span class="quiet">{text.legend.scope}</span>
       </summary>
-      <Show when={shown().length} fallback={<p class="quiet">{text.legend.nothing}</p>}>
+      <Show when={all().length} fallback={<p class="quiet">{text.legend.nothing}</p>}>
         <ul>
-          <For each={shown()}>
-            {({ look, swatch }) => (
+          <For each={all()}>
+            {({ name, swatch }) => (
               <li>
                 <SwatchPicture swatch={swatch} />
-                <span>{text.legend.names[look]}</span>
+                <span>{name}</span>
               </li>
             )}
           </For>

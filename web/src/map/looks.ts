@@ -75,6 +75,11 @@ export const CONTESTED = "#16181c";
 const TINTS = ["#fbf1dd", "#efe9f8", "#e4eef9", "#f6ece6"] as const;
 export const tint = (index: number): string => TINTS[index % TINTS.length] ?? TINTS[0];
 
+/** Tones for layers of a reader's own, which the map knows nothing about: all of them neutral. */
+export const PLAIN_TONES = ["#4a5563", "#6b5344", "#5c4763", "#33566b"] as const;
+export const plainTone = (index: number): string =>
+  PLAIN_TONES[index % PLAIN_TONES.length] ?? PLAIN_TONES[0];
+
 /** The look of a reported area, by its status; unheard-of ones go by their class. */
 export function areaLook(status: string, statusClass: string): AreaLookId {
   if (statusClass === "hazard-reported") {
@@ -91,13 +96,21 @@ export function borderLook(status: string): BorderLookId {
   return look in BORDERS ? (look as BorderLookId) : "border-unstated";
 }
 
+/** Which kinds of geometry a layer holds. */
+export interface Shapes {
+  points: boolean;
+  lines: boolean;
+  areas: boolean;
+}
+
 /** How a legend shows a look: drawn from the same values as the map. */
 export type Swatch =
   | ({ shape: "line" } & LineLook & { band?: number; under?: string })
   | ({ shape: "mark" } & AreaLook & { contested?: boolean })
   | { shape: "fill"; fill: string; stroke?: string }
   | { shape: "hatch"; colour: string }
-  | { shape: "dot"; colour: string };
+  | { shape: "dot"; colour: string }
+  | ({ shape: "plain"; colour: string } & Shapes);
 
 export interface LegendEntry {
   look: string;

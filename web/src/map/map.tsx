@@ -24,7 +24,6 @@ declare global {
 export function MapView(props: { landing: Landing }) {
   const atlas = useAtlas();
   const [ready, setReady] = createSignal<MapLibreMap | null>(null);
-  const [failure, setFailure] = createSignal<string | null>(null);
   let container: HTMLDivElement | undefined;
 
   onMount(() => {
@@ -48,7 +47,14 @@ export function MapView(props: { landing: Landing }) {
     map.on("mousemove", ({ point }) => {
       map.getCanvas().style.cursor = pick(map, point).found.length ? "pointer" : "";
     });
-    map.on("error", ({ error }) => setFailure(text.errors.map(error.message)));
+    map.on("error", (event) => {
+      const relief = "sourceId" in event && event.sourceId === "relief";
+      atlas.setTrouble(
+        relief
+          ? { sentence: text.errors.relief, retry: () => map.refreshTiles("relief") }
+          : { sentence: text.errors.map(event.error.message) },
+      );
+    });
     onCleanup(() => {
       delete window.demarcMap;
       map.remove();
@@ -80,7 +86,7 @@ export function MapView(props: { landing: Landing }) {
       return map;
     } catch {
       // MapLibre throws when the browser gives it no WebGL.
-      setFailure(text.errors.webgl);
+      atlas.setTrouble({ sentence: text.errors.webgl });
       return null;
     }
   }
@@ -91,18 +97,11 @@ export function MapView(props: { landing: Landing }) {
   });
 
   return (
-    <section class="map" aria-label={text.map.label}>
+    <div class="map">
       <div class="map-canvas" ref={container} />
-      <Show when={!ready() && !failure()}>
+      <Show when={!ready() && !atlas.trouble()}>
         <p class="map-message">{text.map.loading}</p>
       </Show>
-      <Show when={failure()}>
-        {(sentence) => (
-          <p class="map-message failure" role="alert">
-            {sentence()}
-          </p>
-        )}
-      </Show>
-    </section>
+    </div>
   );
 }

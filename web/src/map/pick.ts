@@ -18,6 +18,10 @@ const OPENS = [
   "enclave-ground",
   "settlements",
   "settlement-names",
+  "plain-point",
+  "plain-names",
+  "plain-line",
+  "plain-fill",
 ];
 const COVERS = ["area-hatch", "territories"];
 

@@ -7,7 +7,7 @@ import { num, str } from "../text/phrases";
 import { type Days, validity } from "../time/edtf";
 import { contour } from "./contour";
 import { circle, linesOf, markPoints } from "./geometry";
-import { areaLook, borderLook, tint } from "./looks";
+import { areaLook, borderLook, plainTone, type Shapes, tint } from "./looks";
 
 export interface Drawn {
   _id: string;
@@ -20,6 +20,7 @@ export interface Drawn {
   _contested?: boolean;
   _covers?: boolean;
   _rank?: number;
+  _named?: boolean;
 }
 
 export type DrawnFeatures = FeatureCollection<Geometry, Drawn>;
@@ -31,7 +32,9 @@ const bounded = ({ first, last }: Days) => ({
   _last: Math.min(last, NEVER),
 });
 
-export function daysOf(feature: AtlasFeature): Days {
+/** The days a feature holds for. What a plain feature calls start and end is its own affair. */
+export function daysOf(feature: AtlasFeature, kind = ""): Days {
+  if (kind === "plain") return validity(null, null);
   return validity(feature.properties?.start, feature.properties?.end);
 }
 
@@ -56,10 +59,33 @@ function draw(
   return [{ type: "Feature", geometry: feature.geometry, properties }];
 }
 
-/** How the features of a collection that is no reported area are drawn, by its kind. */
+/** A layer of more features than this is drawn without names: they would hide the map. */
+const NAMED = 1_000;
+
+/** The look of a layer of a reader's own, which the legend names by its title. */
+export const plainLook = (collection: string) => `plain:${collection}`;
+
+/** Which shapes a layer holds, for its picture in the legend. */
+export function shapesOf(features: readonly AtlasFeature[]): Shapes {
+  const shapes = { points: false, lines: false, areas: false };
+  const see = (geometry: Geometry | null) => {
+    if (geometry?.type === "GeometryCollection") geometry.geometries.forEach(see);
+    else if (geometry?.type.endsWith("Point")) shapes.points = true;
+    else if (geometry?.type.endsWith("String")) shapes.lines = true;
+    else if (geometry) shapes.areas = true;
+  };
+  for (const { geometry } of features) see(geometry);
+  return shapes;
+}
+
+/**
+ * How the features of a collection that is no reported area are drawn, by its kind. `index` is its
+ * place among those of its kind.
+ */
 export function drawn(
   { id, kind }: Pick<Collection, "id" | "kind">,
   features: readonly AtlasFeature[],
+  index = 0,
 ): DrawnFeatures {
   const countries = [...new Set(features.map((one) => str(one.properties, "country")))].sort();
   return collect(
@@ -78,6 +104,13 @@ export function drawn(
           const _rank = num(properties, "population") ?? 0;
           return draw(feature, id, { _look: "settlement", _rank });
         }
+        case "plain":
+          return draw(feature, id, {
+            _look: plainLook(id),
+            _tint: plainTone(index),
+            _named: features.length <= NAMED,
+            ...bounded(daysOf(feature, kind)),
+          });
         default:
           return draw(feature, id, { _look: contextLook(id, feature.geometry) });
       }
@@ -122,7 +155,7 @@ export function drawnAreas(collection: string, areas: readonly AtlasFeature[]): 
     if (!shape) continue;
     shapes.push(shape);
     if (!covers && str(area.properties, "extent") !== "known") {
-      const coordinates = rim(area);
+      const coordinates = rim(collection, area);
       if (coordinates.length) {
         reach.push({ ...shape, geometry: { type: "MultiLineString", coordinates } });
       }
@@ -141,13 +174,21 @@ export function drawnAreas(collection: string, areas: readonly AtlasFeature[]): 
 // carries what the rim hangs on, should another version of the area be located otherwise.
 const rims = new Map<string, number[][][]>();
 
-function rim(area: AtlasFeature): number[][][] {
+function rim(collection: string, area: AtlasFeature): number[][][] {
   const metres = num(area.properties, "uncertainty_m");
   const geometry = area.geometry;
   if (!geometry || !metres) return [];
   const lines = linesOf(geometry);
   const points = lines.reduce((sum, line) => sum + line.length, 0);
-  const key = [area.id, metres, geometry.type, points, lines[0]?.[0], lines.at(-1)?.at(-1)].join();
+  const key = [
+    collection,
+    area.id,
+    metres,
+    geometry.type,
+    points,
+    lines[0]?.[0],
+    lines.at(-1)?.at(-1),
+  ].join();
   let ready = rims.get(key);
   if (!ready) {
     ready =

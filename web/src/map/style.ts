@@ -1,6 +1,5 @@
 // The map's style: sources and layers, lowest first, all taken from the table of looks.
 import type {
-  ExpressionSpecification,
   FilterSpecification,
   LayerSpecification,
   SourceSpecification,
@@ -9,11 +8,13 @@ import type {
 import type { Landing } from "../api/types";
 import { BORDERS, DISTRICT, ENCLAVE, INK, NEAR, RIVER, SELECTED, SETTLEMENT, WATER } from "./looks";
 import { areaLayers } from "./style-areas";
+import { plainLayers } from "./style-plain";
 
 /** Sources that the map fills; each holds prepared features. */
 export const SOURCES = [
   "territories",
   "context",
+  "plain",
   "borders",
   "enclaves",
   "settlements",
@@ -34,10 +35,9 @@ const onDay: FilterSpecification = [
   ["<=", ["get", "_first"], ["global-state", "day"]],
   [">=", ["get", "_last"], ["global-state", "day"]],
 ];
-const looks = (look: string): ExpressionSpecification => ["==", ["get", "_look"], look];
 const looksOnDay = (look: string): FilterSpecification => [
   "all",
-  looks(look),
+  ["==", ["get", "_look"], look],
   ["<=", ["get", "_first"], ["global-state", "day"]],
   [">=", ["get", "_last"], ["global-state", "day"]],
 ];
@@ -73,9 +73,11 @@ export function baseStyle({ relief, window }: Landing, day: number): StyleSpecif
     },
     layers: [
       ...ground(relief !== undefined),
+      ...plainLayers.lower,
       ...areaLayers.lower,
       ...lines(),
       ...areaLayers.upper,
+      ...plainLayers.upper,
       ...names(),
       ...areaLayers.marks,
     ],
@@ -109,14 +111,14 @@ function ground(relief: boolean): LayerSpecification[] {
       id: "water",
       type: "fill",
       source: "context",
-      filter: looks("water"),
+      filter: looksOnDay("water"),
       paint: { "fill-color": WATER, "fill-outline-color": RIVER },
     },
     {
       id: "rivers",
       type: "line",
       source: "context",
-      filter: looks("river"),
+      filter: looksOnDay("river"),
       paint: {
         "line-color": RIVER,
         "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.7, 11, 2],
@@ -126,7 +128,7 @@ function ground(relief: boolean): LayerSpecification[] {
       id: "districts",
       type: "line",
       source: "context",
-      filter: looks("district"),
+      filter: looksOnDay("district"),
       minzoom: 7.5,
       paint: {
         "line-color": DISTRICT.colour,
@@ -215,9 +217,10 @@ function lines(): LayerSpecification[] {
 function names(): LayerSpecification[] {
   const halo = { "text-halo-color": "rgba(255,255,255,0.92)", "text-halo-width": 1.6 } as const;
   const shown: FilterSpecification = [
-    ">=",
-    ["get", "_rank"],
-    ["step", ["zoom"], 100_000, 7, 30_000, 8, 8_000, 9.5, 1, 10.5, 0],
+    "all",
+    [">=", ["get", "_rank"], ["step", ["zoom"], 100_000, 7, 30_000, 8, 8_000, 9.5, 1, 10.5, 0]],
+    ["<=", ["get", "_first"], ["global-state", "day"]],
+    [">=", ["get", "_last"], ["global-state", "day"]],
   ];
   return [
     {

@@ -7,7 +7,7 @@ import { areaLook } from "../map/looks";
 import { saidOf } from "../panel/row";
 import { nearParameters, useAtlas } from "../state/atlas";
 import { text } from "../text/en";
-import { nameOf, num, str } from "../text/phrases";
+import { distancePhrase, nameOf, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
 import { AreaMark } from "../ui/swatch";
 
@@ -94,8 +94,8 @@ function Group(props: { title: string; help?: string; areas: readonly AtlasFeatu
 function Row(props: { area: AtlasFeature }) {
   const atlas = useAtlas();
   const fields = () => props.area.properties;
-  const collection = () => str(fields(), "collection") || atlas.areaCollection()?.id || "";
-  const isArea = () => collection() === atlas.areaCollection()?.id;
+  const collection = () => str(fields(), "collection");
+  const isArea = () => atlas.kindOf(collection()) === "reported-area";
   return (
     <li>
       <button
@@ -116,23 +116,9 @@ function Row(props: { area: AtlasFeature }) {
           <Show when={isArea()}>
             <span>{saidOf("reported-area", props.area)}</span>
           </Show>
-          <span class="quiet">{distance(fields())}</span>
+          <span class="quiet">{distancePhrase(fields())}</span>
         </span>
       </button>
     </li>
   );
-}
-
-/** `3 km north-east, may lie between 0 m and 6 km`; empty for what covers the place. */
-function distance(fields: Record<string, unknown>): string {
-  const [metres, nearest, farthest] = ["distance_m", "nearest_m", "farthest_m"].map((name) =>
-    num(fields, name),
-  );
-  if (metres === null || metres === undefined) return "";
-  const bearing = num(fields, "bearing");
-  const off = text.distance(metres) + (bearing === null ? "" : ` ${text.bearing(bearing)}`);
-  if (nearest === null || nearest === undefined || farthest === null || farthest === undefined) {
-    return off;
-  }
-  return `${off}; ${text.near.lies(text.distance(nearest), text.distance(farthest))}`;
 }

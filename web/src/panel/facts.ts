@@ -57,6 +57,8 @@ export function facts(kind: string, { properties }: AtlasFeature): Fact[] {
         ...notes,
       ];
     }
+    case "plain":
+      return Object.entries(properties ?? {}).flatMap(([name, value]) => put(name, written(value)));
     default:
       return notes;
   }
@@ -79,6 +81,12 @@ function areaFacts(
     ...put(words.precision, precision === null ? "" : words.precisionOf(precision)),
     ...put(words.origin, str(properties, "origin") === "enrichment" ? words.enrichment : ""),
   ];
+}
+
+/** A value of any kind, as the data has it. */
+function written(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** Other names and spellings, each once. */

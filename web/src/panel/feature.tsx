@@ -6,9 +6,11 @@ import { createAnswer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
 import { DEFAULT_RADIUS, type Selection } from "../state/hash";
 import { text } from "../text/en";
-import { list, nameOf, sayDate, statusOrigin, statusPhrase, str } from "../text/phrases";
+import { nameOf, sayDate, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
 import { facts } from "./facts";
+import { kindWords } from "./row";
+import { Status } from "./status";
 import { TimelineView } from "./timeline";
 
 /** Kinds that the ledger speaks of. */
@@ -24,9 +26,7 @@ export function FeaturePanel(props: { selection: Selection }) {
     if (atlas.spot()) return text.panel.backSpot;
     return atlas.state.near ? text.panel.backNear : text.panel.back;
   };
-  const waiting = () =>
-    !feature() &&
-    [atlas.collections, atlas.timed, atlas.steady, atlas.areas].some((a) => a.loading());
+  const waiting = () => atlas.collections.loading() || atlas.layers.loading();
 
   const timeline = createAnswer(
     () =>
@@ -44,7 +44,7 @@ export function FeaturePanel(props: { selection: Selection }) {
       <button type="button" class="back" onClick={() => atlas.select(null)}>
         ‹ {back()}
       </button>
-      <p class="kind">{text.kind(kind())}</p>
+      <p class="kind">{kindWords(kind(), atlas.collectionOf(props.selection.collection)?.title)}</p>
       <h2 tabindex="-1">{nameOf(feature()?.properties ?? {}, props.selection.id)}</h2>
       <Show
         when={feature()}
@@ -56,7 +56,7 @@ export function FeaturePanel(props: { selection: Selection }) {
               <Gone feature={found()} />
             </Show>
             <Show when={kind() === "reported-area"}>
-              <Status area={found()} />
+              <Status area={found()} timeline={timeline} />
             </Show>
             <dl class="facts">
               <For each={facts(kind(), found())}>
@@ -67,7 +67,7 @@ export function FeaturePanel(props: { selection: Selection }) {
                   </div>
                 )}
               </For>
-              <Show when={str(found().properties, "source")}>
+              <Show when={kind() !== "plain" && str(found().properties, "source")}>
                 {(source) => (
                   <div>
                     <dt>{text.panel.source}</dt>
@@ -102,7 +102,7 @@ export function FeaturePanel(props: { selection: Selection }) {
         <h3>{text.timeline.title}</h3>
         <AnswerStatus of={timeline} />
         <Show when={timeline.value()}>
-          {(answer) => <TimelineView entries={answer().entries} day={atlas.day()} />}
+          {(answer) => <TimelineView answer={answer()} day={atlas.day()} />}
         </Show>
       </Show>
     </article>
@@ -121,22 +121,5 @@ function Gone(props: { feature: AtlasFeature }) {
         ? text.panel.ended(sayDate(end()))
         : text.panel.begins(sayDate(str(fields(), "start")))}
     </p>
-  );
-}
-
-function Status(props: { area: AtlasFeature }) {
-  const fields = () => props.area.properties;
-  const statements = () => list(fields(), "contested_by").length;
-  return (
-    <div class="status">
-      <p class="status-line">{statusPhrase(fields())}</p>
-      <Show when={statusOrigin(fields())}>{(origin) => <p>{origin()}</p>}</Show>
-      <Show when={(str(fields(), "status") || "no-reports") === "no-reports"}>
-        <p>{text.status.noClaim}</p>
-      </Show>
-      <Show when={fields().contested === true}>
-        <p class="contested">{text.status.contested(statements())}</p>
-      </Show>
-    </div>
   );
 }

@@ -2,58 +2,76 @@
 import { createMemo, For, Show } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import { coversWhole, daysOf } from "../map/prepare";
-import { type Layer, useAtlas } from "../state/atlas";
+import { useAtlas } from "../state/atlas";
+import type { Layer } from "../state/layers";
 import { text } from "../text/en";
+import { capNote } from "../text/phrases";
 import { holdsOn } from "../time/edtf";
 import { Loading } from "../ui/answer-status";
 import { Downloads } from "./downloads";
 import { FeatureRow } from "./row";
 
+/** The rows of one layer of the reader's own; the map and the download have all of it. */
+const ROWS = 200;
+
 export function Overview() {
   const atlas = useAtlas();
-  const areas = createMemo(() => {
-    const all = atlas.areas.value() ?? [];
-    return {
-      located: all.filter((area) => area.geometry && !coversWhole(area)),
-      whole: all.filter((area) => area.geometry && coversWhole(area)),
-      unlocated: all.filter((area) => !area.geometry),
-    };
-  });
-  const ofKind = (kind: string) =>
-    (atlas.timed.value() ?? []).filter(({ collection }) => collection.kind === kind);
-  const areaId = () => atlas.areaCollection()?.id ?? "";
-
+  const areas = createMemo(() => atlas.layers.ofKind("reported-area"));
+  const hasAreas = () => atlas.collections.value()?.some(({ kind }) => kind === "reported-area");
   return (
     <>
-      <h2>{text.panel.areas(atlas.dayText())}</h2>
       <Loading of={atlas.collections} />
-      <Loading of={atlas.areas} />
-      <Show when={atlas.areas.value()?.length === 0}>
-        <p>{text.panel.noAreas}</p>
+      <Show when={atlas.collections.value()}>
+        <Show when={hasAreas()} fallback={<p class="warning">{text.panel.noAreaLayer}</p>}>
+          <h2>{text.panel.areas(atlas.dayText())}</h2>
+        </Show>
       </Show>
-      <Rows collection={areaId()} features={areas().located} />
-      <Show when={areas().whole.length}>
-        <h3>{text.panel.whole}</h3>
-        <p class="quiet">{text.panel.wholeNote}</p>
-        <Rows collection={areaId()} features={areas().whole} />
+      <Show when={atlas.layers.loading() && areas().length === 0}>
+        <p class="loading">{text.loading}</p>
       </Show>
-      <Show when={areas().unlocated.length}>
-        <h3>{text.panel.unlocated}</h3>
-        <p class="quiet">{text.panel.unlocatedNote}</p>
-        <Rows collection={areaId()} features={areas().unlocated} />
-      </Show>
-      <Loading of={atlas.timed} />
+      <For each={areas()}>{(layer) => <Areas layer={layer} titled={areas().length > 1} />}</For>
       <Section
         title={text.panel.enclaves(atlas.dayText())}
         none={text.panel.noEnclaves}
-        layers={ofKind("enclave")}
+        layers={atlas.layers.ofKind("enclave")}
       />
       <Section
         title={text.panel.borders(atlas.dayText())}
         none={text.panel.noBorders}
-        layers={ofKind("border")}
+        layers={atlas.layers.ofKind("border")}
       />
+      <For each={atlas.layers.ofKind("plain")}>{(layer) => <Own layer={layer} />}</For>
       <Downloads />
+    </>
+  );
+}
+
+function Areas(props: { layer: Layer; titled: boolean }) {
+  const id = () => props.layer.collection.id;
+  const of = (takes: (area: AtlasFeature) => boolean) => props.layer.features.filter(takes);
+  const located = () => of((area) => area.geometry !== null && !coversWhole(area));
+  const whole = () => of((area) => area.geometry !== null && coversWhole(area));
+  const unlocated = () => of((area) => area.geometry === null);
+  return (
+    <>
+      <Show when={props.titled}>
+        <h3>{props.layer.collection.title}</h3>
+      </Show>
+      <Show when={props.layer.features.length === 0}>
+        <p>{text.panel.noAreas}</p>
+      </Show>
+      <Capped layer={props.layer} />
+      <Rows collection={id()} features={located()} />
+      <Show when={whole().length}>
+        <h3>{text.panel.whole}</h3>
+        <p class="quiet">{text.panel.wholeNote}</p>
+        <Rows collection={id()} features={whole()} />
+      </Show>
+      <Show when={unlocated().length}>
+        <h3>{text.panel.unlocated}</h3>
+        <p class="quiet">{text.panel.unlocatedNote}</p>
+        <Rows collection={id()} features={unlocated()} />
+      </Show>
     </>
   );
 }
@@ -67,13 +85,34 @@ function Section(props: { title: string; none: string; layers: Layer[] }) {
       <h2>{props.title}</h2>
       <For each={props.layers}>
         {(layer) => (
-          <Show when={held(layer.features).length} fallback={<p>{props.none}</p>}>
-            <Rows collection={layer.collection.id} features={held(layer.features)} />
-          </Show>
+          <>
+            <Capped layer={layer} />
+            <Show when={held(layer.features).length} fallback={<p>{props.none}</p>}>
+              <Rows collection={layer.collection.id} features={held(layer.features)} />
+            </Show>
+          </>
         )}
       </For>
     </Show>
   );
+}
+
+function Own(props: { layer: Layer }) {
+  const more = () => props.layer.features.length - ROWS;
+  return (
+    <>
+      <h2>{props.layer.collection.title}</h2>
+      <Capped layer={props.layer} />
+      <Rows collection={props.layer.collection.id} features={props.layer.features.slice(0, ROWS)} />
+      <Show when={more() > 0}>
+        <p class="quiet">{text.panel.more(more())}</p>
+      </Show>
+    </>
+  );
+}
+
+function Capped(props: { layer: Layer }) {
+  return <Show when={capNote(props.layer)}>{(note) => <p class="note">{note()}.</p>}</Show>;
 }
 
 function Rows(props: { collection: string; features: AtlasFeature[] }) {

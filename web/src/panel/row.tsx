@@ -1,7 +1,8 @@
 // A thing of the atlas as one line of a list: its picture, its name, what is said of it.
 import { Match, Show, Switch } from "solid-js";
 import type { AtlasFeature } from "../api/types";
-import { areaLook, borderLook, LEGEND } from "../map/looks";
+import { areaLook, borderLook, LEGEND, plainTone, type Swatch } from "../map/looks";
+import { shapesOf } from "../map/prepare";
 import { useAtlas } from "../state/atlas";
 import type { Selection } from "../state/hash";
 import { text } from "../text/en";
@@ -13,6 +14,11 @@ export function FeatureRow(props: { selection: Selection; show?: boolean }) {
   const feature = () =>
     atlas.current(props.selection) ?? atlas.versions(props.selection)[0] ?? null;
   const kind = () => atlas.kindOf(props.selection.collection);
+  const place = () => {
+    const collection = atlas.collectionOf(props.selection.collection);
+    return collection ? atlas.placeOf(collection) : 0;
+  };
+  const title = () => atlas.collectionOf(props.selection.collection)?.title;
   return (
     <li>
       <button
@@ -20,11 +26,13 @@ export function FeatureRow(props: { selection: Selection; show?: boolean }) {
         class="row"
         onClick={() => atlas.select(props.selection, props.show ? "show" : "stay")}
       >
-        <Show when={feature()}>{(found) => <Picture kind={kind()} feature={found()} />}</Show>
+        <Show when={feature()}>
+          {(found) => <Picture kind={kind()} place={place()} feature={found()} />}
+        </Show>
         <span class="row-text">
           <span class="row-name">{nameOf(feature()?.properties ?? {}, props.selection.id)}</span>
           <Show when={feature()}>
-            {(found) => <span class="quiet">{saidOf(kind(), found())}</span>}
+            {(found) => <span class="quiet">{saidOf(kind(), found(), title())}</span>}
           </Show>
         </span>
       </button>
@@ -32,12 +40,15 @@ export function FeatureRow(props: { selection: Selection; show?: boolean }) {
   );
 }
 
-function Picture(props: { kind: string; feature: AtlasFeature }) {
+function Picture(props: { kind: string; place: number; feature: AtlasFeature }) {
   const look = () => {
     if (props.kind === "border") return borderLook(str(props.feature.properties, "status"));
     return props.kind;
   };
-  const swatch = () => LEGEND.find((entry) => entry.look === look())?.swatch;
+  const swatch = (): Swatch | undefined => {
+    if (props.kind !== "plain") return LEGEND.find((entry) => entry.look === look())?.swatch;
+    return { shape: "plain", colour: plainTone(props.place), ...shapesOf([props.feature]) };
+  };
   return (
     <Switch>
       <Match when={props.kind === "reported-area"}>
@@ -55,11 +66,14 @@ function Picture(props: { kind: string; feature: AtlasFeature }) {
 }
 
 /** One line about a thing: a status as reported, or what kind of thing it is. */
-export function saidOf(kind: string, { properties }: AtlasFeature): string {
+export function saidOf(kind: string, { properties }: AtlasFeature, title?: string): string {
   switch (kind) {
     case "reported-area": {
-      const contested = properties.contested === true ? ` (${text.status.contestedShort})` : "";
-      return statusPhrase(properties) + contested;
+      const more = [
+        properties.contested === true ? text.status.contestedShort : "",
+        properties.status_title_only === true ? text.status.titleOnlyShort : "",
+      ].filter(Boolean);
+      return statusPhrase(properties) + (more.length ? ` (${more.join("; ")})` : "");
     }
     case "border":
       return text.borderStatus(str(properties, "status"));
@@ -69,6 +83,11 @@ export function saidOf(kind: string, { properties }: AtlasFeature): string {
         text.countries(str(properties, "surrounded_by")),
       );
     default:
-      return text.kind(kind);
+      return kindWords(kind, title);
   }
+}
+
+/** What kind of thing it is; a layer of the reader's own is known by its title alone. */
+export function kindWords(kind: string, title?: string): string {
+  return (kind === "plain" && title) || text.kind(kind);
 }

@@ -1,28 +1,49 @@
 // A thing's claims and events in the order the service gives; claims about a larger area apart.
 import { For, Show } from "solid-js";
-import type { ClaimEntry, Entry, EventEntry, Source } from "../api/types";
+import type { ClaimEntry, Entry, EventEntry, Source, Timeline } from "../api/types";
 import { entryDay } from "../clock/moments";
 import { text } from "../text/en";
 import { sayDate, webAddress } from "../text/phrases";
+import { Contradictions } from "./status";
 
-export function TimelineView(props: { entries: Entry[]; day: number }) {
+export function TimelineView(props: { answer: Timeline; day: number }) {
   const inherited = (entry: Entry) => entry.type === "claim" && entry.inherited === true;
-  const own = () => props.entries.filter((entry) => !inherited(entry));
-  const others = () => props.entries.filter(inherited);
+  const own = () => props.answer.entries.filter((entry) => !inherited(entry));
+  const others = () => props.answer.entries.filter(inherited);
+  const unlocated = () =>
+    (props.answer.unlocated ?? []).filter(({ type }) => type === "claim" || type === "event");
   return (
     <>
-      <Show when={props.entries.length === 0}>
+      <Show when={props.answer.message}>{(message) => <p class="message">{message()}</p>}</Show>
+      <Show when={props.answer.entries.length === 0}>
         <p>{text.timeline.empty}</p>
       </Show>
       <Entries entries={own()} day={props.day} />
-      <Show when={others().length}>
-        <section class="inherited">
-          <h4>{text.timeline.inherited}</h4>
-          <p class="quiet">{text.timeline.inheritedHelp}</p>
-          <Entries entries={others()} day={props.day} />
-        </section>
-      </Show>
+      <Apart
+        title={text.timeline.inherited}
+        help={text.timeline.inheritedHelp}
+        entries={others()}
+        day={props.day}
+      />
+      <Apart
+        title={text.timeline.unlocated}
+        help={text.timeline.unlocatedHelp}
+        entries={unlocated()}
+        day={props.day}
+      />
     </>
+  );
+}
+
+function Apart(props: { title: string; help: string; entries: Entry[]; day: number }) {
+  return (
+    <Show when={props.entries.length}>
+      <section class="inherited">
+        <h4>{props.title}</h4>
+        <p class="quiet">{props.help}</p>
+        <Entries entries={props.entries} day={props.day} />
+      </section>
+    </Show>
   );
 }
 
@@ -86,19 +107,8 @@ function ClaimBody(props: { claim: ClaimEntry }) {
       </dl>
       <Show when={props.claim.contradicted_by?.length}>
         <div class="contradictions">
-          <h5>{text.timeline.contradicted}</h5>
-          <ul>
-            <For each={props.claim.contradicted_by}>
-              {(contradiction) => (
-                <li>
-                  <Show when={contradiction.kind}>
-                    {(kind) => <span class="tag">{text.plain(kind())}</span>}
-                  </Show>{" "}
-                  {contradiction.statement}
-                </li>
-              )}
-            </For>
-          </ul>
+          <p class="label">{text.timeline.contradicted}</p>
+          <Contradictions of={props.claim.contradicted_by ?? []} />
         </div>
       </Show>
     </>
@@ -143,7 +153,7 @@ function Sources(props: { of: Source[] }) {
     [publisher, published].filter(Boolean).join(", ");
   return (
     <div class="sources">
-      <h5>{text.timeline.sources}</h5>
+      <p class="label">{text.timeline.sources}</p>
       <Show when={props.of.length} fallback={<p>{text.timeline.noSource}</p>}>
         <ul>
           <For each={props.of}>

@@ -1,18 +1,14 @@
 // What the page knows: the state of the URL, the answers of the service, and what follows from
 // both. Components read it through `useAtlas`.
 import { createContext, createMemo, createSignal, useContext } from "solid-js";
-import { address, ask, askAll } from "../api/client";
+import { address, ask } from "../api/client";
 import type { AtlasFeature, Collection, Landing, NearAnswer, Timeline } from "../api/types";
 import { daysOf } from "../map/prepare";
 import { holdsOn, isoDay, parseDay, today } from "../time/edtf";
 import { createAnswer } from "./answer";
 import { asCoordinates, type Near, type Selection, type View } from "./hash";
+import { createLayers } from "./layers";
 import { createLocation } from "./location";
-
-export interface Layer {
-  collection: Collection;
-  features: AtlasFeature[];
-}
 
 /** What lies under a click. */
 export interface Spot {
@@ -21,8 +17,11 @@ export interface Spot {
   covering: Selection[];
 }
 
-const TIMED = new Set(["border", "territory", "enclave"]);
-const STEADY = new Set(["settlement", "context"]);
+/** What went wrong with the drawing itself. */
+export interface Trouble {
+  sentence: string;
+  retry?: () => void;
+}
 
 /** The parameters of `/near` for a question. */
 export function nearParameters(near: Near, day: string, known: string | null) {
@@ -50,34 +49,7 @@ export function createAtlas() {
     () => "/collections?f=json",
     async (url, signal) => (await ask<{ collections: Collection[] }>(url, signal)).collections,
   );
-  const ofKinds = (kinds: Set<string>) =>
-    (collections.value() ?? []).filter(({ kind }) => kinds.has(kind ?? ""));
-
-  const layers = (kinds: Set<string>, parameters: () => Record<string, string | null>) =>
-    createAnswer(
-      () => (collections.value() ? { of: ofKinds(kinds), with: parameters() } : null),
-      (asked, signal): Promise<Layer[]> =>
-        Promise.all(
-          asked.of.map(async (collection) => ({
-            collection,
-            features: await askAll(collection.id, asked.with, signal),
-          })),
-        ),
-    );
-  const timed = layers(TIMED, () => ({ datetime: "../..", "known-at": known() }));
-  const steady = layers(STEADY, () => ({ "known-at": known() }));
-
-  const areaCollection = createMemo(
-    () => collections.value()?.find(({ kind }) => kind === "reported-area") ?? null,
-  );
-  const areas = createAnswer(
-    () => {
-      const collection = areaCollection();
-      return collection && { id: collection.id, datetime: dayText(), "known-at": known() };
-    },
-    ({ id, ...parameters }, signal) => askAll(id, parameters, signal),
-    150,
-  );
+  const layers = createLayers(collections.value, dayText, known);
 
   const ledger = createAnswer(
     () => address("/timeline", { "known-at": known() }),
@@ -90,27 +62,27 @@ export function createAtlas() {
     150,
   );
 
-  /** Every version of a thing that the page has, whatever its days. */
-  function versions({ collection, id }: Selection): AtlasFeature[] {
-    const areaId = areaCollection()?.id;
-    const all =
-      collection === areaId
-        ? areas.value()
-        : [...(timed.value() ?? []), ...(steady.value() ?? [])].find(
-            (layer) => layer.collection.id === collection,
-          )?.features;
-    return (all ?? []).filter((feature) => String(feature.id) === id);
-  }
+  const collectionOf = (id: string): Collection | null =>
+    collections.value()?.find((collection) => collection.id === id) ?? null;
+  const kindOf = (collection: string) => collectionOf(collection)?.kind ?? "plain";
+
+  /** The place of a collection among those of its kind: its tone hangs on it. */
+  const placeOf = ({ id, kind }: Collection): number =>
+    (collections.value() ?? [])
+      .filter((one) => one.kind === kind)
+      .findIndex((one) => one.id === id);
+
+  const { versions } = layers;
 
   /** The version that holds on the clock's day; null when none does. */
   const current = (selection: Selection): AtlasFeature | null =>
-    versions(selection).find((feature) => holdsOn(daysOf(feature), day())) ?? null;
-
-  const kindOf = (collection: string) =>
-    collections.value()?.find(({ id }) => id === collection)?.kind ?? "plain";
+    versions(selection).find((feature) =>
+      holdsOn(daysOf(feature, kindOf(selection.collection)), day()),
+    ) ?? null;
 
   const [spot, setSpot] = createSignal<Spot | null>(null);
   const [reveal, setReveal] = createSignal<Selection | null>(null);
+  const [trouble, setTrouble] = createSignal<Trouble | null>(null);
   const [inView, setInView] = createSignal<ReadonlySet<string>>(new Set());
 
   return {
@@ -121,19 +93,20 @@ export function createAtlas() {
     known,
     landing,
     collections,
-    timed,
-    steady,
-    areas,
-    areaCollection,
+    layers,
     ledger,
     near,
     versions,
     current,
     kindOf,
+    collectionOf,
+    placeOf,
     spot,
     setSpot,
     /** A thing chosen from a list, which the map is to bring into view. */
     reveal,
+    trouble,
+    setTrouble,
     /** Looks that are drawn in the present view. */
     inView,
     setInView,
@@ -143,6 +116,12 @@ export function createAtlas() {
     askNear: (to: Near | null) => {
       setSpot(null);
       write({ near: to, selected: null }, "push");
+    },
+    /** A place that is an area: it is looked at, and nothing is asked. */
+    lookAt: (selected: Selection) => {
+      setSpot(null);
+      setReveal({ ...selected });
+      write({ near: null, selected }, "push");
     },
     select: (selected: Selection | null, how: "show" | "stay" = "stay") => {
       if (selected && how === "show") setReveal({ ...selected });

@@ -2,18 +2,15 @@
 // Rule of the house: a status is always worded as reported, and nothing here says ground is free
 // of danger.
 
+import { near } from "./en-near";
+import { count, numbers } from "./en-numbers";
 import { basis, borderStatus, evidence, hazards, kinds, reportedAs } from "./en-words";
 
 const regions = new Intl.DisplayNames(["en"], { type: "region" });
-const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
 /** `Kyrgyzstan` of `KG`; what is no ISO 3166 code stays as written. */
 function country(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code;
-}
-
-function count(n: number, one: string, many: string): string {
-  return `${numbers.format(n)} ${n === 1 ? one : many}`;
 }
 
 /** Words of an id, for values that have no wording of their own. */
@@ -55,6 +52,10 @@ export const text = {
         ? "The service does not know what was asked for."
         : `The service refused the request (${status}).`,
     unexpected: "Something went wrong while reading the answer. Try again.",
+    layers: (names: string[], sentence: string) =>
+      names.length ? `${names.join(", ")}: not loaded. ${sentence}` : sentence,
+    ledger: "Claims and events on the clock",
+    relief: "The relief could not be loaded. The rest of the map stands.",
     map: (what: string) => `Part of the map could not be loaded: ${what}`,
     webgl: "This browser cannot draw the map (it needs WebGL). The list and the search still work.",
   },
@@ -72,6 +73,10 @@ export const text = {
     title: "Legend",
     scope: "What is in view",
     nothing: "Nothing in view yet.",
+    capped: (n: number, of: number | null) =>
+      of === null
+        ? `Only the first ${numbers.format(n)} are drawn`
+        : `Only the first ${numbers.format(n)} of ${numbers.format(of)} are drawn`,
     names: {
       "border-delimited": "Border, delimited",
       "border-demarcated": "Border, demarcated",
@@ -115,39 +120,7 @@ export const text = {
     notADate: "Write a day as year-month-day.",
   },
 
-  near: {
-    title: "What is reported near a place?",
-    place: "Place",
-    placeholder: "Near which place?",
-    radius: "Radius",
-    kilometres: (metres: number) => `${numbers.format(metres / 1000)} km`,
-    ask: "Ask",
-    clear: "Clear",
-    choose: "Choose a place from the list.",
-    suggestions: "Places",
-    found: (n: number) => (n === 0 ? "No such place known" : count(n, "place", "places")),
-    noPlace: "No place of that name is in the gazetteer. Try another spelling or script.",
-    heading: (place: string, metres: number) =>
-      `Within ${numbers.format(metres / 1000)} km of ${place}`,
-    point: (longitude: number, latitude: number) =>
-      `${latitude.toFixed(4)}° N, ${longitude.toFixed(4)}° E`,
-    certain: "Certainly within the radius",
-    certainHelp: "Even at its farthest, the ground spoken of lies inside.",
-    possible: "Possibly within the radius",
-    possibleHelp: "How far off it may lie reaches over the radius.",
-    covering: "Reports that cover this place as a whole",
-    unlocated: "Reported without any location",
-    unlocatedHelp: "They may lie anywhere, here too.",
-    namesake: (name: string) => `Another place of this name: ${name}.`,
-    alsoWritten: (name: string) => `also written ${name}`,
-    lies: (nearest: string, farthest: string) =>
-      nearest === farthest
-        ? `located to the point`
-        : `the ground spoken of may lie between ${nearest} and ${farthest} off`,
-    here: "Ask what is reported near this point",
-    hereShort: "What is reported near here?",
-    download: "Download this answer (GeoJSON)",
-  },
+  near,
 
   distance: (metres: number) =>
     metres < 1000
@@ -169,6 +142,9 @@ export const text = {
     areas: (day: string) => `Reported areas on ${day}`,
     noAreas:
       "No area has a report by this date. That is not evidence that ground is free of mines.",
+    noAreaLayer:
+      "This atlas has no layer of reported areas: it says nothing about mines, and that is not evidence that ground is free of them.",
+    more: (n: number) => `and ${count(n, "more", "more")}, on the map and in the download`,
     whole: "Covering a whole country or district",
     wholeNote: "Hatched lightly on the map; they speak of all of it.",
     unlocated: "Location never stated",
@@ -225,10 +201,17 @@ export const text = {
   status: {
     madePublic: (reported: string) => `Made public ${reported}`,
     through: (reporter: string) => `reported by ${reporter}`,
-    contested: (n: number) =>
-      n > 0
-        ? `Contested: ${count(n, "claim stands", "claims stand")} in contradiction or tension.`
-        : "Contested.",
+    contested: (own: number) =>
+      own > 0
+        ? `Contested: ${count(own, "contradiction or tension names", "contradictions or tensions name")} its own claims.`
+        : "Contested, but by no contradiction or tension that names its own claims.",
+    contestedAlone: "Contested.",
+    contestedMild: (n: number) =>
+      `${count(n, "more remark", "more remarks")} on its own claims: differences, dates, sources`,
+    contestedInherited: (n: number) =>
+      `${count(n, "entry", "entries")} on claims about larger areas that contain this one`,
+    titleOnly: "This is known from a title alone: the text behind it was not seen.",
+    titleOnlyShort: "known from a title alone",
     contestedShort: "contested",
     noClaim: "Nobody's statement: no report about this area is known for this date.",
   },
@@ -249,6 +232,8 @@ export const text = {
     inherited: "Claims about a larger area that contains this one",
     inheritedHelp: "They were not made about this area in particular.",
     contradicted: "Stands against",
+    unlocated: "About areas whose location no source states",
+    unlocatedHelp: "They may lie anywhere, here too.",
     sources: "Sources",
     noSource: "no source recorded",
     parties: "Parties",

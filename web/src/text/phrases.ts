@@ -78,3 +78,38 @@ export function nameOf(fields: Fields, fallback = ""): string {
 export function webAddress(url: string | undefined): string | null {
   return url && /^https?:\/\//i.test(url) ? url : null;
 }
+
+/** That a layer is not all there; empty when it is. */
+export function capNote(layer: {
+  features: readonly unknown[];
+  matched: number | null;
+  capped: boolean;
+}): string {
+  return layer.capped ? text.legend.capped(layer.features.length, layer.matched) : "";
+}
+
+/** `Drawn 776 m to the south-west; nearest ground spoken of: 0 m to 3.8 km`; empty where unmeasured. */
+export function distancePhrase(fields: Fields): string {
+  const metres = num(fields, "distance_m");
+  if (metres === null) return "";
+  const bearing = num(fields, "bearing");
+  const wind = bearing === null ? "" : text.bearing(bearing);
+  const parts = [metres === 0 ? text.near.markHere : text.near.mark(text.distance(metres), wind)];
+  const [nearest, farthest] = [num(fields, "nearest_m"), num(fields, "farthest_m")];
+  if (nearest !== null && farthest !== null) {
+    parts.push(text.near.nearest(text.distance(nearest), text.distance(farthest)));
+  }
+  return parts.join("; ");
+}
+
+/** Failures that say the same are said once, with the names of all that failed so. */
+export function bySentence<T extends { name: string; sentence: string }>(failures: readonly T[]) {
+  const grouped = new Map<string, T[]>();
+  for (const failure of failures) {
+    grouped.set(failure.sentence, [...(grouped.get(failure.sentence) ?? []), failure]);
+  }
+  return [...grouped].map(([sentence, of]) => ({
+    words: text.errors.layers(of.map(({ name }) => name).filter(Boolean), sentence),
+    of,
+  }));
+}

@@ -11,18 +11,18 @@ export function Loading(props: { of: Answer<unknown>; words?: string }) {
   );
 }
 
-export function Failure(props: { of: Answer<unknown> }) {
+export function Failure(props: { words: string; retry?: (() => void) | undefined }) {
   return (
-    <Show when={props.of.error()}>
-      {(sentence) => (
-        <p class="failure" role="alert">
-          {sentence()}{" "}
-          <button type="button" onClick={props.of.retry}>
+    <p class="failure" role="alert">
+      {props.words}{" "}
+      <Show when={props.retry}>
+        {(retry) => (
+          <button type="button" onClick={() => retry()()}>
             {text.retry}
           </button>
-        </p>
-      )}
-    </Show>
+        )}
+      </Show>
+    </p>
   );
 }
 
@@ -30,7 +30,9 @@ export function AnswerStatus(props: { of: Answer<unknown> }) {
   return (
     <>
       <Loading of={props.of} />
-      <Failure of={props.of} />
+      <Show when={props.of.error()}>
+        {(sentence) => <Failure words={sentence()} retry={props.of.retry} />}
+      </Show>
     </>
   );
 }

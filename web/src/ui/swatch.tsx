@@ -37,6 +37,22 @@ export function SwatchPicture(props: { swatch: Swatch }) {
           </svg>
         )}
       </Match>
+      <Match when={as("plain")}>
+        {(own) => (
+          <svg class="swatch" viewBox="0 0 32 20" aria-hidden="true">
+            <Show when={own().areas}>
+              <rect x="3" y="3" width="26" height="14" fill={own().colour} fill-opacity="0.18" />
+              <path d="M3 3h26v14H3Z" fill="none" stroke={own().colour} stroke-width="1.2" />
+            </Show>
+            <Show when={own().lines}>
+              <path d="M2 10h28" stroke={own().colour} stroke-width="2" />
+            </Show>
+            <Show when={own().points}>
+              <circle cx="16" cy="10" r="4.5" fill={own().colour} stroke="#fff" />
+            </Show>
+          </svg>
+        )}
+      </Match>
     </Switch>
   );
 }

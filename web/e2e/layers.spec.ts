@@ -1,0 +1,80 @@
+import { drawnIn, expect, open, settled, test } from "./service";
+
+test("one layer that fails is named, can be tried again, and takes nothing else along", async ({
+  page,
+  complaints,
+}) => {
+  let broken = true;
+  await page.route("**/collections/borders/items**", (route) =>
+    broken ? route.abort() : route.continue(),
+  );
+  await open(page);
+  const alert = page.locator(".map-failures").getByRole("alert");
+  await expect(alert).toHaveCount(1);
+  await expect(alert).toContainText("Borders: not loaded. The service cannot be reached");
+  expect(await drawnIn(page, "enclaves")).toContain("Sokh");
+  expect(await drawnIn(page, "area-marks")).not.toEqual([]);
+  broken = false;
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(alert).toHaveCount(0);
+  await settled(page);
+  await expect(page.locator(".panel")).toContainText("Borders on");
+  complaints.splice(0);
+});
+
+test("relief that fails is said beside the layers that do, and can be tried again", async ({
+  page,
+  complaints,
+}) => {
+  let broken = true;
+  for (const what of ["**/relief/**", "**/collections/water/items**"]) {
+    await page.route(what, (route) => (broken ? route.abort() : route.continue()));
+  }
+  await page.goto("/");
+  const alerts = page.locator(".map-failures").getByRole("alert");
+  await expect(alerts).toHaveCount(2);
+  const [water, relief] = await Promise.all(
+    ["Lakes and reservoirs: not loaded", "The relief could not be loaded"].map((words) =>
+      alerts.filter({ hasText: words }).boundingBox(),
+    ),
+  );
+  expect((water?.y ?? 0) + (water?.height ?? 0)).toBeLessThanOrEqual(relief?.y ?? 0);
+  broken = false;
+  const tile = page.waitForResponse((response) => response.url().includes("/relief/"));
+  await alerts.filter({ hasText: "relief" }).getByRole("button").click();
+  expect((await tile).status()).toBe(200);
+  await expect(alerts).toHaveCount(1);
+  complaints.splice(0);
+});
+
+test("dragging the clock leaves the last day's answer, however slow the days before it", async ({
+  page,
+}) => {
+  await open(page, "#selected=reported-areas/area-sokh-surrounds");
+  const status = page.locator(".status-line");
+  await expect(status).toBeVisible();
+  const begun: string[] = [];
+  const given: string[] = [];
+  await page.route("**/collections/reported-areas/items?**", async (route) => {
+    const day = new URL(route.request().url()).searchParams.get("datetime") ?? "";
+    begun.push(day);
+    // The earlier day's answer comes after the later one's.
+    if (day === "1995-01-01") await new Promise((done) => setTimeout(done, 1500));
+    await route.continue().catch(() => {});
+    given.push(day);
+  });
+  const aborted = page.waitForEvent("requestfailed", (request) =>
+    request.url().includes("datetime=1995-01-01"),
+  );
+  const date = page.getByLabel("Date", { exact: true });
+  await date.fill("1995-01-01");
+  await expect.poll(() => begun).toContain("1995-01-01");
+  // Days passed on the way are not asked for at all.
+  for (const day of ["1998-01-01", "2001-01-01", "2003-12-31"]) await date.fill(day);
+  await expect(status).toContainText("Reported mined");
+  await aborted;
+  await expect.poll(() => given).toContain("1995-01-01");
+  await settled(page);
+  await expect(status).toContainText("Reported mined");
+  expect(begun).toEqual(["1995-01-01", "2003-12-31"]);
+});

@@ -1,0 +1,67 @@
+// What is reported of an area, and what stands against it: its own claims first.
+import { createMemo, For, Show } from "solid-js";
+import type { AtlasFeature, Contradiction, Timeline } from "../api/types";
+import type { Answer } from "../state/answer";
+import { text } from "../text/en";
+import { list, statusOrigin, statusPhrase, str } from "../text/phrases";
+import { contested } from "./contested";
+
+export function Status(props: { area: AtlasFeature; timeline: Answer<Timeline> }) {
+  const fields = () => props.area.properties;
+  const against = createMemo(() => {
+    const entries = props.timeline.value()?.entries;
+    return entries ? contested(entries, list(fields(), "contested_by")) : null;
+  });
+  return (
+    <div class="status">
+      <p class="status-line">{statusPhrase(fields())}</p>
+      <Show when={statusOrigin(fields())}>{(origin) => <p>{origin()}</p>}</Show>
+      <Show when={fields().status_title_only === true}>
+        <p>{text.status.titleOnly}</p>
+      </Show>
+      <Show when={(str(fields(), "status") || "no-reports") === "no-reports"}>
+        <p>{text.status.noClaim}</p>
+      </Show>
+      <Show when={fields().contested === true}>
+        <Show when={against()} fallback={<p class="contested">{text.status.contestedAlone}</p>}>
+          {(found) => (
+            <>
+              <p class="contested">{text.status.contested(found().sharp.length)}</p>
+              <Contradictions of={found().sharp} />
+              <Folded words={text.status.contestedMild} of={found().mild} />
+              <Folded words={text.status.contestedInherited} of={found().inherited} />
+            </>
+          )}
+        </Show>
+      </Show>
+    </div>
+  );
+}
+
+function Folded(props: { words: (n: number) => string; of: readonly Contradiction[] }) {
+  return (
+    <Show when={props.of.length}>
+      <details class="contested-more">
+        <summary>{props.words(props.of.length)}</summary>
+        <Contradictions of={props.of} />
+      </details>
+    </Show>
+  );
+}
+
+export function Contradictions(props: { of: readonly Contradiction[] }) {
+  return (
+    <ul class="statements">
+      <For each={props.of}>
+        {(contradiction) => (
+          <li>
+            <Show when={contradiction.kind}>
+              {(kind) => <span class="tag">{text.plain(kind())}</span>}
+            </Show>{" "}
+            {contradiction.statement}
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}

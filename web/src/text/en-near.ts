@@ -1,0 +1,45 @@
+// What the map says about a place and what is reported near it. Part of the catalogue in en.ts.
+// `certain` is about distance alone, and about the nearest ground alone; the words must say so.
+import { count, numbers } from "./en-numbers";
+
+export const near = {
+  title: "What is reported near a place?",
+  place: "Place",
+  placeholder: "Near which place?",
+  radius: "Radius",
+  kilometres: (metres: number) => `${numbers.format(metres / 1000)} km`,
+  ask: "Ask",
+  clear: "Clear",
+  suggestions: "Places",
+  found: (n: number) => (n === 0 ? "No such place known" : count(n, "place", "places")),
+  noPlace: "No place of that name is in the gazetteer. Try another spelling or script.",
+  several: "Several places are called so. Choose the one you mean.",
+  similar: "No place is called exactly so. Choose one if you mean it.",
+  nowhere: "Nobody located a place of this name, so nothing can be measured from it.",
+  notLocated: "not located: nothing can be measured from it",
+  isArea: "an area: shows it on the map",
+  heading: (place: string, metres: number) =>
+    `Within ${numbers.format(metres / 1000)} km of ${place}`,
+  point: (longitude: number, latitude: number) =>
+    `${Math.abs(latitude).toFixed(4)}° ${latitude < 0 ? "S" : "N"}, ${Math.abs(longitude).toFixed(4)}° ${longitude < 0 ? "W" : "E"}`,
+  certain: "Nearest ground spoken of: within the radius",
+  certainHelp:
+    "Certain about distance alone: as far as it is known how far off it may be, the nearest ground that a report speaks of lies inside. Not certain is that mines are there, or that all of that ground lies inside. Where the source names no stretch, ground may also lie far outside.",
+  possible: "Nearest ground spoken of: perhaps within the radius",
+  possibleHelp: "How far off it may be reaches over the radius: it may lie inside or beyond.",
+  covering: "Reports that cover this place as a whole",
+  unlocated: "Reported without any location",
+  unlocatedHelp: "They may lie anywhere, here too.",
+  namesake: (name: string) => `Another place of this name: ${name}.`,
+  alsoWritten: (name: string) => `also written ${name}`,
+  mark: (distance: string, wind: string) =>
+    wind ? `Drawn ${distance} to the ${wind}` : `Drawn ${distance} away`,
+  markHere: "Drawn at this place",
+  nearest: (from: string, to: string) =>
+    from === to
+      ? `nearest ground spoken of: ${from}`
+      : `nearest ground spoken of: ${from} to ${to}`,
+  here: "Ask what is reported near this point",
+  hereShort: "What is reported near here?",
+  download: "Download this answer (GeoJSON)",
+};

@@ -1,0 +1,57 @@
+// What of the map could not be loaded, by name, each with a way to ask again: emptiness would read
+// as an answer.
+import { createMemo, For, Show } from "solid-js";
+import type { Answer } from "../state/answer";
+import { useAtlas } from "../state/atlas";
+import { text } from "../text/en";
+import { bySentence } from "../text/phrases";
+import { Failure } from "./answer-status";
+
+export function Failures() {
+  const atlas = useAtlas();
+  const failed = createMemo(() => {
+    const all: { name: string; answer: Answer<unknown> }[] = [
+      { name: "", answer: atlas.landing },
+      { name: "", answer: atlas.collections },
+      ...atlas.layers
+        .answers()
+        .map(({ collection, answer }) => ({ name: collection.title, answer })),
+      { name: text.errors.ledger, answer: atlas.ledger },
+    ];
+    return bySentence(
+      all.flatMap(({ name, answer }) => {
+        const sentence = answer.error();
+        return sentence ? [{ name, sentence, answer }] : [];
+      }),
+    );
+  });
+  return (
+    <>
+      <For each={failed()}>
+        {({ words, of }) => (
+          <Failure
+            words={words}
+            retry={() => {
+              for (const { answer } of of) answer.retry();
+            }}
+          />
+        )}
+      </For>
+      <Show when={atlas.trouble()}>
+        {(trouble) => (
+          <Failure
+            words={trouble().sentence}
+            retry={
+              trouble().retry &&
+              (() => {
+                const { retry } = trouble();
+                atlas.setTrouble(null);
+                retry?.();
+              })
+            }
+          />
+        )}
+      </Show>
+    </>
+  );
+}
