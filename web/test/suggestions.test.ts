@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { move, spelling } from "../src/near/suggestions";
+import type { AtlasFeature } from "../src/api/types";
+import { areaOf, decide, move, spelling } from "../src/near/suggestions";
 
 describe("moving through suggestions", () => {
   it("goes down and up, round both ends", () => {
@@ -27,5 +28,50 @@ describe("the spelling found", () => {
     expect(spelling(names, "oh")).toBeNull();
     expect(spelling(names, "hanga")).toBeNull();
     expect(spelling([], "x")).toBeNull();
+  });
+});
+
+const place = (match: string, located: boolean, area?: string): AtlasFeature => ({
+  type: "Feature",
+  geometry: located ? { type: "Point", coordinates: [71, 40] } : null,
+  properties: { match, ...(area ? { area } : {}) },
+});
+
+describe("what Enter means", () => {
+  it("is the one place called exactly so, wherever it stands", () => {
+    expect(decide([place("exact", true), place("prefix", true)])).toEqual({ take: 0 });
+    expect(decide([place("prefix", true), place("exact", true)])).toEqual({ take: 1 });
+    expect(decide([place("exact", false, "enclaves/sokh")])).toEqual({ take: 0 });
+  });
+
+  it.each([
+    ["two located", [place("exact", true), place("exact", true)]],
+    ["one a point, one an area", [place("exact", true), place("exact", false, "enclaves/sokh")]],
+    ["one located, one not", [place("exact", true), place("exact", false)]],
+  ])("is not guessed between several: %s", (_, places) => {
+    expect(decide(places)).toEqual({ say: "several" });
+  });
+
+  it("is nothing where none is called exactly so, or nobody located it", () => {
+    expect(decide([place("similar", true)])).toEqual({ say: "similar" });
+    expect(decide([place("prefix", true)])).toEqual({ say: "similar" });
+    expect(decide([place("exact", false), place("similar", true)])).toEqual({ say: "nowhere" });
+    expect(decide([])).toEqual({ say: "noPlace" });
+  });
+});
+
+describe("a place that is an area", () => {
+  it("names the feature", () => {
+    expect(areaOf(place("exact", false, "enclaves/sokh"))).toEqual({
+      collection: "enclaves",
+      id: "sokh",
+    });
+  });
+
+  it("is none where it has coordinates, or names no feature", () => {
+    expect(areaOf(place("exact", true, "enclaves/sokh"))).toBeNull();
+    for (const area of ["", "enclaves", "enclaves/", "/sokh"]) {
+      expect(areaOf(place("exact", false, area)), area).toBeNull();
+    }
   });
 });

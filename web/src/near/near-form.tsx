@@ -1,14 +1,14 @@
 // The question: near which place, and how far around. A combobox over the gazetteer.
 import { createEffect, createSignal, For, on, Show } from "solid-js";
 import { address, ask } from "../api/client";
-import type { Places } from "../api/types";
+import type { AtlasFeature, Places } from "../api/types";
 import { createAnswer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
 import { asCoordinates, DEFAULT_RADIUS } from "../state/hash";
 import { text } from "../text/en";
 import { list, nameOf, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
-import { move, spelling } from "./suggestions";
+import { areaOf, canBeChosen, decide, move, spelling } from "./suggestions";
 
 const RADII = [2_000, 5_000, 10_000, 20_000, 50_000, 100_000];
 
@@ -26,43 +26,78 @@ export function NearForm() {
     150,
   );
   const found = () => places.value()?.features ?? [];
+  // What the field says of its own accord: the place asked about. Other words are a new question.
+  const [asked, setAsked] = createSignal("");
+  const [waiting, setWaiting] = createSignal(false);
+  const [hint, setHint] = createSignal("");
   const radii = () => [...new Set([...RADII, radius()])].sort((a, b) => a - b);
 
   // The answer knows the place's name; the URL only its id.
   createEffect(
     on(atlas.near.value, (answer) => {
       if (answer && document.activeElement !== field) {
-        setTyped(answer.place.name ?? text.near.point(...answer.place.coordinates));
+        const name = answer.place.name ?? text.near.point(...answer.place.coordinates);
+        setTyped(name);
+        setAsked(name);
       }
     }),
   );
   createEffect(() => setRadius(atlas.state.near?.radius ?? DEFAULT_RADIUS));
 
+  function close() {
+    setOpen(false);
+    setActive(-1);
+    setWaiting(false);
+    setHint("");
+  }
+
   function choose(index: number) {
     const place = found()[index];
     if (!place) return;
-    setTyped(nameOf(place.properties));
-    setOpen(false);
-    setActive(-1);
-    atlas.askNear({ where: String(place.id), radius: radius() });
+    const area = areaOf(place);
+    if (!area && !place.geometry) {
+      setHint(text.near.nowhere);
+      return;
+    }
+    const name = nameOf(place.properties);
+    setTyped(name);
+    setAsked(name);
+    close();
+    if (area) atlas.lookAt(area);
+    else atlas.askNear({ where: String(place.id), radius: radius() });
   }
 
-  /** Enter, or the button: the active or the first row; before rows came, the name as typed. */
+  /** Enter, or the button: the row chosen, else what the rows allow once they have come. */
   function submit() {
-    const asked = atlas.state.near;
+    const near = atlas.state.near;
     const name = typed().trim();
-    if (open() && found().length && !places.loading()) choose(Math.max(0, active()));
-    else if (!open() && asked) atlas.askNear({ where: asked.where, radius: radius() });
-    else if (name) {
-      setOpen(false);
-      atlas.askNear({ where: name, radius: radius() });
-    } else field?.focus();
+    if (!name) field?.focus();
+    else if (active() >= 0) choose(active());
+    else if (!open() && near && name === asked()) {
+      atlas.askNear({ where: near.where, radius: radius() });
+    } else if (asCoordinates(name.replace(/\s/g, ""))) {
+      close();
+      atlas.askNear({ where: name.replace(/\s/g, ""), radius: radius() });
+    } else {
+      // The button takes the focus, and with it the list would go.
+      field?.focus();
+      setOpen(true);
+      setWaiting(true);
+    }
   }
+
+  createEffect(() => {
+    if (!waiting() || places.loading() || places.value() === undefined) return;
+    setWaiting(false);
+    const decision = decide(found());
+    if ("take" in decision) choose(decision.take);
+    else setHint(decision.say === "noPlace" ? "" : text.near[decision.say]);
+  });
 
   function onKey(event: KeyboardEvent) {
     if (event.key === "Escape" && open()) {
       event.preventDefault();
-      setOpen(false);
+      close();
       return;
     }
     const next = move(active(), found().length, event.key);
@@ -104,12 +139,14 @@ export function NearForm() {
             value={typed()}
             onInput={(event) => {
               setTyped(event.currentTarget.value);
+              close();
               setOpen(true);
-              setActive(-1);
             }}
-            onFocus={(event) => event.currentTarget.select()}
+            onFocus={(event) => {
+              if (!waiting()) event.currentTarget.select();
+            }}
             onKeyDown={onKey}
-            onBlur={() => setOpen(false)}
+            onBlur={close}
           />
         </label>
         <label>
@@ -131,6 +168,7 @@ export function NearForm() {
       </div>
       <div class="suggestions" hidden={!open() || !typed().trim()}>
         <AnswerStatus of={places} />
+        <Show when={hint()}>{(words) => <p class="hint">{words()}</p>}</Show>
         <div id="near-places" role="listbox" aria-label={text.near.suggestions}>
           <For each={found()}>
             {(place, index) => (
@@ -140,10 +178,11 @@ export function NearForm() {
                 id={`near-place-${index()}`}
                 role="option"
                 aria-selected={index() === active()}
+                aria-disabled={canBeChosen(place) ? undefined : true}
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => choose(index())}
               >
-                <PlaceRow properties={place.properties} typed={typed()} />
+                <PlaceRow place={place} typed={typed()} />
               </div>
             )}
           </For>
@@ -153,7 +192,7 @@ export function NearForm() {
         </Show>
       </div>
       <p class="visually-hidden" aria-live="polite">
-        {open() && places.value() ? text.near.found(found().length) : ""}
+        {open() && places.value() ? hint() || text.near.found(found().length) : ""}
       </p>
       <Show when={atlas.state.near}>
         {(near) => (
@@ -166,18 +205,22 @@ export function NearForm() {
   );
 }
 
-function PlaceRow(props: { properties: Record<string, unknown>; typed: string }) {
-  const country = () => str(props.properties, "country");
+function PlaceRow(props: { place: AtlasFeature; typed: string }) {
+  const fields = () => props.place.properties;
+  const country = () => str(fields(), "country");
+  const kind = () => {
+    if (areaOf(props.place)) return text.near.isArea;
+    return props.place.geometry ? "" : text.near.notLocated;
+  };
   return (
     <>
-      <span class="place-name">{nameOf(props.properties)}</span>{" "}
+      <span class="place-name">{nameOf(fields())}</span>{" "}
       <span class="quiet">{country() && text.country(country())}</span>
-      <Show when={spelling(list(props.properties, "names"), props.typed)}>
+      <Show when={spelling(list(fields(), "names"), props.typed)}>
         {(name) => <span class="quiet">, {text.near.alsoWritten(name())}</span>}
       </Show>
-      <Show when={str(props.properties, "notes")}>
-        {(notes) => <span class="note">{notes()}</span>}
-      </Show>
+      <Show when={kind()}>{(words) => <span class="quiet"> ({words()})</span>}</Show>
+      <Show when={str(fields(), "notes")}>{(notes) => <span class="note">{notes()}</span>}</Show>
     </>
   );
 }

@@ -1,4 +1,36 @@
-// The rows under the place field. Pure. Keys are those of a combobox with a list (WAI-ARIA 1.2).
+// The rows under the place field, and what Enter may take of them. Pure. Keys are those of a combobox with a list (WAI-ARIA 1.2).
+import type { AtlasFeature } from "../api/types";
+import type { Selection } from "../state/hash";
+import { str } from "../text/phrases";
+
+/** The feature that a place is, where it is an area and no point. */
+export function areaOf({ geometry, properties }: AtlasFeature): Selection | null {
+  const area = geometry ? "" : str(properties ?? {}, "area");
+  const slash = area.indexOf("/");
+  if (slash < 1 || slash === area.length - 1) return null;
+  return { collection: area.slice(0, slash), id: area.slice(slash + 1) };
+}
+
+export const canBeChosen = (place: AtlasFeature) =>
+  place.geometry !== null || areaOf(place) !== null;
+
+export type Decision = { take: number } | { say: "several" | "similar" | "nowhere" | "noPlace" };
+
+/**
+ * What Enter means when the reader chose no row. One place alone that is called exactly so is
+ * taken; between several it is not guessed, not even where but one of them is located.
+ */
+export function decide(places: readonly AtlasFeature[]): Decision {
+  if (places.length === 0) return { say: "noPlace" };
+  const exact = [...places.keys()].filter(
+    (index) => str(places[index]?.properties ?? {}, "match") === "exact",
+  );
+  const [only] = exact;
+  if (only === undefined) return { say: "similar" };
+  const reachable = exact.filter((index) => canBeChosen(places[index] as AtlasFeature));
+  if (reachable.length === 0) return { say: "nowhere" };
+  return exact.length === 1 ? { take: only } : { say: "several" };
+}
 
 /** The row after a key; -1 is none, so that the field itself keeps the turn. */
 export function move(active: number, count: number, key: string): number | null {
