@@ -10,7 +10,7 @@ use serde_json::Map;
 use super::{Clocks, Failure, Source};
 use crate::atlas::{Atlas, Layer, today};
 use crate::format::shown::Shown;
-use crate::format::{self, Answer, Format};
+use crate::format::{self, Answer, Format, gpkg};
 use crate::query::filter::{Filter, FilterError, Language, parse};
 use crate::query::{Crs, Hit, Query, SortKey, When, find_window, run};
 
@@ -19,7 +19,8 @@ pub(super) struct Export {
     /// Id of a collection
     #[arg(required_unless_present = "all")]
     collection: Option<String>,
-    /// Every collection, one file each, into the folder that -o names
+    /// Every collection: one file each, into the folder that -o names; with the
+    /// ledger in one file that -o names, where the format is gpkg
     #[arg(long, conflicts_with = "collection", requires = "output")]
     all: bool,
     #[arg(long, default_value = "geojson", value_parser = format)]
@@ -61,6 +62,9 @@ fn format(name: &str) -> Result<Format, String> {
 impl Export {
     pub fn run(self) -> Result<(), Failure> {
         let atlas = self.source.load()?;
+        if self.all && self.format == Format::GeoPackage {
+            return self.write_atlas(&atlas);
+        }
         if self.all {
             let folder = self.output.as_deref().unwrap_or(Path::new("."));
             std::fs::create_dir_all(folder)
@@ -98,23 +102,25 @@ impl Export {
         let today = today();
         let hits = run(atlas, layer, query, today).hits;
         let shown = Shown { crs: self.crs, ..Shown::new(atlas, layer, query, today) };
+        let usage = |detail| Failure::Usage(format!("--crs: {detail}"));
+        self.format.takes(self.crs).map_err(usage)?;
         shown.fits(&hits).map_err(|detail| Failure::No(format!("--crs: {detail}")))?;
         Ok(Found { shown, hits })
     }
 
-    /// Writes beside the file and renames, so that a half-written file never
-    /// stands under its name.
     fn write_file(&self, found: &Found<'_>, file: &Path) -> Result<(), Failure> {
-        let mut part = file.as_os_str().to_owned();
-        part.push(".part");
-        let part = PathBuf::from(part);
-        let written = File::create(&part).and_then(|created| {
-            let mut out = BufWriter::new(created);
-            self.write(found, &mut out)?;
-            out.flush()?;
-            std::fs::rename(&part, file)
-        });
-        written.map_err(|error| Failure::Io(format!("{}: {error}", file.display())))
+        replaced(file, |out| self.write(found, out))
+    }
+
+    /// Writes all layers and the ledger into one file.
+    fn write_atlas(&self, atlas: &Atlas) -> Result<(), Failure> {
+        let file = self.output.as_deref().unwrap_or(Path::new("atlas.gpkg"));
+        let mut all = Vec::with_capacity(atlas.layers.len());
+        for layer in &atlas.layers {
+            all.push(self.found(atlas, layer, &self.query(atlas, layer)?)?);
+        }
+        let answers: Vec<Answer<'_>> = all.iter().map(Found::answer).collect();
+        replaced(file, |out| gpkg::write_all(atlas, &answers, self.clocks.known_at, out))
     }
 
     fn query(&self, atlas: &Atlas, layer: &Layer) -> Result<Query, Failure> {
@@ -148,8 +154,7 @@ impl Export {
     }
 
     fn write(&self, found: &Found<'_>, out: &mut impl Write) -> std::io::Result<()> {
-        let answer = Answer { shown: found.shown, hits: &found.hits, members: Map::new() };
-        format::write(self.format, &answer, out)
+        format::write(self.format, &found.answer(), out)
     }
 }
 
@@ -157,4 +162,32 @@ impl Export {
 struct Found<'a> {
     shown: Shown<'a>,
     hits: Vec<Hit>,
+}
+
+impl Found<'_> {
+    fn answer(&self) -> Answer<'_> {
+        Answer { shown: self.shown, hits: &self.hits, members: Map::new() }
+    }
+}
+
+/// Writes beside a file and renames, so that a half-written file never stands
+/// under its name.
+fn replaced(
+    file: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>,
+) -> Result<(), Failure> {
+    let mut part = file.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let written = File::create(&part).and_then(|created| {
+        let mut out = BufWriter::new(created);
+        write(&mut out)?;
+        out.flush()?;
+        std::fs::rename(&part, file)
+    });
+    written.map_err(|error| {
+        // What was written so far is of no use to anyone.
+        let _ = std::fs::remove_file(&part);
+        Failure::Io(format!("{}: {error}", file.display()))
+    })
 }

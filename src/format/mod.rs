@@ -1,9 +1,17 @@
 //! Writers: an answer of the engine into a format. They know what was found,
 //! not how, and nothing of HTTP.
 
+pub mod colophon;
+pub mod csv;
+pub mod flatgeobuf;
 pub mod geojson;
+pub mod geojsonseq;
+pub mod gpkg;
+pub mod kml;
+mod looks;
 pub mod near;
 pub mod shown;
+pub mod table;
 pub mod text;
 pub mod timeline;
 
@@ -12,13 +20,18 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::query::Hit;
+use crate::query::{Crs, Hit};
 use shown::Shown;
 
 /// A format that features are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     GeoJson,
+    GeoJsonSeq,
+    Csv,
+    Kml,
+    FlatGeobuf,
+    GeoPackage,
 }
 
 /// What a format is called, and how it travels.
@@ -30,12 +43,45 @@ struct Traits {
     extension: &'static str,
 }
 
-const FORMATS: [Traits; 1] = [Traits {
-    format: Format::GeoJson,
-    name: "geojson",
-    media_type: "application/geo+json",
-    extension: "geojson",
-}];
+const FORMATS: [Traits; 6] = [
+    Traits {
+        format: Format::GeoJson,
+        name: "geojson",
+        media_type: "application/geo+json",
+        extension: "geojson",
+    },
+    Traits {
+        format: Format::GeoJsonSeq,
+        name: "geojsonseq",
+        media_type: "application/geo+json-seq",
+        extension: "geojsons",
+    },
+    Traits {
+        format: Format::Csv,
+        name: "csv",
+        media_type: "text/csv; charset=utf-8",
+        extension: "csv",
+    },
+    Traits {
+        format: Format::Kml,
+        name: "kml",
+        media_type: "application/vnd.google-earth.kml+xml",
+        extension: "kml",
+    },
+    // Not registered; the type that its makers and STAC go by.
+    Traits {
+        format: Format::FlatGeobuf,
+        name: "fgb",
+        media_type: "application/vnd.flatgeobuf",
+        extension: "fgb",
+    },
+    Traits {
+        format: Format::GeoPackage,
+        name: "gpkg",
+        media_type: "application/geopackage+sqlite3",
+        extension: "gpkg",
+    },
+];
 
 impl Format {
     /// Every format.
@@ -51,6 +97,31 @@ impl Format {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         FORMATS.iter().find(|traits| traits.name == name).map(|traits| traits.format)
+    }
+
+    /// Refuses a reference system that the format cannot have.
+    ///
+    /// # Errors
+    /// What would do.
+    pub fn takes(self, crs: Crs) -> Result<(), String> {
+        if self == Self::Kml && crs != Crs::Crs84 {
+            return Err(format!(
+                "KML is longitude and latitude alone; ask for it in {}, or for {crs} in another format",
+                Crs::default().uri()
+            ));
+        }
+        Ok(())
+    }
+
+    /// The reference system that says in which order a format writes the axes of
+    /// another: files of GIS software have longitude before latitude.
+    #[must_use]
+    pub fn order(self, crs: Crs) -> Crs {
+        match self {
+            Self::GeoJson | Self::GeoJsonSeq => crs,
+            _ if crs.is_geographic() => Crs::Crs84,
+            _ => crs,
+        }
     }
 
     /// As `f` and `--format` name it.
@@ -96,7 +167,25 @@ impl Answer<'_> {
 pub fn write(format: Format, answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::GeoJson => geojson::write(answer, out),
+        Format::GeoJsonSeq => geojsonseq::write(answer, out),
+        Format::Csv => csv::write(answer, out),
+        Format::Kml => kml::write(answer, out),
+        Format::FlatGeobuf => flatgeobuf::write(answer, out),
+        Format::GeoPackage => gpkg::write(answer, out),
     }
+}
+
+/// An error of a library that writes a format, as one of the output; what the
+/// output itself said stays as it is, so that a reader who went away is known.
+fn unwritable(error: impl std::error::Error + Send + Sync + 'static) -> io::Error {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    while let Some(inner) = cause {
+        if let Some(inner) = inner.downcast_ref::<io::Error>() {
+            return io::Error::new(inner.kind(), error);
+        }
+        cause = inner.source();
+    }
+    io::Error::other(error)
 }
 
 /// A record as JSON, without the fields that are not given, at every depth.

@@ -2,6 +2,7 @@
 //! properties they carry, with what depends on the question beside their own.
 
 use std::borrow::Cow;
+use std::io;
 
 use geo::{BoundingRect, Geometry};
 use serde_json::{Map, Value, json};
@@ -107,9 +108,7 @@ impl<'a> Shown<'a> {
     /// The columns of a table of these features, in order, with their types.
     #[must_use]
     pub fn columns(&self, with_distance: bool) -> Vec<(&'a str, PropertyType)> {
-        let own = self.layer.schema.properties.iter();
-        let mut columns: Vec<(&str, PropertyType)> =
-            own.map(|property| (property.name.as_str(), property.kind)).collect();
+        let mut columns: Vec<(&str, PropertyType)> = Vec::new();
         if self.layer.info.kind == LayerKind::ReportedArea {
             columns.extend(Status::PROPERTIES.iter().map(
                 |name| match Status::FLAGS.contains(name) {
@@ -124,8 +123,15 @@ impl<'a> Shown<'a> {
         if with_distance {
             columns.extend(OF_REACH);
         }
-        columns.retain(|(name, _)| self.wants(name));
-        columns
+        // What the question says stands for a property of the same name.
+        let own = self.layer.schema.properties.iter();
+        let mut all: Vec<(&str, PropertyType)> = own
+            .map(|property| (property.name.as_str(), property.kind))
+            .filter(|(name, _)| !columns.iter().any(|(other, _)| other == name))
+            .collect();
+        all.append(&mut columns);
+        all.retain(|(name, _)| self.wants(name));
+        all
     }
 
     fn wants(&self, name: &str) -> bool {
@@ -184,15 +190,24 @@ impl<'a> Shown<'a> {
 
     /// A match as a row of a table. Its geometry is `x, y` (easting, northing,
     /// or longitude, latitude) in the reference system of the answer.
-    #[must_use]
-    pub fn row(&self, hit: &Hit) -> Row<'a> {
+    ///
+    /// # Errors
+    /// When the geometry has no coordinates there: a row without one would say
+    /// that nobody located it. See [`Self::fits`].
+    pub fn row(&self, hit: &Hit) -> io::Result<Row<'a>> {
         let feature = self.layer.feature(hit.row);
-        Row {
-            id: &feature.id,
-            geometry: self.geometry(hit),
-            properties: self.properties(hit),
-            validity: feature.validity,
+        let geometry = self.geometry(hit);
+        if geometry.is_none() && feature.geometry.is_some() && !self.skips_geometry {
+            let says = format!("{} has no coordinates in {}", feature.id, self.crs);
+            return Err(io::Error::other(says));
         }
+        let Period { first, last } = feature.validity;
+        Ok(Row {
+            id: &feature.id,
+            geometry,
+            properties: self.properties(hit),
+            validity: Period { first, last: last.filter(|_| !feature.ends_unknown(self.known_at)) },
+        })
     }
 }
 
@@ -202,7 +217,7 @@ pub struct Row<'a> {
     pub id: &'a str,
     pub geometry: Option<Cow<'a, Geometry<f64>>>,
     pub properties: Map<String, Value>,
-    /// The days on which it holds.
+    /// The days on which it holds, as far as known.
     pub validity: Period,
 }
 

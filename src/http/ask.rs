@@ -136,11 +136,11 @@ impl Ask {
         }
         ranges.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(
             |range| {
-                let range = range.split(';').next().unwrap_or_default().trim();
+                let range = essence(range);
                 range.is_empty()
                     || range == "*/*"
                     || types.iter().any(|kind| {
-                        range == *kind
+                        range.eq_ignore_ascii_case(essence(kind))
                             || range
                                 .strip_suffix("/*")
                                 .is_some_and(|main| kind.split('/').next() == Some(main))
@@ -155,7 +155,8 @@ impl Ask {
             .get_all(header::ACCEPT)
             .iter()
             .filter_map(|value| value.to_str().ok())
-            .any(|value| value.split(',').any(|range| range.trim().starts_with(kind)))
+            .flat_map(|value| value.split(','))
+            .any(|range| essence(range).eq_ignore_ascii_case(essence(kind)))
     }
 
     /// The collection with this id.
@@ -224,6 +225,11 @@ impl Ask {
             }
         }
     }
+}
+
+/// A media type without its parameters.
+fn essence(kind: &str) -> &str {
+    kind.split(';').next().unwrap_or_default().trim()
 }
 
 /// The refusal of a name in a parameter.

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
+use axum::http::HeaderValue;
+use axum::http::header::LINK;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
@@ -34,9 +36,9 @@ pub(super) async fn items(
     let offset = cursor::start(&mut ask)?;
     let layer = ask.layer(&collection)?;
     let params = &ask.params;
-    let limit = params.whole("limit", 1, HIGHEST_LIMIT)?.unwrap_or(DEFAULT_LIMIT);
+    let limit = params.whole("limit", 1, HIGHEST_LIMIT)?;
     let window = window(&ask, layer)?;
-    let query = Query {
+    let mut query = Query {
         bbox: window.as_ref().map(|window| window.bbox),
         outline: window.and_then(|window| window.outline),
         near: ask.circle()?,
@@ -45,29 +47,34 @@ pub(super) async fn items(
         filter: narrow::filter(&ask, layer)?,
         sort: narrow::sort(&ask, layer)?,
         offset,
-        limit: Some(limit),
+        limit,
     };
     let properties = selected(&ask, layer)?;
     let skips_geometry = params.flag("skipGeometry")?;
     let crs = ask.crs()?;
     let format = ask.format()?;
+    format.takes(crs).map_err(|detail| Problem::parameter("crs", detail))?;
+    if format == Format::GeoJson {
+        query.limit = Some(limit.unwrap_or(DEFAULT_LIMIT));
+    }
 
     let page = run(&ask.atlas, layer, &query, ask.today);
     let shown = Shown { skips_geometry, crs, ..Shown::new(&ask.atlas, layer, &query, ask.today) };
     shown.fits(&page.hits).map_err(|detail| Problem::parameter("crs", detail))?;
+    let links = links(&ask, layer, format, &page, &query);
     let mut members = Map::new();
     for (name, value) in [
         ("numberMatched", json!(page.matched)),
         ("numberReturned", json!(page.hits.len())),
         ("timeStamp", json!(ask.changed.to_string())),
-        ("links", json!(links(&ask, layer, format, &page, (offset, limit)))),
+        ("links", json!(links)),
     ] {
         members.insert(name.to_owned(), value);
     }
     let name = layer.info.id.clone();
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
     let small = format == Format::GeoJson && page.hits.len() <= SMALL_PAGE;
-    let response = written(format, &name.clone(), small, move |out| {
+    let mut response = written(format, &name.clone(), small, move |out| {
         let Some(layer) = atlas.layer(&name) else { return Ok(()) };
         let shown = Shown {
             properties: properties.as_deref(),
@@ -79,7 +86,21 @@ pub(super) async fn items(
         let answer = Answer { shown, hits: &page.hits, members };
         format::write(format, &answer, out)
     });
-    Ok(in_crs(crs, response))
+    if format != Format::GeoJson {
+        add_links(&mut response, &links);
+    }
+    Ok(in_crs(format.order(crs), response))
+}
+
+/// Puts links into the header, for formats that have no place for them.
+fn add_links(response: &mut Response, links: &[Value]) {
+    let shown = links.iter().map(|link| {
+        let part = |name: &str| link[name].as_str().unwrap_or_default();
+        format!("<{}>; rel=\"{}\"; type=\"{}\"", part("href"), part("rel"), part("type"))
+    });
+    if let Ok(header) = HeaderValue::try_from(shown.collect::<Vec<_>>().join(", ")) {
+        response.headers_mut().insert(LINK, header);
+    }
 }
 
 /// `bbox` in the reference system that `bbox-crs` names.
@@ -95,13 +116,8 @@ fn window(ask: &Ask, layer: &Layer) -> Result<Option<Window>, Problem> {
 }
 
 /// Links to this page, its neighbours, other formats, and the collection.
-fn links(
-    ask: &Ask,
-    layer: &Layer,
-    format: Format,
-    page: &Page,
-    (offset, limit): (usize, usize),
-) -> Vec<Value> {
+fn links(ask: &Ask, layer: &Layer, format: Format, page: &Page, query: &Query) -> Vec<Value> {
+    let offset = query.offset;
     let kind = format.media_type();
     let mut links = vec![ask.link("self", kind, "This page", &ask.path_with(&[]))];
     let at = |offset: usize| {
@@ -113,7 +129,9 @@ fn links(
         links.push(ask.link("next", kind, "The next page", &at(after)));
     }
     if offset > 0 {
-        let before = offset.saturating_sub(limit).min(page.matched.saturating_sub(1));
+        let before = offset
+            .saturating_sub(query.limit.unwrap_or(offset))
+            .min(page.matched.saturating_sub(1));
         links.push(ask.link("prev", kind, "The page before", &at(before)));
     }
     for other in Format::all().filter(|other| *other != format) {

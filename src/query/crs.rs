@@ -196,6 +196,13 @@ impl Crs {
         self.traits().name
     }
 
+    /// The code by which EPSG has it, longitude and latitude in either order.
+    #[must_use]
+    pub fn code(self) -> i32 {
+        let code = self.name().strip_prefix("EPSG:").and_then(|code| code.parse().ok());
+        code.unwrap_or(4326)
+    }
+
     /// What it is, in words.
     #[must_use]
     pub fn title(self) -> &'static str {

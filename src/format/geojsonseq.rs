@@ -1,0 +1,38 @@
+//! GeoJSON Text Sequences (RFC 8142): a record separator before each Feature
+//! and a line feed after it. There is no place for what is said of the whole, so
+//! each Feature, which may travel alone, carries licence, attribution and notice.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use serde_json::Value;
+
+use super::colophon::Colophon;
+use super::{Answer, geojson};
+
+/// Begins each text of a sequence (RFC 7464).
+const RECORD_SEPARATOR: u8 = 0x1e;
+
+/// Writes an answer.
+///
+/// # Errors
+/// When the output cannot be written to.
+pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Answer { shown, hits, .. } = answer;
+    let colophon = Colophon::of(shown.atlas, shown.layer);
+    let mut more = String::new();
+    for (name, value) in &geojson::reference(shown.crs, true) {
+        let _ = write!(more, ",\"{name}\":{value}");
+    }
+    for (name, value) in colophon.parts() {
+        if matches!(name, "licence" | "attribution" | "notice") {
+            let _ = write!(more, ",\"{name}\":{}", Value::from(value));
+        }
+    }
+    for hit in *hits {
+        out.write_all(&[RECORD_SEPARATOR])?;
+        geojson::write_feature(out, shown, hit, &more)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! `GeoPackage` 1.3: one layer, or the whole atlas with its ledger. A package is
+//! a database and cannot be written front to back, so it is made in a temporary
+//! file, row by row, and copied out.
+
+mod features;
+mod ledger;
+mod metadata;
+mod styles;
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, Write};
+
+use rusqlite::{Connection, params};
+use tempfile::TempDir;
+
+use super::Answer;
+use crate::atlas::{Atlas, Day, today};
+
+/// Writes an answer.
+///
+/// # Errors
+/// When the output, or a temporary file, cannot be written to.
+pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    Package::new()?.fill(out, |package| {
+        let table = package.name(&answer.shown.layer.info.id);
+        package.layer(answer, &table)
+    })
+}
+
+/// Writes every layer of an atlas, and its ledger as tables that are related to
+/// them; of the ledger only what was known on `known_at`.
+///
+/// # Errors
+/// When the output, or a temporary file, cannot be written to.
+pub fn write_all(
+    atlas: &Atlas,
+    answers: &[Answer<'_>],
+    known_at: Option<Day>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    Package::new()?.fill(out, |package| {
+        let mut tables = Vec::with_capacity(answers.len());
+        for answer in answers {
+            let id = answer.shown.layer.info.id.as_str();
+            let table = package.name(id);
+            package.layer(answer, &table)?;
+            tables.push((id, table));
+        }
+        package.about(&atlas.about)?;
+        package.ledger(atlas, known_at, &tables)
+    })
+}
+
+/// A package being made.
+struct Package {
+    db: Connection,
+    dir: TempDir,
+    /// Names of tables so far, in lower case.
+    names: HashSet<String>,
+}
+
+/// The file's name in its folder.
+const FILE: &str = "package.gpkg";
+
+impl Package {
+    fn new() -> io::Result<Self> {
+        let dir = TempDir::with_prefix("demarc-")?;
+        let db = Connection::open(dir.path().join(FILE)).map_err(|error| failed(&error))?;
+        // Nobody else reads the file, and one that breaks off is thrown away.
+        db.execute_batch(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;
+             BEGIN;",
+        )
+        .map_err(|error| failed(&error))?;
+        db.execute_batch(include_str!("base.sql")).map_err(|error| failed(&error))?;
+        let names = HashSet::from(["layer_styles".to_owned()]);
+        Ok(Self { db, dir, names })
+    }
+
+    /// Makes the tables, and copies the package out.
+    fn fill(
+        mut self,
+        out: &mut dyn Write,
+        make: impl FnOnce(&mut Self) -> rusqlite::Result<()>,
+    ) -> io::Result<()> {
+        make(&mut self)
+            .and_then(|()| self.dated())
+            .and_then(|()| self.db.execute_batch("COMMIT"))
+            .map_err(|error| failed(&error))?;
+        self.db.close().map_err(|(_, error)| failed(&error))?;
+        io::copy(&mut File::open(self.dir.path().join(FILE))?, out)?;
+        Ok(())
+    }
+
+    /// Dates the tables by the day, so that the same answer is the same bytes.
+    fn dated(&self) -> rusqlite::Result<()> {
+        let today = format!("{}T00:00:00.000Z", today());
+        for (table, column) in [
+            ("gpkg_contents", "last_change"),
+            ("gpkg_metadata_reference", "timestamp"),
+            ("layer_styles", "update_time"),
+        ] {
+            self.db.execute(&format!("UPDATE {table} SET {column} = ?1"), [&today])?;
+        }
+        Ok(())
+    }
+
+    /// A name for a table that none has yet and that SQL does not keep to itself.
+    fn name(&mut self, wanted: &str) -> String {
+        let lower = wanted.to_lowercase();
+        let reserved = ["gpkg", "sqlite_", "rtree_"].iter().any(|own| lower.starts_with(own));
+        let mut name = if reserved { format!("layer_{wanted}") } else { wanted.to_owned() };
+        while !self.names.insert(name.to_lowercase()) {
+            name.push('_');
+        }
+        name
+    }
+
+    /// Enters a table without geometry.
+    fn enter_attributes(
+        &self,
+        table: &str,
+        title: &str,
+        description: &str,
+    ) -> rusqlite::Result<()> {
+        self.db.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description)
+             VALUES (?1, 'attributes', ?2, ?3)",
+            params![table, self.identifier(title, table)?, description],
+        )?;
+        Ok(())
+    }
+
+    /// What a table is called by people: its title, unless another has it.
+    fn identifier<'a>(&self, title: &'a str, table: &'a str) -> rusqlite::Result<&'a str> {
+        let taken: bool = self.db.query_row(
+            "SELECT EXISTS (SELECT 1 FROM gpkg_contents WHERE identifier = ?1)",
+            [title],
+            |row| row.get(0),
+        )?;
+        Ok(if taken || title.is_empty() { table } else { title })
+    }
+}
+
+/// An identifier as SQL quotes it.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// An error of the database as one of writing. A full disk is said as such.
+fn failed(error: &rusqlite::Error) -> io::Error {
+    let kind = match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DiskFull) => io::ErrorKind::StorageFull,
+        _ => io::ErrorKind::Other,
+    };
+    io::Error::new(kind, format!("the temporary GeoPackage: {error}"))
+}
