@@ -11,7 +11,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::App;
+use super::accept::Accept;
 use super::conditional;
+use super::page;
 use super::params::{Params, encoded};
 use super::problem::Problem;
 use crate::atlas::{Atlas, Day, Layer, LayerKind, today};
@@ -32,9 +34,12 @@ pub struct Ask {
     pub today: Day,
     /// When the answers of today became what they are.
     pub changed: Timestamp,
+    /// Whether a page is asked for: the answer is JSON all the same, and
+    /// [`page::pages`] makes the page from it.
+    pub is_page: bool,
     base: String,
     path: String,
-    headers: HeaderMap,
+    accept: Accept,
 }
 
 impl FromRequestParts<Arc<App>> for Ask {
@@ -45,25 +50,54 @@ impl FromRequestParts<Arc<App>> for Ask {
         if length > LONGEST_ADDRESS {
             return Err(Problem::too_long(LONGEST_ADDRESS));
         }
-        let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let params = Params::parse(parts.uri.query().unwrap_or_default())?;
+        Ok(Self::new(app, parts.uri.path(), &parts.headers, params))
+    }
+}
+
+impl Ask {
+    /// A request for a path.
+    pub fn new(app: &App, path: &str, headers: &HeaderMap, params: Params) -> Self {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
         let base = match (&app.base_url, host) {
             (Some(base), _) => base.trim_end_matches('/').to_owned(),
             (None, Some(host)) => format!("http://{host}"),
             (None, None) => String::new(),
         };
-        Ok(Self {
+        let accept = Accept::of(headers);
+        Self {
             atlas: app.atlas.load_full(),
-            params: Params::parse(parts.uri.query().unwrap_or_default())?,
+            is_page: page::is_asked(&accept, &params),
+            params,
             today: today(),
             changed: conditional::changed(app),
             base,
-            path: parts.uri.path().to_owned(),
-            headers: parts.headers.clone(),
-        })
+            path: path.to_owned(),
+            accept,
+        }
     }
-}
 
-impl Ask {
+    /// The path asked for, as it stands in the request.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// A link to this answer as a page, and to the one as data where this is asked
+    /// as a page.
+    pub fn alternate(&self, media: &str) -> Value {
+        if self.params.peek("f") == Some("html") {
+            self.link("alternate", media, "As data", &self.path_with(&[("f", "json")]))
+        } else {
+            self.link("alternate", page::HTML, "As a page", &self.path_with(&[("f", "html")]))
+        }
+    }
+
+    /// A link to this answer.
+    pub fn this(&self, media: &str, title: &str) -> Value {
+        let media = if self.params.peek("f") == Some("html") { page::HTML } else { media };
+        self.link("self", media, title, &self.path_with(&[]))
+    }
+
     /// The address of a path here.
     pub fn href(&self, path: &str) -> String {
         format!("{}{path}", self.base)
@@ -84,20 +118,21 @@ impl Ask {
     }
 
     /// Refuses stray parameters and formats, once all others are read. JSON is
-    /// what there is, under its own type or `media`.
+    /// what there is, under its own type or `media`, and the page made from it.
     pub fn finish(&self, media: &str) -> Result<(), Problem> {
         if let Some(format) = self.params.text("f")
-            && format != "json"
+            && !["json", "html"].contains(&format)
         {
-            let detail = format!("`{}` is not offered here; write f=json", values::shown(format));
+            let shown = values::shown(format);
+            let detail = format!("`{shown}` is not offered here; write f=json or f=html");
             return Err(Problem::parameter("f", detail));
         }
         self.params.finish()?;
         let asked_for = self.params.text("f").is_some();
-        if asked_for || self.accepts(&[media, "application/json", "text/html"]) {
+        if asked_for || self.accept.takes(&[media, JSON, page::HTML]) {
             Ok(())
         } else {
-            Err(Problem::not_acceptable(media))
+            Err(Problem::not_acceptable(&format!("{media} and {}", page::HTML)))
         }
     }
 
@@ -105,58 +140,34 @@ impl Ask {
     /// parameters are read: by `f`, else by `Accept`, else GeoJSON.
     pub fn format(&self) -> Result<Format, Problem> {
         let named = self.params.read("f", |name| {
-            let format =
-                if name == "json" { Some(Format::GeoJson) } else { Format::from_name(name) };
+            let format = match name {
+                "json" | "html" => Some(Format::GeoJson),
+                _ => Format::from_name(name),
+            };
             format.ok_or_else(|| {
                 let names: Vec<&str> = Format::all().map(Format::name).collect();
                 let shown = values::shown(name);
-                format!("`{shown}` is not offered here; write json, or one of {}", names.join(", "))
+                format!(
+                    "`{shown}` is not offered here; write json, html, or one of {}",
+                    names.join(", ")
+                )
             })
         })?;
         self.params.finish()?;
         if let Some(format) = named {
             return Ok(format);
         }
-        if let Some(format) = Format::all().find(|format| self.prefers(format.media_type())) {
+        if self.is_page {
+            return Ok(Format::GeoJson);
+        }
+        if let Some(format) = Format::all().find(|format| self.accept.names(format.media_type())) {
             return Ok(format);
         }
-        if self.accepts(&[GEOJSON, JSON, "text/html"]) {
+        if self.accept.takes(&[GEOJSON, JSON, page::HTML]) {
             return Ok(Format::GeoJson);
         }
         let types: Vec<&str> = Format::all().map(Format::media_type).collect();
         Err(Problem::not_acceptable(&types.join(", ")))
-    }
-
-    /// Whether the request accepts one of some types. Without `Accept` it takes
-    /// whatever there is.
-    pub fn accepts(&self, types: &[&str]) -> bool {
-        let mut ranges = self.headers.get_all(header::ACCEPT).iter().peekable();
-        if ranges.peek().is_none() {
-            return true;
-        }
-        ranges.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(
-            |range| {
-                let range = essence(range);
-                range.is_empty()
-                    || range == "*/*"
-                    || types.iter().any(|kind| {
-                        range.eq_ignore_ascii_case(essence(kind))
-                            || range
-                                .strip_suffix("/*")
-                                .is_some_and(|main| kind.split('/').next() == Some(main))
-                    })
-            },
-        )
-    }
-
-    /// Whether the request names a type itself, not by `*/*`.
-    pub fn prefers(&self, kind: &str) -> bool {
-        self.headers
-            .get_all(header::ACCEPT)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .any(|range| essence(range).eq_ignore_ascii_case(essence(kind)))
     }
 
     /// The collection with this id.
@@ -225,11 +236,6 @@ impl Ask {
             }
         }
     }
-}
-
-/// A media type without its parameters.
-fn essence(kind: &str) -> &str {
-    kind.split(';').next().unwrap_or_default().trim()
 }
 
 /// The refusal of a name in a parameter.

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::RustEmbed;
 
 use super::App;
+use super::page;
 use super::problem::Problem;
 use crate::query::values;
 
@@ -24,8 +25,13 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; \
     worker-src 'self' blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; \
     connect-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
 
+/// Whether the map is built into this binary.
+pub(super) fn has_map() -> bool {
+    Map::get("index.html").is_some()
+}
+
 /// The map's page.
-pub(super) fn page() -> Result<Response, Problem> {
+pub(super) fn map() -> Result<Response, Problem> {
     file("index.html").ok_or_else(|| {
         Problem::not_found(
             "this binary was built without the map; build it with `make build`, or ask for ?f=json",
@@ -55,6 +61,13 @@ fn file(name: &str) -> Option<Response> {
 /// Whatever no other route knows: a file of the map, or nothing.
 pub(super) async fn asset(uri: Uri) -> Result<Response, Problem> {
     let path = uri.path().trim_start_matches('/');
+    if path == page::STYLE {
+        let headers = [
+            (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+            (header::CACHE_CONTROL, "public, max-age=3600"),
+        ];
+        return Ok((headers, page::STYLE_SHEET).into_response());
+    }
     if let Some(path) = uri.path().strip_suffix('/').filter(|path| !path.is_empty()) {
         // A slash too many: the same address without it, relative to this server.
         let query = uri.query().map_or(String::new(), |query| format!("?{query}"));

@@ -6,6 +6,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::ask::{Ask, GEOJSON, JSON, json_answer};
+use super::page::HTML;
 use super::params::encoded;
 use super::problem::Problem;
 use super::schema::JSON_SCHEMA;
@@ -18,7 +19,7 @@ pub(super) async fn all(ask: Ask) -> Result<Response, Problem> {
     let collections: Vec<Value> =
         ask.atlas.layers.iter().map(|layer| described(&ask, layer)).collect();
     Ok(json_answer(&json!({
-        "links": [ask.link("self", JSON, "Collections", "/collections")],
+        "links": [ask.this(JSON, "Collections"), ask.alternate(JSON)],
         "notice": ask.atlas.about.notice,
         "collections": collections,
     })))
@@ -89,7 +90,9 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
         "count": layer.features.len(),
         "links": [
             ask.link("self", JSON, &info.title, &path),
+            ask.link("alternate", HTML, "As a page", &format!("{path}?f=html")),
             ask.link("items", GEOJSON, &info.title, &items),
+            ask.link("items", HTML, "Its features as a page", &format!("{items}?f=html")),
             ask.link("http://www.opengis.net/def/rel/ogc/1.0/queryables", JSON_SCHEMA, "Queryables", &queryables),
             ask.link("describedby", JSON_SCHEMA, "Schema", &schema),
             ask.link("collection", JSON, "Collections", "/collections"),

@@ -44,7 +44,8 @@ pub(super) async fn item(
     let hit = Hit { row: versions[holding], reach: None };
     shown.fits(&[hit]).map_err(|detail| Problem::parameter("crs", detail))?;
     let mut links = vec![
-        ask.link("self", GEOJSON, "This feature", &ask.path_with(&[])),
+        ask.this(GEOJSON, "This feature"),
+        ask.alternate(GEOJSON),
         ask.link("collection", JSON, &layer.info.title, &collection_path(layer)),
         ask.link(
             "related",
@@ -135,7 +136,8 @@ pub(super) async fn versions(
         "notice": ask.atlas.about.notice,
         "numberReturned": versions.len(),
         "links": [
-            ask.link("self", JSON, "These versions", &ask.path_with(&[])),
+            ask.this(JSON, "These versions"),
+            ask.alternate(JSON),
             ask.link("original", GEOJSON, "The feature as of today", &path),
             ask.link("timegate", GEOJSON, "The feature at a `datetime`", &path),
             ask.link("collection", JSON, &layer.info.title, &collection_path(layer)),

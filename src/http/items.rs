@@ -9,10 +9,11 @@ use axum::http::header::LINK;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
-use super::ask::{Ask, JSON, in_crs};
+use super::ask::{Ask, GEOJSON, JSON, in_crs};
 use super::collections::bad_path;
 use super::cursor::{self, Cursor};
 use super::narrow;
+use super::page::MOST_FEATURES;
 use super::problem::Problem;
 use super::stream::written;
 use crate::atlas::Layer;
@@ -21,8 +22,8 @@ use crate::format::{self, Answer, Format};
 use crate::query::window::Window;
 use crate::query::{Crs, Page, Query, find_window, run, values};
 
-const DEFAULT_LIMIT: usize = 100;
-const HIGHEST_LIMIT: usize = 10_000;
+pub(super) const DEFAULT_LIMIT: usize = 100;
+pub(super) const HIGHEST_LIMIT: usize = 10_000;
 /// The features of a page that is written at once: handing it to a thread costs
 /// more than writing it.
 const SMALL_PAGE: usize = 200;
@@ -55,7 +56,8 @@ pub(super) async fn items(
     let format = ask.format()?;
     format.takes(crs).map_err(|detail| Problem::parameter("crs", detail))?;
     if format == Format::GeoJson {
-        query.limit = Some(limit.unwrap_or(DEFAULT_LIMIT));
+        let most = if ask.is_page { MOST_FEATURES } else { HIGHEST_LIMIT };
+        query.limit = Some(limit.unwrap_or(DEFAULT_LIMIT).min(most));
     }
 
     let page = run(&ask.atlas, layer, &query, ask.today);
@@ -119,7 +121,7 @@ fn window(ask: &Ask, layer: &Layer) -> Result<Option<Window>, Problem> {
 fn links(ask: &Ask, layer: &Layer, format: Format, page: &Page, query: &Query) -> Vec<Value> {
     let offset = query.offset;
     let kind = format.media_type();
-    let mut links = vec![ask.link("self", kind, "This page", &ask.path_with(&[]))];
+    let mut links = vec![ask.this(kind, "This page"), ask.alternate(GEOJSON)];
     let at = |offset: usize| {
         let cursor = Cursor::at(ask, offset).to_string();
         ask.path_with(&[("offset", ""), ("cursor", &cursor)])

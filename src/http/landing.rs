@@ -4,14 +4,18 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use super::ask::{Ask, JSON, json_answer};
+use super::ask::{Ask, JSON, answer, json_answer};
 use super::assets;
+use super::openapi::{self, OPENAPI};
+use super::page::HTML;
 use super::problem::Problem;
 
 /// The classes that hold, no others (OGC 17-069r4, 18-058r1, 19-079r2, 21-065r2, 23-058).
-const CONFORMANCE: [&str; 22] = [
+const CONFORMANCE: [&str; 24] = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
@@ -36,15 +40,20 @@ const CONFORMANCE: [&str; 22] = [
 
 /// `/`: the map for a browser, the landing page for others.
 pub(super) async fn landing(ask: Ask) -> Result<Response, Problem> {
-    let is_page = match ask.params.text("f") {
-        Some("html") => true,
-        Some(_) => false,
-        None => ask.prefers("text/html"),
-    };
-    if is_page {
+    if ask.is_page && assets::has_map() {
+        ask.params.text("f");
         ask.params.finish()?;
-        return assets::page();
+        return assets::map();
     }
+    described(&ask)
+}
+
+/// `/about`: the landing page, for a browser too.
+pub(super) async fn about(ask: Ask) -> Result<Response, Problem> {
+    described(&ask)
+}
+
+fn described(ask: &Ask) -> Result<Response, Problem> {
     ask.finish(JSON)?;
     let atlas = &ask.atlas;
     let about = &atlas.about;
@@ -60,7 +69,10 @@ pub(super) async fn landing(ask: Ask) -> Result<Response, Problem> {
         "links": [
             ask.link("self", JSON, "This document", "/?f=json"),
             ask.link("alternate", "text/html", "The map", "/?f=html"),
-            ask.link("service-doc", "text/markdown", "The interface", "/api"),
+            ask.link("alternate", HTML, "The landing page", "/about?f=html"),
+            ask.link("service-desc", OPENAPI, "The interface", "/api?f=json"),
+            ask.link("service-doc", HTML, "The interface", "/api?f=html"),
+            ask.link("service-doc", MARKDOWN, "The interface in words", "/api?f=md"),
             ask.link("conformance", JSON, "Conformance classes", "/conformance"),
             ask.link("data", JSON, "Collections", "/collections"),
             ask.link("http://www.opengis.net/def/rel/ogc/1.0/functions", JSON, "Functions of filters", "/functions"),
@@ -83,15 +95,26 @@ pub(super) async fn landing(ask: Ask) -> Result<Response, Problem> {
     Ok(json_answer(&body))
 }
 
-/// `/api`: the interface, for people.
+/// Media type of the interface in words.
+const MARKDOWN: &str = "text/markdown";
+
+/// `/api`: the interface, for programs; a page for people, and in words.
 pub(super) async fn api(ask: Ask) -> Result<Response, Problem> {
-    ask.params.finish()?;
-    let text = include_str!("../../docs/api.md");
-    Ok(([(header::CONTENT_TYPE, "text/markdown; charset=utf-8")], text).into_response())
+    if ask.params.text("f") == Some("md") {
+        ask.params.finish()?;
+        let text = include_str!("../../docs/api.md");
+        return Ok(([(header::CONTENT_TYPE, "text/markdown; charset=utf-8")], text).into_response());
+    }
+    ask.finish(OPENAPI)?;
+    let document = openapi::document(&ask.atlas, &ask.href(""), super::paths());
+    Ok(answer(OPENAPI, document.to_string()))
 }
 
 /// `/conformance`
 pub(super) async fn conformance(ask: Ask) -> Result<Response, Problem> {
     ask.finish(JSON)?;
-    Ok(json_answer(&json!({ "conformsTo": CONFORMANCE })))
+    Ok(json_answer(&json!({
+        "links": [ask.this(JSON, "Conformance classes"), ask.alternate(JSON)],
+        "conformsTo": CONFORMANCE,
+    })))
 }

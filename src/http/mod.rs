@@ -1,6 +1,7 @@
 //! The HTTP interface: one file a resource, typed parameters, problem+json for
 //! refusals. No domain logic; see `docs/api.md` for the contract.
 
+mod accept;
 mod ask;
 mod assets;
 mod collections;
@@ -13,6 +14,8 @@ mod landing;
 mod ledger;
 mod narrow;
 mod near;
+mod openapi;
+mod page;
 mod params;
 mod places;
 mod problem;
@@ -24,9 +27,10 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use axum::Router;
+use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use jiff::Timestamp;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
@@ -53,6 +57,47 @@ impl App {
     }
 }
 
+type Route = (&'static str, MethodRouter<Arc<App>>);
+
+/// The routes of what a snapshot holds. What stands here must be described in
+/// [`openapi`].
+fn routes() -> Vec<Route> {
+    vec![
+        ("/", get(landing::landing)),
+        ("/about", get(landing::about)),
+        ("/api", get(landing::api)),
+        ("/conformance", get(landing::conformance)),
+        ("/collections", get(collections::all)),
+        ("/collections/{collection}", get(collections::one)),
+        ("/collections/{collection}/items", get(items::items)),
+        ("/collections/{collection}/items/{id}", get(item::item)),
+        ("/collections/{collection}/items/{id}/versions", get(item::versions)),
+        ("/collections/{collection}/items/{id}/timeline", get(timeline::of_item)),
+        ("/collections/{collection}/queryables", get(schema::queryables)),
+        ("/collections/{collection}/schema", get(schema::returned)),
+        ("/functions", get(schema::functions)),
+        ("/near", get(near::near)),
+        ("/places", get(places::places)),
+        ("/timeline", get(timeline::timeline)),
+        ("/sources", get(ledger::sources)),
+        ("/sources/{id}", get(ledger::source)),
+        ("/actors", get(ledger::actors)),
+        ("/indicators", get(ledger::indicators)),
+        ("/contradictions", get(ledger::contradictions)),
+        ("/relief/{zoom}/{column}/{row}", get(assets::relief)),
+    ]
+}
+
+/// The routes whose answers change while a snapshot does not.
+fn health_routes() -> Vec<Route> {
+    vec![("/health/live", get(health::live)), ("/health/ready", get(health::ready))]
+}
+
+/// The paths of all routes.
+fn paths() -> impl Iterator<Item = &'static str> {
+    routes().into_iter().chain(health_routes()).map(|(path, _)| path)
+}
+
 /// All routes.
 pub fn router(app: Arc<App>) -> Router {
     let cors = CorsLayer::new()
@@ -62,32 +107,20 @@ pub fn router(app: Arc<App>) -> Router {
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
-    Router::new()
-        .route("/", get(landing::landing))
-        .route("/api", get(landing::api))
-        .route("/conformance", get(landing::conformance))
-        .route("/collections", get(collections::all))
-        .route("/collections/{collection}", get(collections::one))
-        .route("/collections/{collection}/items", get(items::items))
-        .route("/collections/{collection}/items/{id}", get(item::item))
-        .route("/collections/{collection}/items/{id}/versions", get(item::versions))
-        .route("/collections/{collection}/items/{id}/timeline", get(timeline::of_item))
-        .route("/collections/{collection}/queryables", get(schema::queryables))
-        .route("/collections/{collection}/schema", get(schema::returned))
-        .route("/functions", get(schema::functions))
-        .route("/near", get(near::near))
-        .route("/places", get(places::places))
-        .route("/timeline", get(timeline::timeline))
-        .route("/sources", get(ledger::sources))
-        .route("/sources/{id}", get(ledger::source))
-        .route("/actors", get(ledger::actors))
-        .route("/indicators", get(ledger::indicators))
-        .route("/contradictions", get(ledger::contradictions))
-        .route("/relief/{zoom}/{column}/{row}", get(assets::relief))
+    let mut tagged = Router::new();
+    for (path, route) in routes() {
+        tagged = tagged.route(path, route);
+    }
+    let mut fresh = Router::new();
+    for (path, route) in health_routes() {
+        fresh = fresh.route(path, route);
+    }
+    let pages = || from_fn_with_state(Arc::clone(&app), page::pages);
+    tagged
+        .route_layer(pages())
         .route_layer(from_fn_with_state(Arc::clone(&app), conditional::tagged))
-        .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
-        .fallback(assets::asset)
+        .merge(fresh.route_layer(pages()))
+        .fallback(assets::asset.layer(pages()))
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .with_state(app)
         .layer(CompressionLayer::new())

@@ -13,7 +13,7 @@ use crate::query::{Crs, SortKey};
 
 /// Names that parameters of `items` have: a queryable of such a name is asked
 /// with `filter`.
-const RESERVED: [&str; 18] = [
+pub(super) const RESERVED: [&str; 18] = [
     "bbox",
     "bbox-crs",
     "crs",

@@ -45,7 +45,18 @@ impl Params {
     /// The value of a parameter whose name the layer brings.
     pub fn named(&self, name: &str) -> Option<&str> {
         self.known.borrow_mut().push(name.to_owned());
+        self.peek(name)
+    }
+
+    /// The value of a parameter, looked at without taking it.
+    pub fn peek(&self, name: &str) -> Option<&str> {
         self.given.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
+    }
+
+    /// No parameters.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { given: Vec::new(), known: RefCell::new(Vec::new()) }
     }
 
     /// A parameter read by a function whose error says what would do.

@@ -7,8 +7,8 @@ use super::ask::{Ask, GEOJSON, answer, in_crs};
 use super::problem::Problem;
 use crate::format::geojson::reference;
 
-const DEFAULT_LIMIT: usize = 20;
-const HIGHEST_LIMIT: usize = 100;
+pub(super) const DEFAULT_LIMIT: usize = 20;
+pub(super) const HIGHEST_LIMIT: usize = 100;
 
 /// `/places?q=`
 pub(super) async fn places(ask: Ask) -> Result<Response, Problem> {
@@ -55,7 +55,7 @@ pub(super) async fn places(ask: Ask) -> Result<Response, Problem> {
     body.append(&mut reference(crs, true));
     for (name, value) in [
         ("numberReturned", json!(features.len())),
-        ("links", json!([ask.link("self", GEOJSON, "This answer", &ask.path_with(&[]))])),
+        ("links", json!([ask.this(GEOJSON, "This answer"), ask.alternate(GEOJSON)])),
         ("attribution", json!(ask.atlas.places.attribution)),
         ("features", json!(features)),
     ] {

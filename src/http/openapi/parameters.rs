@@ -1,0 +1,349 @@
+//! Parameters with their schemas, descriptions and limits. A `format` that is
+//! ours stands for a grammar that no pattern tells exactly.
+
+use serde_json::{Map, Value, json};
+
+use super::parameter;
+use crate::atlas::schema::PropertyType;
+use crate::atlas::vocabulary::EVENT_KINDS;
+use crate::atlas::{Atlas, Layer};
+use crate::format::Format;
+use crate::format::shown::OF_REACH;
+use crate::http::items::{DEFAULT_LIMIT, HIGHEST_LIMIT};
+use crate::http::narrow::RESERVED;
+use crate::http::places;
+use crate::query::filter::Columns;
+use crate::query::{Crs, SortKey};
+
+fn query(name: &str, schema: Value, description: &str) -> Value {
+    json!({
+        "name": name,
+        "in": "query",
+        "required": false,
+        "schema": schema,
+        "description": description,
+    })
+}
+
+/// Values with commas between.
+fn list(name: &str, schema: Value, description: &str) -> Value {
+    let mut parameter = query(name, schema, description);
+    parameter["style"] = json!("form");
+    parameter["explode"] = json!(false);
+    parameter
+}
+
+fn in_path(name: &str, schema: Value, description: &str) -> Value {
+    json!({
+        "name": name,
+        "in": "path",
+        "required": true,
+        "schema": schema,
+        "description": description,
+    })
+}
+
+fn text(format: &str) -> Value {
+    json!({ "type": "string", "format": format })
+}
+
+/// The parameters that several operations share, by the names that they are
+/// referred to with.
+pub fn shared(atlas: &Atlas) -> Map<String, Value> {
+    let collections: Vec<&str> = atlas.layers.iter().map(|layer| &*layer.info.id).collect();
+    let kinds: Vec<&str> = ["claim", "event"].into_iter().chain(EVENT_KINDS).collect();
+    let systems: Vec<&str> = Crs::all().map(Crs::uri).collect();
+    let systems = || json!({ "type": "string", "enum": systems, "default": Crs::Crs84.uri() });
+    let mut all = Map::new();
+    for (name, parameter) in [
+        ("f", query("f", format(&["json", "html"]), "The format, over `Accept`.")),
+        ("f-api", query("f", format(&["json", "html", "md"]), "The format, over `Accept`.")),
+        ("f-items", query("f", format_of_items(), "The format, over `Accept`.")),
+        (
+            "collection",
+            in_path(
+                "collection",
+                json!({ "type": "string", "enum": collections }),
+                "A collection.",
+            ),
+        ),
+        ("id", in_path("id", text("feature-id"), "The id of a feature.")),
+        ("source", in_path("id", text("source-id"), "The id of a source.")),
+        (
+            "zoom",
+            in_path(
+                "zoom",
+                json!({ "type": "integer", "minimum": 0, "maximum": 30 }),
+                "Zoom, of WebMercatorQuad.",
+            ),
+        ),
+        (
+            "column",
+            in_path("column", json!({ "type": "integer", "minimum": 0 }), "Column, from the west."),
+        ),
+        (
+            "row",
+            in_path(
+                "row",
+                json!({ "type": "string", "pattern": "^[0-9]{1,9}\\.png$" }),
+                "Row, from the north, with `.png`.",
+            ),
+        ),
+        (
+            "bbox",
+            list(
+                "bbox",
+                window(),
+                "The window that features share a point with: west, south, east, north in degrees; of six numbers the third and sixth are heights, which are passed over. West lies east of east across the antimeridian. With `bbox-crs` in its axes and units.",
+            ),
+        ),
+        ("bbox-crs", query("bbox-crs", systems(), "The reference system of `bbox`.")),
+        (
+            "crs",
+            query(
+                "crs",
+                systems(),
+                "The reference system of coordinates in the answer. Refused where features lie beyond the area in which it is served.",
+            ),
+        ),
+        (
+            "datetime",
+            list(
+                "datetime",
+                text("datetime-interval"),
+                "The validity clock: what was so. A day, an RFC 3339 instant, or an interval of them, open with `..`: `2024-04-15`, `2003-01-01/2005-12-31`, `2003-01-01/..`, `../..` for all times.",
+            ),
+        ),
+        (
+            "known-at",
+            query(
+                "known-at",
+                text("date"),
+                "The knowledge clock: what was known on this day, whatever was learnt later.",
+            ),
+        ),
+        (
+            "limit",
+            query(
+                "limit",
+                json!({ "type": "integer", "minimum": 1, "maximum": HIGHEST_LIMIT, "default": DEFAULT_LIMIT }),
+                "The most features of an answer; `next` leads on.",
+            ),
+        ),
+        (
+            "limit-places",
+            query(
+                "limit",
+                json!({ "type": "integer", "minimum": 1, "maximum": places::HIGHEST_LIMIT, "default": places::DEFAULT_LIMIT }),
+                "The most places of an answer.",
+            ),
+        ),
+        (
+            "offset",
+            query(
+                "offset",
+                json!({ "type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_u64, "default": 0 }),
+                "How many features to pass over.",
+            ),
+        ),
+        (
+            "cursor",
+            query(
+                "cursor",
+                text("cursor"),
+                "Where a page begins, from a `next` or `prev` link: pages of one snapshot. Not beside `offset`.",
+            ),
+        ),
+        (
+            "filter",
+            query("filter", text("cql2"), "A CQL2 expression, text or JSON, over the queryables."),
+        ),
+        (
+            "filter-lang",
+            query(
+                "filter-lang",
+                json!({ "type": "string", "enum": ["cql2-text", "cql2-json"] }),
+                "The language of `filter`; told by its first sign when left out.",
+            ),
+        ),
+        (
+            "filter-crs",
+            query("filter-crs", systems(), "The reference system of geometries in `filter`."),
+        ),
+        (
+            "near",
+            query(
+                "near",
+                text("place"),
+                "A place by name or id, or longitude,latitude: features within `radius` of it, nearest first.",
+            ),
+        ),
+        (
+            "radius",
+            query(
+                "radius",
+                json!({ "type": "string", "format": "distance", "default": "20km" }),
+                "How far from the place: `20km`, `500m`, or metres.",
+            ),
+        ),
+        (
+            "skipGeometry",
+            query(
+                "skipGeometry",
+                json!({ "type": "boolean", "default": false }),
+                "Whether geometries are left out.",
+            ),
+        ),
+        (
+            "place",
+            query(
+                "place",
+                text("place"),
+                "A place by name, in any script, or by id, or longitude,latitude.",
+            ),
+        ),
+        ("at", query("at", text("position"), "A position: longitude,latitude in degrees.")),
+        (
+            "collections",
+            list(
+                "collections",
+                json!({ "type": "array", "minItems": 1, "items": { "type": "string", "enum": collections } }),
+                "The collections that are asked; the reported areas when left out.",
+            ),
+        ),
+        (
+            "q",
+            required(query(
+                "q",
+                json!({ "type": "string", "minLength": 1, "format": "name" }),
+                "A name or its beginning, in any script.",
+            )),
+        ),
+        (
+            "feature",
+            query(
+                "feature",
+                text("feature-reference"),
+                "A feature as `collection/id`, or the bare id of a reported area.",
+            ),
+        ),
+        ("from", query("from", text("date"), "The first day of the time spoken of.")),
+        ("to", query("to", text("date"), "The last day of the time spoken of.")),
+        (
+            "kind",
+            query(
+                "kind",
+                json!({ "type": "string", "enum": kinds }),
+                "Claims alone, events alone, or events of a kind.",
+            ),
+        ),
+    ] {
+        all.insert(name.to_owned(), parameter);
+    }
+    all
+}
+
+fn required(mut parameter: Value) -> Value {
+    parameter["required"] = json!(true);
+    parameter
+}
+
+fn format(names: &[&str]) -> Value {
+    json!({ "type": "string", "enum": names, "default": "json" })
+}
+
+fn format_of_items() -> Value {
+    let names: Vec<&str> =
+        ["json", "html"].into_iter().chain(Format::all().map(Format::name)).collect();
+    format(&names)
+}
+
+fn window() -> Value {
+    json!({ "type": "array", "minItems": 4, "maxItems": 6, "items": { "type": "number" } })
+}
+
+/// The parameters of the features of a collection, its queryables among them.
+pub fn of_items(layer: &Layer) -> Vec<Value> {
+    let shared = [
+        "f-items",
+        "bbox",
+        "bbox-crs",
+        "datetime",
+        "known-at",
+        "limit",
+        "offset",
+        "cursor",
+        "filter",
+        "filter-lang",
+        "filter-crs",
+        "near",
+        "radius",
+        "skipGeometry",
+    ];
+    let mut all: Vec<Value> = shared.iter().map(|name| parameter(name)).collect();
+    all.extend([crs(layer), properties(layer)]);
+    let sortable: Vec<String> = Columns::of(layer)
+        .queryables()
+        .filter(|(name, _)| !name.contains(',') && SortKey::parse(name, layer).is_ok())
+        .flat_map(|(name, _)| [name.to_owned(), format!("-{name}")])
+        .collect();
+    if !sortable.is_empty() {
+        let keys = json!({ "type": "array", "minItems": 1, "items": { "type": "string", "enum": sortable } });
+        all.push(list("sortby", keys, "What to sort by, in order; `-` before a name for the greatest first. What has no value comes last."));
+    }
+    all.extend(
+        Columns::of(layer).queryables().filter_map(|(name, kind)| queryable(layer, name, kind)),
+    );
+    all
+}
+
+/// The parameters of one feature of a collection.
+pub fn of_item(layer: &Layer) -> Vec<Value> {
+    let mut id = in_path("id", text("feature-id"), "The id of a feature.");
+    id["x-collection"] = json!(layer.info.id);
+    if let Some(feature) = layer.features.first() {
+        id["example"] = json!(&*feature.id);
+    }
+    let shared = ["f", "datetime", "known-at"].map(parameter);
+    let own = [id, crs(layer), properties(layer)];
+    own.into_iter().chain(shared).collect()
+}
+
+/// `crs`, of the systems that reach all of a layer.
+fn crs(layer: &Layer) -> Value {
+    let reaches = |crs: &Crs| layer.extent.is_none_or(|extent| crs.covers(extent));
+    let systems: Vec<&str> = Crs::all().filter(reaches).map(Crs::uri).collect();
+    query(
+        "crs",
+        json!({ "type": "string", "enum": systems, "default": Crs::Crs84.uri() }),
+        "The reference system of coordinates in the answer.",
+    )
+}
+
+fn properties(layer: &Layer) -> Value {
+    let names = layer.property_names().into_iter().filter(|name| !name.contains(','));
+    let names: Vec<&str> = names.chain(OF_REACH.iter().map(|(name, _)| *name)).collect();
+    list(
+        "properties",
+        json!({ "type": "array", "minItems": 1, "items": { "type": "string", "enum": names } }),
+        "The properties of the answer; all of them when left out.",
+    )
+}
+
+/// A queryable as a parameter, where its values can be written as one.
+fn queryable(layer: &Layer, name: &str, kind: PropertyType) -> Option<Value> {
+    let is = |property: &Option<String>| property.as_deref() == Some(name);
+    let is_time = is(&layer.info.start_property) || is(&layer.info.end_property);
+    let schema = match kind {
+        _ if RESERVED.contains(&name) => return None,
+        _ if is_time => text("date"),
+        PropertyType::Array => return None,
+        PropertyType::Text | PropertyType::Json => json!({ "type": "string" }),
+        PropertyType::Integer => json!({ "type": "integer" }),
+        PropertyType::Number => json!({ "type": "number" }),
+        PropertyType::Boolean => json!({ "type": "boolean" }),
+        PropertyType::Date => text("date"),
+        PropertyType::Timestamp => text("date-time"),
+    };
+    Some(query(name, schema, "Only features whose property equals this."))
+}
