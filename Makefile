@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build web test test-rust test-web cql2 lint geodata screenshots qgis gpkg-memory tools clean
+.PHONY: help run build web test test-rust test-web cql2 lint geodata screenshots qgis gpkg-memory suites conformance interop tools clean
 
 LISTEN ?= 127.0.0.1:8080
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || echo /usr/bin/chromium)
@@ -76,6 +76,23 @@ tools: ## Install what tests need from the distribution: GDAL, and Chromium unle
 	command -v ogr2ogr >/dev/null || missing="$$missing gdal-bin"; \
 	[ -x "$(CHROMIUM)" ] || missing="$$missing chromium"; \
 	if [ -n "$$missing" ]; then $(APT) update -q && $(APT) install -y -q --no-install-recommends $$missing; fi
+
+conformance: web ## OGC's certification suite against the valley (needs Java 17; the rest it installs)
+	@command -v mvn >/dev/null || { $(APT) update -q && $(APT) install -y -q --no-install-recommends maven; }
+	cargo build --locked
+	tests/conformance/serve.sh tests/conformance/ogc.sh ets-ogcapi-features10 1.9
+
+interop: web suites ## OWSLib, GDAL, QGIS, openapi-spec-validator and schemathesis against the valley
+	cargo build --locked
+	tests/conformance/serve.sh tests/conformance/interop.sh
+
+suites: target/suites/venv/.installed ## Install what make interop needs
+	@/usr/bin/python3 -c 'import osgeo.ogr, qgis.core' 2>/dev/null || { $(APT) update -q && $(APT) install -y -q --no-install-recommends python3-qgis python3-gdal; }
+
+target/suites/venv/.installed: tests/conformance/requirements.txt
+	@python3 -m venv target/suites/venv || { $(APT) update -q && $(APT) install -y -q python3-venv && python3 -m venv target/suites/venv; }
+	target/suites/venv/bin/pip install --quiet --requirement $<
+	@touch $@
 
 clean: ## Remove what was built
 	cargo clean

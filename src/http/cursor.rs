@@ -5,6 +5,9 @@ use super::problem::Problem;
 use crate::atlas::Day;
 use crate::query::values;
 
+/// The greatest offset: the last whole number that every reader of JSON keeps.
+pub const HIGHEST_OFFSET: usize = 9_007_199_254_740_991;
+
 /// Where in an answer a page begins, and of which snapshot and day it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
@@ -38,7 +41,7 @@ impl std::fmt::Display for Cursor {
 /// Where the page begins: by `cursor`, else by `offset`. A cursor also says for
 /// which day the answer is, so that pages of one answer do not part at midnight.
 pub fn start(ask: &mut Ask) -> Result<usize, Problem> {
-    let offset = ask.params.whole("offset", 0, usize::MAX)?;
+    let offset = ask.params.whole("offset", 0, HIGHEST_OFFSET)?;
     let cursor = ask.params.read("cursor", |text| {
         Cursor::parse(text).ok_or_else(|| {
             format!("`{}` is no cursor; take it from a `next` link", values::shown(text))

@@ -328,3 +328,27 @@ fn single(route: &str) -> Option<Operation> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::paths;
+    use crate::load::{Folder, load};
+
+    /// The routes and the document are of each other: the one is a list in
+    /// `http`, the other is asked for each entry of it.
+    #[test]
+    fn every_route_is_described() {
+        let valley = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata");
+        let atlas = load(&Folder::Dir(valley)).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let document = document(&atlas, "http://example.org", paths());
+        let described = document["paths"].as_object().map_or(0, Map::len);
+        let mut wanted = 0;
+        for route in paths() {
+            let operations = operations(&atlas, route);
+            assert!(!operations.is_empty(), "{route} is not described");
+            wanted += operations.len();
+        }
+        assert_eq!(described, wanted);
+    }
+}

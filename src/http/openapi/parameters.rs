@@ -9,11 +9,15 @@ use crate::atlas::vocabulary::EVENT_KINDS;
 use crate::atlas::{Atlas, Layer};
 use crate::format::Format;
 use crate::format::shown::OF_REACH;
+use crate::http::cursor::HIGHEST_OFFSET;
 use crate::http::items::{DEFAULT_LIMIT, HIGHEST_LIMIT};
 use crate::http::narrow::RESERVED;
 use crate::http::places;
 use crate::query::filter::Columns;
 use crate::query::{Crs, SortKey};
+
+/// Texts without control characters, which no parameter may have.
+const NO_CONTROLS: &str = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
 
 fn query(name: &str, schema: Value, description: &str) -> Value {
     json!({
@@ -142,7 +146,7 @@ pub fn shared(atlas: &Atlas) -> Map<String, Value> {
             "offset",
             query(
                 "offset",
-                json!({ "type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_u64, "default": 0 }),
+                json!({ "type": "integer", "minimum": 0, "maximum": HIGHEST_OFFSET, "default": 0 }),
                 "How many features to pass over.",
             ),
         ),
@@ -239,6 +243,16 @@ pub fn shared(atlas: &Atlas) -> Map<String, Value> {
         ),
     ] {
         all.insert(name.to_owned(), parameter);
+    }
+    // An address that leads somewhere, for who tries it out.
+    let tile = atlas.relief.as_ref().and_then(|relief| relief.tiles.keys().min());
+    if let Some((zoom, column, row)) = tile {
+        all["zoom"]["example"] = json!(zoom);
+        all["column"]["example"] = json!(column);
+        all["row"]["example"] = json!(format!("{row}.png"));
+    }
+    if let Some(source) = atlas.ledger.sources.first() {
+        all["source"]["example"] = json!(source.id);
     }
     all
 }
@@ -338,7 +352,9 @@ fn queryable(layer: &Layer, name: &str, kind: PropertyType) -> Option<Value> {
         _ if RESERVED.contains(&name) => return None,
         _ if is_time => text("date"),
         PropertyType::Array => return None,
-        PropertyType::Text | PropertyType::Json => json!({ "type": "string" }),
+        PropertyType::Text | PropertyType::Json => {
+            json!({ "type": "string", "pattern": NO_CONTROLS })
+        }
         PropertyType::Integer => json!({ "type": "integer" }),
         PropertyType::Number => json!({ "type": "number" }),
         PropertyType::Boolean => json!({ "type": "boolean" }),
