@@ -313,7 +313,8 @@ fn the_documents_are_linked_and_named_in_conformance() {
     let (_dir, server) = small();
     let collection = server.json("/collections/borders");
     let queryables = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
-    for rel in [queryables, "describedby"] {
+    let schema = "http://www.opengis.net/def/rel/ogc/1.0/schema";
+    for rel in [queryables, schema, "describedBy"] {
         let href = link(&collection["links"], rel).unwrap_or_else(|| panic!("{rel}"));
         assert_eq!(server.follow(href).header("content-type"), Some("application/schema+json"));
     }

@@ -94,7 +94,10 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
             ask.link("items", GEOJSON, &info.title, &items),
             ask.link("items", HTML, "Its features as a page", &format!("{items}?f=html")),
             ask.link("http://www.opengis.net/def/rel/ogc/1.0/queryables", JSON_SCHEMA, "Queryables", &queryables),
-            ask.link("describedby", JSON_SCHEMA, "Schema", &schema),
+            ask.link("http://www.opengis.net/def/rel/ogc/1.0/schema", JSON_SCHEMA, "Schema", &schema),
+            // GDAL knows the relation in this spelling; to others case is no matter
+            // (RFC 8288, 2.1.1).
+            ask.link("describedBy", JSON_SCHEMA, "Schema of its features", &format!("{schema}?of=feature")),
             ask.link("collection", JSON, "Collections", "/collections"),
         ],
     })

@@ -10,9 +10,10 @@ use super::ask::{Ask, JSON, answer, json_answer};
 use super::collections::bad_path;
 use super::params::encoded;
 use super::problem::Problem;
-use crate::atlas::schema::PropertyType;
+use crate::atlas::schema::{Column, PropertyType};
 use crate::atlas::{Layer, LayerKind};
 use crate::query::filter::{Columns, FUNCTIONS};
+use crate::query::values;
 
 /// Media type of JSON Schema.
 pub const JSON_SCHEMA: &str = "application/schema+json";
@@ -35,8 +36,55 @@ pub(super) async fn returned(
 ) -> Result<Response, Problem> {
     let Path(collection) = path.map_err(|rejection| bad_path(&rejection))?;
     let layer = ask.layer(&collection)?;
+    let of_feature = ask.params.read("of", |text| match text {
+        "properties" => Ok(false),
+        "feature" => Ok(true),
+        other => {
+            Err(format!("`{}` is not offered; write properties or feature", values::shown(other)))
+        }
+    })?;
     ask.finish(JSON_SCHEMA)?;
+    if of_feature == Some(true) {
+        return Ok(answer(JSON_SCHEMA, feature_schema(&ask, layer).to_string()));
+    }
     Ok(schema(&ask, layer, "schema"))
+}
+
+/// The schema of a GeoJSON Feature of a layer. GDAL takes its columns from here,
+/// and knows them before it has seen a feature that has them; without, it takes
+/// those of a first page for all, and drops values that do not fit.
+fn feature_schema(ask: &Ask, layer: &Layer) -> Value {
+    let mut properties = properties(layer, false);
+    properties.shift_remove(&layer.info.geometry_property);
+    for (name, property) in &mut properties {
+        // An integer is read into 32 bits.
+        if property["type"] == "integer" && !fits_32_bits(layer, name) {
+            property["type"] = json!("number");
+        }
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": ask.href(&format!("/collections/{}/schema?of=feature", encoded(&layer.info.id))),
+        "title": layer.info.title,
+        "type": "object",
+        "required": ["type", "geometry", "properties"],
+        "properties": {
+            "type": { "const": "Feature" },
+            "id": { "type": "string" },
+            "geometry": { "format": geometry_format(layer) },
+            "properties": { "type": "object", "properties": properties },
+        },
+    })
+}
+
+fn fits_32_bits(layer: &Layer, name: &str) -> bool {
+    let own = layer.schema.properties.iter().find(|property| property.name == name);
+    match own.map(|property| &property.column) {
+        Some(Column::Integer(values)) => {
+            values.iter().flatten().all(|value| i32::try_from(*value).is_ok())
+        }
+        _ => true,
+    }
 }
 
 fn schema(ask: &Ask, layer: &Layer, which: &str) -> Response {

@@ -5,6 +5,7 @@ Run by the distribution's Python, which has GDAL's bindings."""
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,9 @@ def plain(feature):
     for index in range(feature.GetFieldCount()):
         definition = feature.GetFieldDefnRef(index)
         if feature.IsFieldSetAndNotNull(index):
-            values[definition.GetName()] = feature.GetFieldAsString(index)
+            text = feature.GetFieldAsString(index)
+            # The same day, whether the column was taken for one of days or texts.
+            values[definition.GetName()] = re.sub(r"^(\d{4})/(\d\d)/(\d\d)$", r"\1-\2-\3", text)
     geometry = feature.GetGeometryRef()
     return values, geometry and geometry.ExportToWkt()
 
@@ -40,9 +43,10 @@ with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, f"{name}.geojson")
         subprocess.run([binary, "export", name, "-o", path], check=True)
         direct = ogr.Open(path)
-        served = gdal.OpenEx(f"OAPIF:{address}", gdal.OF_VECTOR)
-        served = served and served.GetLayerByName(name)
-        ours, theirs = features(direct.GetLayer(0)), features(served)
+        # A layer ends with its data set.
+        service = gdal.OpenEx(f"OAPIF:{address}", gdal.OF_VECTOR)
+        ours = features(direct.GetLayer(0))
+        theirs = features(service.GetLayerByName(name))
         if ours == theirs:
             print(f"GDAL: {name}: {len(ours)} features")
             continue

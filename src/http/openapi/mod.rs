@@ -277,7 +277,7 @@ fn single(route: &str) -> Option<Operation> {
         }
         "/collections/{collection}/schema" => {
             data("schema", "What features of a collection carry", JSON_SCHEMA, "jsonSchema")
-                .with(&["collection"])
+                .with(&["collection", "of"])
                 .refused(&[404])
         }
         "/collections/{collection}/items/{id}/versions" => {

@@ -234,6 +234,14 @@ pub fn shared(atlas: &Atlas) -> Map<String, Value> {
         ("from", query("from", text("date"), "The first day of the time spoken of.")),
         ("to", query("to", text("date"), "The last day of the time spoken of.")),
         (
+            "of",
+            query(
+                "of",
+                json!({ "type": "string", "enum": ["properties", "feature"], "default": "properties" }),
+                "Of the properties, as OGC API Features Part 5 has it, or of a GeoJSON Feature.",
+            ),
+        ),
+        (
             "kind",
             query(
                 "kind",
