@@ -19,14 +19,19 @@ use crate::query::{Crs, SortKey};
 /// Texts without control characters, which no parameter may have.
 const NO_CONTROLS: &str = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
 
-fn query(name: &str, schema: Value, description: &str) -> Value {
-    json!({
+fn parameter_in(place: &str, name: &str, schema: Value, description: &str) -> Value {
+    let mut parameter = json!({
         "name": name,
-        "in": "query",
-        "required": false,
-        "schema": schema,
+        "in": place,
+        "required": place == "path",
         "description": description,
-    })
+    });
+    parameter["schema"] = schema;
+    parameter
+}
+
+fn query(name: &str, schema: Value, description: &str) -> Value {
+    parameter_in("query", name, schema, description)
 }
 
 /// Values with commas between.
@@ -38,13 +43,7 @@ fn list(name: &str, schema: Value, description: &str) -> Value {
 }
 
 fn in_path(name: &str, schema: Value, description: &str) -> Value {
-    json!({
-        "name": name,
-        "in": "path",
-        "required": true,
-        "schema": schema,
-        "description": description,
-    })
+    parameter_in("path", name, schema, description)
 }
 
 fn text(format: &str) -> Value {
@@ -55,11 +54,34 @@ fn text(format: &str) -> Value {
 /// referred to with.
 pub fn shared(atlas: &Atlas) -> Map<String, Value> {
     let collections: Vec<&str> = atlas.layers.iter().map(|layer| &*layer.info.id).collect();
-    let kinds: Vec<&str> = ["claim", "event"].into_iter().chain(EVENT_KINDS).collect();
-    let systems: Vec<&str> = Crs::all().map(Crs::uri).collect();
-    let systems = || json!({ "type": "string", "enum": systems, "default": Crs::Crs84.uri() });
+    let groups = [of_addresses(&collections), of_features(), of_questions(&collections)];
     let mut all = Map::new();
-    for (name, parameter) in [
+    for (name, parameter) in groups.into_iter().flatten() {
+        all.insert(name.to_owned(), parameter);
+    }
+    // An address that leads somewhere, for who tries it out.
+    let tile = atlas.relief.as_ref().and_then(|relief| relief.tiles.keys().min());
+    if let Some((zoom, column, row)) = tile {
+        all["zoom"]["example"] = json!(zoom);
+        all["column"]["example"] = json!(column);
+        all["row"]["example"] = json!(format!("{row}.png"));
+    }
+    if let Some(source) = atlas.ledger.sources.first() {
+        all["source"]["example"] = json!(source.id);
+    }
+    all
+}
+
+type Named = (&'static str, Value);
+
+/// A reference system, whichever.
+fn systems() -> Value {
+    let systems: Vec<&str> = Crs::all().map(Crs::uri).collect();
+    json!({ "type": "string", "enum": systems, "default": Crs::Crs84.uri() })
+}
+
+fn of_addresses(collections: &[&str]) -> Vec<Named> {
+    vec![
         ("f", query("f", format(&["json", "html"]), "The format, over `Accept`.")),
         ("f-api", query("f", format(&["json", "html", "md"]), "The format, over `Accept`.")),
         ("f-items", query("f", format_of_items(), "The format, over `Accept`.")),
@@ -93,6 +115,11 @@ pub fn shared(atlas: &Atlas) -> Map<String, Value> {
                 "Row, from the north, with `.png`.",
             ),
         ),
+    ]
+}
+
+fn of_features() -> Vec<Named> {
+    vec![
         (
             "bbox",
             list(
@@ -174,6 +201,12 @@ pub fn shared(atlas: &Atlas) -> Map<String, Value> {
             "filter-crs",
             query("filter-crs", systems(), "The reference system of geometries in `filter`."),
         ),
+    ]
+}
+
+fn of_questions(collections: &[&str]) -> Vec<Named> {
+    let kinds: Vec<&str> = ["claim", "event"].into_iter().chain(EVENT_KINDS).collect();
+    vec![
         (
             "near",
             query(
@@ -249,20 +282,7 @@ pub fn shared(atlas: &Atlas) -> Map<String, Value> {
                 "Claims alone, events alone, or events of a kind.",
             ),
         ),
-    ] {
-        all.insert(name.to_owned(), parameter);
-    }
-    // An address that leads somewhere, for who tries it out.
-    let tile = atlas.relief.as_ref().and_then(|relief| relief.tiles.keys().min());
-    if let Some((zoom, column, row)) = tile {
-        all["zoom"]["example"] = json!(zoom);
-        all["column"]["example"] = json!(column);
-        all["row"]["example"] = json!(format!("{row}.png"));
-    }
-    if let Some(source) = atlas.ledger.sources.first() {
-        all["source"]["example"] = json!(source.id);
-    }
-    all
+    ]
 }
 
 fn required(mut parameter: Value) -> Value {

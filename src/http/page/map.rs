@@ -1,6 +1,8 @@
 //! A small map of an answer's geometries over the borders that it is asked with,
 //! as inline SVG.
 
+use std::fmt::Write as _;
+
 use geo::{Coord, Geometry, Rect};
 use maud::{Markup, html};
 use serde_json::Value;
@@ -124,7 +126,7 @@ fn path(frame: &Frame, line: &[Coord<f64>], closed: bool) -> String {
             continue;
         }
         let sign = if last.is_none() { 'M' } else { 'L' };
-        text.push_str(&format!("{sign}{:.1} {:.1}", at.x, at.y));
+        let _ = write!(text, "{sign}{:.1} {:.1}", at.x, at.y);
         last = Some(at);
     }
     if closed {
