@@ -137,7 +137,7 @@ const BAD: &[(&str, u16, &str)] = &[
     ("/?f=xyz", 400, "f"),
     ("/collections/borders/items?f=xyz", 400, "f"),
     ("/collections/borders/items?f=", 400, "f"),
-    ("/collections?f=html", 400, "f"),
+    ("/collections?f=htm", 400, "f"),
     ("/sources?f=csv", 400, "f"),
     ("/near?place=Batken&f=kml", 400, "f"),
     ("/collections/borders/items?properties=nonsense", 400, "properties"),

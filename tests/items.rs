@@ -236,10 +236,9 @@ fn links_are_absolute_and_lead_somewhere() {
         match value {
             Value::Object(members) => {
                 for (name, value) in members {
-                    if name == "href" {
-                        found.push(value.as_str().unwrap().to_owned());
-                    } else {
-                        links(value, found);
+                    match value.as_str() {
+                        Some(href) if name == "href" => found.push(href.to_owned()),
+                        _ => links(value, found),
                     }
                 }
             }

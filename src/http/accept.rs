@@ -44,11 +44,9 @@ impl Accept {
     /// data is wanted as much by its name, or more by a wildcard.
     #[must_use]
     pub fn prefers_page(&self, data: &[&str]) -> bool {
-        let page = ["text/html", "application/xhtml+xml"];
-        if !page.iter().any(|kind| self.names(kind)) {
-            return false;
-        }
-        let page = page.iter().map(|kind| self.weight(kind)).fold(0., f32::max);
+        let pages = ["text/html", "application/xhtml+xml"];
+        let page = pages.iter().filter(|kind| self.names(kind)).map(|kind| self.weight(kind));
+        let page = page.fold(0., f32::max);
         let named = self.0.iter().filter(|(range, _)| {
             range.ends_with("json") || data.iter().any(|kind| essence(kind) == range)
         });

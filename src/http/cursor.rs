@@ -5,8 +5,8 @@ use super::problem::Problem;
 use crate::atlas::Day;
 use crate::query::values;
 
-/// The greatest offset: the last whole number that every reader of JSON keeps.
-pub const HIGHEST_OFFSET: usize = 9_007_199_254_740_991;
+/// The greatest offset.
+pub const HIGHEST_OFFSET: usize = usize::MAX;
 
 /// Where in an answer a page begins, and of which snapshot and day it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

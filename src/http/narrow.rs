@@ -86,13 +86,7 @@ pub fn filter(ask: &Ask, layer: &Layer) -> Result<Option<Filter>, Problem> {
 fn queried(kind: PropertyType, text: &str) -> Result<Expr, String> {
     let shown = values::shown(text);
     match kind {
-        PropertyType::Integer => text
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite() && number.fract() == 0.)
-            .map(Expr::Float)
-            .ok_or_else(|| format!("`{shown}` is not a whole number")),
-        PropertyType::Number => text
+        PropertyType::Integer | PropertyType::Number => text
             .parse()
             .ok()
             .filter(|number: &f64| number.is_finite())

@@ -56,6 +56,8 @@ pub(super) async fn returned(
 fn feature_schema(ask: &Ask, layer: &Layer) -> Value {
     let mut properties = properties(layer, false);
     properties.shift_remove(&layer.info.geometry_property);
+    // A Feature's own id makes this column already.
+    properties.shift_remove("id");
     for (name, property) in &mut properties {
         // An integer is read into 32 bits.
         if property["type"] == "integer" && !fits_32_bits(layer, name) {

@@ -383,8 +383,8 @@ fn queryable(layer: &Layer, name: &str, kind: PropertyType) -> Option<Value> {
         PropertyType::Text | PropertyType::Json => {
             json!({ "type": "string", "pattern": NO_CONTROLS })
         }
-        PropertyType::Integer => json!({ "type": "integer" }),
-        PropertyType::Number => json!({ "type": "number" }),
+        // What is asked for need not be whole; then nothing equals it.
+        PropertyType::Integer | PropertyType::Number => json!({ "type": "number" }),
         PropertyType::Boolean => json!({ "type": "boolean" }),
         PropertyType::Date => text("date"),
         PropertyType::Timestamp => text("date-time"),

@@ -169,8 +169,7 @@ impl Page<'_> {
             "near" => format!("Near {name}"),
             "queryables" => format!("{name}: what can be asked"),
             "schema" => format!("{name}: schema"),
-            "timeline" if segments.len() > 1 => format!("{}: timeline", segments[3]),
-            "versions" if segments.len() > 1 => format!("{}: versions", segments[3]),
+            "timeline" | "versions" if segments.len() == 5 => format!("{}: {last}", segments[3]),
             _ => name,
         }
     }
