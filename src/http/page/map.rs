@@ -52,6 +52,8 @@ struct Marks {
     points: Vec<Coord<f64>>,
     /// How far the ground spoken of may lie away, metres.
     uncertainty_m: f64,
+    /// Whether the ground spoken of need not end where the geometry does.
+    is_reference: bool,
     name: String,
 }
 
@@ -63,7 +65,8 @@ pub fn markup(page: &Page<'_>) -> Markup {
     let one = std::slice::from_ref(page.value);
     let features = page.value["features"].as_array().map_or(one, Vec::as_slice);
     let marks: Vec<Marks> = features.iter().map(marks).collect();
-    let Some(window) = window(&marks) else {
+    let place = position(&page.value["place"]["coordinates"]);
+    let Some(window) = window(&marks, place) else {
         return html! { p class="none" { "Nothing here has a location that could be drawn." } };
     };
     let frame = Frame::around(window);
@@ -77,6 +80,9 @@ pub fn markup(page: &Page<'_>) -> Markup {
                     path class="border" d=(path(&frame, &line, false)) {}
                 }
                 @for mark in &marks { (drawn(&frame, mark)) }
+                @if let Some(at) = place.map(|at| frame.place(at)) {
+                    path class="place" d=(format!("M{:.1} {:.1}h16m-8 -8v16", at.x - 8., at.y)) {}
+                }
             }
             figcaption {
                 (format!(
@@ -84,10 +90,11 @@ pub fn markup(page: &Page<'_>) -> Markup {
                     window.min().x, window.max().x, window.min().y, window.max().y
                 ))
                 "Dashed lines are borders as they are depicted. "
-                @if marks.iter().any(|mark| mark.uncertainty_m > 0.) {
-                    "A mark shows what a source named; circles show how far off the ground \
-                     it speaks of may lie."
+                @if marks.iter().any(|mark| mark.is_reference) {
+                    "Dotted marks show what a source named, not where the ground it speaks of \
+                     ends; circles round points, how far off that ground may lie. "
                 }
+                @if place.is_some() { "The cross is the place asked about." }
             }
         }
     }
@@ -95,16 +102,20 @@ pub fn markup(page: &Page<'_>) -> Markup {
 
 fn drawn(frame: &Frame, mark: &Marks) -> Markup {
     let radius = mark.uncertainty_m / DEGREE_M * frame.scale;
+    let class = |closed: bool| match (mark.is_reference, closed) {
+        (true, _) => "reference",
+        (false, true) => "feature",
+        (false, false) => "feature line",
+    };
     html! {
         g {
             @if !mark.name.is_empty() { title { (mark.name) } }
             @for (line, closed) in &mark.lines {
-                path class=(if *closed { "feature" } else { "feature line" })
-                    d=(path(frame, line, *closed)) {}
+                path class=(class(*closed)) d=(path(frame, line, *closed)) {}
             }
             @for point in &mark.points {
                 @let at = frame.place(*point);
-                circle class="feature" cx=(format!("{:.1}", at.x)) cy=(format!("{:.1}", at.y)) r="4" {}
+                circle class=(class(true)) cx=(format!("{:.1}", at.x)) cy=(format!("{:.1}", at.y)) r="4" {}
                 @if radius > 4. {
                     circle class="border" cx=(format!("{:.1}", at.x)) cy=(format!("{:.1}", at.y))
                         r=(format!("{radius:.1}")) {}
@@ -136,7 +147,7 @@ fn path(frame: &Frame, line: &[Coord<f64>], closed: bool) -> String {
 }
 
 /// The window round all marks, with their uncertainty and a margin.
-fn window(marks: &[Marks]) -> Option<Rect<f64>> {
+fn window(marks: &[Marks], place: Option<Coord<f64>>) -> Option<Rect<f64>> {
     let mut whole: Option<Rect<f64>> = None;
     let mut spread = |at: Coord<f64>, by: f64| {
         let wide = by / at.y.to_radians().cos().max(0.05);
@@ -156,6 +167,9 @@ fn window(marks: &[Marks]) -> Option<Rect<f64>> {
         mark.points.iter().for_each(|at| spread(*at, by));
         mark.lines.iter().flat_map(|(line, _)| line).for_each(|at| spread(*at, 0.));
     }
+    if let Some(at) = place {
+        spread(at, 0.);
+    }
     let whole = whole?;
     let margin = (whole.width().max(whole.height()) * 0.05).max(0.02);
     let out = Coord { x: margin, y: margin };
@@ -167,6 +181,7 @@ fn marks(feature: &Value) -> Marks {
     let name = properties["name"].as_str().or(properties["title"].as_str());
     let mut marks = Marks {
         uncertainty_m: properties["uncertainty_m"].as_f64().unwrap_or(0.),
+        is_reference: properties["basis"].as_str().is_some_and(|basis| basis != "surveyed"),
         name: name.unwrap_or_default().to_owned(),
         ..Marks::default()
     };

@@ -27,9 +27,16 @@ const APART: [&str; 13] = [
 /// A name as people read it.
 #[must_use]
 pub fn label(name: &str) -> String {
-    let text = name.replace(['_', '-'], " ");
-    let mut signs = text.chars();
-    signs.next().map_or(String::new(), |first| first.to_uppercase().chain(signs).collect())
+    let mut text = String::new();
+    for sign in name.chars() {
+        match sign {
+            '_' | '-' => text.push(' '),
+            _ if text.is_empty() => text.extend(sign.to_uppercase()),
+            _ if sign.is_ascii_uppercase() => text.extend([' ', sign.to_ascii_lowercase()]),
+            _ => text.push(sign),
+        }
+    }
+    text
 }
 
 /// Whether a text is an address on the web, and no other scheme.
