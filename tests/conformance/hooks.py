@@ -86,6 +86,9 @@ def before_call(context, case, kwargs):
     if "filter-lang" in query:
         is_json = str(query["filter"]).startswith("{")
         query["filter-lang"] = "cql2-json" if is_json else "cql2-text"
+    if query.get("f") == "kml":
+        # Longitude and latitude alone.
+        query.pop("crs", None)
     if "bbox" in query:
         # Numbers in the axes and the area of whichever system is named.
         query["bbox"] = "70.5,39.8,71.5,40.4"

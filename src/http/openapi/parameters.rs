@@ -158,7 +158,7 @@ fn of_features() -> Vec<Named> {
             query(
                 "limit",
                 json!({ "type": "integer", "minimum": 1, "maximum": HIGHEST_LIMIT, "default": DEFAULT_LIMIT }),
-                "The most features of an answer; `next` leads on.",
+                "The most features of an answer; `next` leads on. Formats but GeoJSON and pages give all of them when it is left out.",
             ),
         ),
         (

@@ -51,7 +51,9 @@ fn dataset(page: &Page<'_>, id: &str) -> Option<Value> {
     let path = format!("/collections/{}", encoded(&info.id));
     let downloads: Vec<Value> = Format::all()
         .map(|format| {
-            let items = format!("{path}/items?f={}&datetime=../..&limit=10000", format.name());
+            // Of the other formats an answer is the whole layer.
+            let limit = if format == Format::GeoJson { "&limit=10000" } else { "" };
+            let items = format!("{path}/items?f={}&datetime=../..{limit}", format.name());
             json!({
                 "@type": "DataDownload",
                 "encodingFormat": format.media_type(),
