@@ -21,6 +21,12 @@ pub fn since_text(day: Day) -> String {
     if day == Day::MIN { "..".to_owned() } else { day.to_string() }
 }
 
+/// The beginning of a day in years: 2024-07-02 is 2024.5.
+#[must_use]
+pub fn decimal_year(day: Day) -> f64 {
+    f64::from(day.year()) + f64::from(day.day_of_year() - 1) / f64::from(day.days_in_year())
+}
+
 /// A run of days, both ends included. `None` is open: without beginning or
 /// without end, or not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +61,17 @@ impl Period {
     #[must_use]
     pub fn contains(&self, day: Day) -> bool {
         self.overlaps(&Self::day(day))
+    }
+
+    /// The days that both have; `None` where they share none.
+    #[must_use]
+    pub fn within(&self, other: &Self) -> Option<Self> {
+        let last = match (self.last, other.last) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        let both = Self { first: self.first.max(other.first), last };
+        (!both.is_reversed()).then_some(both)
     }
 
     /// Whether the last day comes before the first.
@@ -149,6 +166,22 @@ fn bound_day(bound: Bound) -> Option<Day> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_are_divided_by_their_days() {
+        let year = |text: &str| decimal_year(text.parse().unwrap());
+        assert_eq!([year("2023-01-01"), year("2024-07-02")], [2023., 2024.5]);
+        assert!(year("2023-12-31") < 2024. && year("2023-12-31") > 2023.99);
+    }
+
+    #[test]
+    fn runs_share_the_days_that_both_have() {
+        let run = |text: &str| EdtfDate::parse(text).unwrap().period();
+        let shared = run("2003/2005").within(&run("2004-06-01/.."));
+        assert_eq!(shared, Some(run("2004-06-01/2005-12-31")));
+        assert_eq!(run("2003/2005").within(&run("2006/..")), None);
+        assert_eq!(Period::ALWAYS.within(&run("../2005")), Some(run("../2005")));
+    }
 
     fn days(text: &str) -> (String, String) {
         let period = EdtfDate::parse(text).unwrap().period();

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 
 use geo::Rect;
 
-pub use date::{Day, EdtfDate, Period, since_text, today};
+pub use date::{Day, EdtfDate, Period, decimal_year, since_text, today};
 pub use layer::{Feature, Known, Layer, LayerBuilder, LayerInfo, LayerKind};
 pub use ledger::Ledger;
 pub use places::Gazetteer;

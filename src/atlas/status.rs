@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
-use super::date::Day;
+use super::date::{Day, Period};
 use super::layer::Layer;
 use super::ledger::{Claim, Ledger};
 
@@ -139,7 +139,7 @@ impl Areas {
                 contradictions: touching,
                 slices: Vec::new(),
             };
-            record.slices = record.cut(ledger);
+            record.slices = record.cut(ledger, None);
             records.push(record);
         }
         let rows = ids.iter().enumerate().map(|(row, id)| ((*id).to_owned(), row)).collect();
@@ -172,6 +172,33 @@ impl Areas {
             let after = record.slices.partition_point(|(from, _)| from.is_none_or(|f| f <= day));
             record.slices[after.saturating_sub(1)].1.clone()
         })
+    }
+
+    /// The status of an area over the days of `during`, as known on `known_at`,
+    /// or as known now: the runs of days in which it stays the same, earliest
+    /// first. Together they are `during`; none for what is no reported area.
+    #[must_use]
+    pub fn spells(
+        &self,
+        ledger: &Ledger,
+        id: &str,
+        during: Period,
+        known_at: Option<Day>,
+    ) -> Vec<(Period, Status)> {
+        let Some(row) = self.rows.get(id) else { return Vec::new() };
+        let record = &self.records[*row];
+        let cut = known_at.map(|_| record.cut(ledger, known_at));
+        let slices = cut.as_ref().unwrap_or(&record.slices);
+        let ends = slices.iter().skip(1).map(|(from, _)| from.and_then(|day| day.yesterday().ok()));
+        let mut spells: Vec<(Period, Status)> = Vec::new();
+        for ((first, status), last) in slices.iter().zip(ends.chain([None])) {
+            let Some(days) = (Period { first: *first, last }).within(&during) else { continue };
+            match spells.last_mut() {
+                Some((before, same)) if same == status => before.last = days.last,
+                _ => spells.push((days, status.clone())),
+            }
+        }
+        spells
     }
 }
 
@@ -233,7 +260,7 @@ impl Record {
     }
 
     /// The status between the days on which a claim that matters sets in.
-    fn cut(&self, ledger: &Ledger) -> Vec<(Option<Day>, Status)> {
+    fn cut(&self, ledger: &Ledger, known_at: Option<Day>) -> Vec<(Option<Day>, Status)> {
         let days: BTreeSet<Option<Day>> = self
             .own
             .iter()
@@ -242,7 +269,7 @@ impl Record {
             .map(|row| ledger.claim_begins(&ledger.claims[*row]))
             .chain(std::iter::once(None))
             .collect();
-        days.into_iter().map(|day| (day, self.status(ledger, day, None))).collect()
+        days.into_iter().map(|day| (day, self.status(ledger, day, known_at))).collect()
     }
 }
 

@@ -72,7 +72,8 @@ impl<'a> Shown<'a> {
     }
 
     /// The properties of a feature that say what was not known yet.
-    fn unknown(&self, feature: &Feature) -> Option<&'a str> {
+    #[must_use]
+    pub fn unknown(&self, feature: &Feature) -> Option<&'a str> {
         let info = &self.layer.info;
         match (info.kind, self.known_at) {
             // What became of an event is what is known now.
@@ -201,13 +202,19 @@ impl<'a> Shown<'a> {
             let says = format!("{} has no coordinates in {}", feature.id, self.crs);
             return Err(io::Error::other(says));
         }
-        let Period { first, last } = feature.validity;
         Ok(Row {
             id: &feature.id,
             geometry,
             properties: self.properties(hit),
-            validity: Period { first, last: last.filter(|_| !feature.ends_unknown(self.known_at)) },
+            validity: self.validity(feature),
         })
+    }
+
+    /// The days on which a feature holds, as far as known.
+    #[must_use]
+    pub fn validity(&self, feature: &Feature) -> Period {
+        let Period { first, last } = feature.validity;
+        Period { first, last: last.filter(|_| !feature.ends_unknown(self.known_at)) }
     }
 }
 

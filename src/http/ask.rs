@@ -120,20 +120,28 @@ impl Ask {
     /// Refuses stray parameters and formats, once all others are read. JSON is
     /// what there is, under its own type or `media`, and the page made from it.
     pub fn finish(&self, media: &str) -> Result<(), Problem> {
+        self.finish_in(&["json", "html"], &[media, JSON, page::HTML])
+    }
+
+    /// Refuses stray parameters, and formats but those that are called `names`
+    /// and travel as `types`, once all other parameters are read.
+    pub fn finish_in(&self, names: &[&str], types: &[&str]) -> Result<(), Problem> {
         if let Some(format) = self.params.text("f")
-            && !["json", "html"].contains(&format)
+            && !names.contains(&format)
         {
             let shown = values::shown(format);
-            let detail = format!("`{shown}` is not offered here; write f=json or f=html");
+            let offered = names.iter().map(|name| format!("f={name}")).collect::<Vec<_>>();
+            let offered = offered.join(" or ");
+            let detail = format!("`{shown}` is not offered here; write {offered}");
             return Err(Problem::parameter("f", detail));
         }
         self.params.finish()?;
-        let asked_for = self.params.text("f").is_some();
-        if asked_for || self.accept.takes(&[media, JSON, page::HTML]) {
-            Ok(())
-        } else {
-            Err(Problem::not_acceptable(&format!("{media} and {}", page::HTML)))
+        if self.params.text("f").is_some() || self.accept.takes(types) {
+            return Ok(());
         }
+        let mut offered = types.to_vec();
+        offered.dedup();
+        Err(Problem::not_acceptable(&offered.join(" and ")))
     }
 
     /// The format of features that the request names, once all its other
@@ -214,27 +222,20 @@ impl Ask {
         find_place(&self.atlas, text).map_err(|error| name_problem(parameter, error))
     }
 
-    /// The reported areas, or the collections that `collections` names.
-    pub fn layers_named(&self) -> Result<Vec<&Layer>, Problem> {
-        match self.params.text("collections") {
-            None => Ok(self
-                .atlas
-                .layers
-                .iter()
-                .filter(|layer| layer.info.kind == LayerKind::ReportedArea)
-                .collect()),
-            Some(names) => {
-                let mut layers: Vec<&Layer> = Vec::new();
-                for name in names.split(',') {
-                    let layer =
-                        self.layer(name.trim()).map_err(|p| p.of_parameter("collections"))?;
-                    if !layers.iter().any(|other| other.info.id == layer.info.id) {
-                        layers.push(layer);
-                    }
-                }
-                Ok(layers)
+    /// The collections that `collections` names; the ones that `meant` picks when
+    /// it names none.
+    pub fn layers_named(&self, meant: impl Fn(LayerKind) -> bool) -> Result<Vec<&Layer>, Problem> {
+        let Some(names) = self.params.text("collections") else {
+            return Ok(self.atlas.layers.iter().filter(|layer| meant(layer.info.kind)).collect());
+        };
+        let mut layers: Vec<&Layer> = Vec::new();
+        for name in names.split(',') {
+            let layer = self.layer(name.trim()).map_err(|p| p.of_parameter("collections"))?;
+            if !layers.iter().any(|other| other.info.id == layer.info.id) {
+                layers.push(layer);
             }
         }
+        Ok(layers)
     }
 }
 

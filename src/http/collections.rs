@@ -10,6 +10,7 @@ use super::page::HTML;
 use super::params::encoded;
 use super::problem::Problem;
 use super::schema::JSON_SCHEMA;
+use super::tiles::sets::TILESETS;
 use crate::atlas::Layer;
 use crate::query::Crs;
 
@@ -98,6 +99,7 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
             // GDAL knows the relation in this spelling; to others case is no matter
             // (RFC 8288, 2.1.1).
             ask.link("describedBy", JSON_SCHEMA, "Schema of its features", &format!("{schema}?of=feature")),
+            ask.link(TILESETS, JSON, "Vector tiles", &format!("{path}/tiles")),
             ask.link("collection", JSON, "Collections", "/collections"),
         ],
     })

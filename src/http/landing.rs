@@ -9,9 +9,11 @@ use super::assets;
 use super::openapi::{self, OPENAPI};
 use super::page::HTML;
 use super::problem::Problem;
+use super::tiles::sets::TILESETS;
 
-/// The classes that hold, no others (OGC 17-069r4, 18-058r1, 19-079r2, 21-065r2, 23-058).
-const CONFORMANCE: [&str; 24] = [
+/// The classes that hold, no others (OGC 17-069r4, 18-058r1, 19-079r2, 21-065r2, 23-058, 20-057,
+/// 17-083r4).
+const CONFORMANCE: &[&str] = &[
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
@@ -36,6 +38,17 @@ const CONFORMANCE: [&str; 24] = [
     "http://www.opengis.net/spec/cql2/1.0/conf/functions",
     "http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
     "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/dataset-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/collections-selection",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/datetime",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
+    "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
 ];
 
 /// `/`: the map for a browser, the landing page for others.
@@ -76,6 +89,9 @@ fn described(ask: &Ask) -> Result<Response, Problem> {
             ask.link("conformance", JSON, "Conformance classes", "/conformance"),
             ask.link("data", JSON, "Collections", "/collections"),
             ask.link("http://www.opengis.net/def/rel/ogc/1.0/functions", JSON, "Functions of filters", "/functions"),
+            ask.link(TILESETS, JSON, "Vector tiles", "/tiles"),
+            ask.link("http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", JSON, "Tile matrix sets", "/tileMatrixSets"),
+            ask.link("http://www.opengis.net/def/rel/ogc/1.0/styles", JSON, "Styles for tiles", "/styles"),
             ask.link("related", "application/geo+json", "What is reported near a place", "/near"),
             ask.link("related", JSON, "Claims and events in order of date", "/timeline"),
             ask.link("related", JSON, "Sources", "/sources"),

@@ -21,6 +21,8 @@ mod places;
 mod problem;
 mod schema;
 mod stream;
+mod styles;
+mod tiles;
 mod timeline;
 
 use std::sync::Arc;
@@ -75,6 +77,24 @@ fn routes() -> Vec<Route> {
         ("/collections/{collection}/items/{id}/timeline", get(timeline::of_item)),
         ("/collections/{collection}/queryables", get(schema::queryables)),
         ("/collections/{collection}/schema", get(schema::returned)),
+        ("/collections/{collection}/tiles", get(tiles::sets::of_collection)),
+        ("/collections/{collection}/tiles/{tileMatrixSetId}", get(tiles::sets::set_of_collection)),
+        (
+            "/collections/{collection}/tiles/{tileMatrixSetId}/tilejson.json",
+            get(tiles::sets::tilejson_of_collection),
+        ),
+        (
+            "/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+            get(tiles::of_collection),
+        ),
+        ("/tiles", get(tiles::sets::of_atlas)),
+        ("/tiles/{tileMatrixSetId}", get(tiles::sets::set_of_atlas)),
+        ("/tiles/{tileMatrixSetId}/tilejson.json", get(tiles::sets::tilejson_of_atlas)),
+        ("/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", get(tiles::of_atlas)),
+        ("/tileMatrixSets", get(tiles::grid::all)),
+        ("/tileMatrixSets/{tileMatrixSetId}", get(tiles::grid::one)),
+        ("/styles", get(styles::all)),
+        ("/styles/{styleId}", get(styles::one)),
         ("/functions", get(schema::functions)),
         ("/near", get(near::near)),
         ("/places", get(places::places)),

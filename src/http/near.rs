@@ -4,7 +4,7 @@ use axum::response::Response;
 
 use super::ask::{Ask, GEOJSON, answer, in_crs, name_problem};
 use super::problem::Problem;
-use crate::atlas::Layer;
+use crate::atlas::{Layer, LayerKind};
 use crate::format::near::Near;
 use crate::query::{Circle, NearAnswer, NearQuestion, find_position, near as ask_near};
 
@@ -30,7 +30,7 @@ pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
         when: ask.params.when()?,
         known_at: ask.params.known_at()?,
     };
-    let layers = ask.layers_named()?;
+    let layers = ask.layers_named(|kind| kind == LayerKind::ReportedArea)?;
     let skips_geometry = ask.params.flag("skipGeometry")?;
     let crs = ask.crs()?;
     ask.finish(GEOJSON)?;

@@ -9,6 +9,7 @@ pub mod geodesy;
 mod names;
 mod near;
 mod sort;
+pub mod tile;
 mod timeline;
 pub mod values;
 pub mod window;

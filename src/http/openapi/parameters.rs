@@ -12,8 +12,10 @@ use crate::format::shown::OF_REACH;
 use crate::http::cursor::HIGHEST_OFFSET;
 use crate::http::items::{DEFAULT_LIMIT, HIGHEST_LIMIT};
 use crate::http::narrow::RESERVED;
-use crate::http::places;
+use crate::http::tiles::grid;
+use crate::http::{places, styles};
 use crate::query::filter::Columns;
+use crate::query::tile::DEEPEST_ZOOM;
 use crate::query::{Crs, SortKey};
 
 /// Texts without control characters, which no parameter may have.
@@ -54,7 +56,8 @@ fn text(format: &str) -> Value {
 /// referred to with.
 pub fn shared(atlas: &Atlas) -> Map<String, Value> {
     let collections: Vec<&str> = atlas.layers.iter().map(|layer| &*layer.info.id).collect();
-    let groups = [of_addresses(&collections), of_features(), of_questions(&collections)];
+    let groups =
+        [of_addresses(&collections), of_tiles(), of_features(), of_questions(&collections)];
     let mut all = Map::new();
     for (name, parameter) in groups.into_iter().flatten() {
         all.insert(name.to_owned(), parameter);
@@ -113,6 +116,37 @@ fn of_addresses(collections: &[&str]) -> Vec<Named> {
                 "row",
                 json!({ "type": "string", "pattern": "^[0-9]{1,9}\\.png$" }),
                 "Row, from the north, with `.png`.",
+            ),
+        ),
+    ]
+}
+
+fn of_tiles() -> Vec<Named> {
+    let place = |name: &'static str, most: u32, example: u32, text: &str| {
+        let schema = json!({ "type": "integer", "minimum": 0, "maximum": most });
+        let mut parameter = in_path(name, schema, text);
+        parameter["example"] = json!(example);
+        (name, parameter)
+    };
+    let one_of = |name: &'static str, id: &str, text: &str| {
+        let mut parameter = in_path(name, json!({ "type": "string", "enum": [id] }), text);
+        parameter["example"] = json!(id);
+        (name, parameter)
+    };
+    let deepest = u32::from(DEEPEST_ZOOM);
+    let last = (1 << deepest) - 1;
+    vec![
+        one_of("tileMatrixSetId", grid::ID, "A grid."),
+        place("tileMatrix", deepest, 5, "The zoom."),
+        place("tileRow", last, 12, "The row, from the north."),
+        place("tileCol", last, 22, "The column, from the west."),
+        one_of("styleId", styles::ID, "A style."),
+        (
+            "f-tile",
+            query(
+                "f",
+                json!({ "type": "string", "enum": ["mvt"], "default": "mvt" }),
+                "The format, over `Accept`.",
             ),
         ),
     ]
@@ -242,10 +276,13 @@ fn of_questions(collections: &[&str]) -> Vec<Named> {
         ("at", query("at", text("position"), "A position: longitude,latitude in degrees.")),
         (
             "collections",
-            list(
-                "collections",
-                json!({ "type": "array", "minItems": 1, "items": { "type": "string", "enum": collections } }),
-                "The collections that are asked; the reported areas when left out.",
+            named(collections, "The collections that are asked; the reported areas when left out."),
+        ),
+        (
+            "collections-of-tiles",
+            named(
+                collections,
+                "The collections that are drawn; all but claims and events when left out.",
             ),
         ),
         (
@@ -283,6 +320,12 @@ fn of_questions(collections: &[&str]) -> Vec<Named> {
             ),
         ),
     ]
+}
+
+/// `collections`
+fn named(collections: &[&str], description: &str) -> Value {
+    let items = json!({ "type": "string", "enum": collections });
+    list("collections", json!({ "type": "array", "minItems": 1, "items": items }), description)
 }
 
 fn required(mut parameter: Value) -> Value {

@@ -37,10 +37,50 @@ fn listed(name: &str, record: &str) -> Value {
 /// Every schema by its name.
 pub fn all() -> Value {
     let mut all = answers();
-    for (name, schema) in records().as_object().into_iter().flatten() {
+    for (name, schema) in records().as_object().into_iter().chain(of_tiles().as_object()).flatten()
+    {
         all[name] = schema.clone();
     }
     all
+}
+
+fn of_tiles() -> Value {
+    let set = json!({
+        "title": text(), "description": text(), "dataType": { "type": "string", "enum": ["vector"] },
+        "crs": text(), "tileMatrixSetURI": text(), "boundingBox": { "type": "object" },
+        "layers": list(json!({ "type": "object", "required": ["id", "dataType"] })),
+        "links": list(schema("link")),
+    });
+    json!({
+        "tilesets": object(&["tilesets", "links"], json!({
+            "tilesets": list(schema("tileset")), "links": list(schema("link")),
+        })),
+        "tileset": object(&["dataType", "crs", "tileMatrixSetURI", "links"], set),
+        "tilejson": object(&["tilejson", "tiles", "vector_layers"], json!({
+            "tilejson": { "type": "string", "enum": ["3.0.0"] }, "name": text(),
+            "description": text(), "attribution": text(), "tiles": list(text()),
+            "minzoom": { "type": "integer" }, "maxzoom": { "type": "integer" },
+            "bounds": list(json!({ "type": "number" })),
+            "vector_layers": list(json!({ "type": "object", "required": ["id", "fields"] })),
+        })),
+        "tileMatrixSets": object(&["tileMatrixSets"], json!({
+            "tileMatrixSets": list(json!({ "type": "object", "required": ["id", "links"] })),
+            "links": list(schema("link")),
+        })),
+        "tileMatrixSet": object(&["id", "crs", "tileMatrices"], json!({
+            "id": text(), "title": text(), "uri": text(), "crs": text(),
+            "tileMatrices": list(json!({ "type": "object", "required": ["id", "cellSize"] })),
+            "links": list(schema("link")),
+        })),
+        "styles": object(&["styles"], json!({
+            "default": text(), "links": list(schema("link")),
+            "styles": list(json!({ "type": "object", "required": ["id", "links"] })),
+        })),
+        "style": object(&["version", "sources", "layers"], json!({
+            "version": { "type": "integer", "enum": [8] }, "name": text(),
+            "sources": { "type": "object" }, "layers": list(json!({ "type": "object" })),
+        })),
+    })
 }
 
 fn answers() -> Value {

@@ -1,0 +1,227 @@
+//! The bytes of a Mapbox vector tile, version 2.1: four protobuf messages, each
+//! written once, front to back. (A library of messages would build every feature
+//! as objects first, which costs more than drawing it.)
+
+use std::collections::HashMap;
+
+use super::shape::Shape;
+use crate::query::tile::{EXTENT, Units};
+
+/// A value of an attribute.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Attribute<'a> {
+    Text(&'a str),
+    Integer(i64),
+    Number(f64),
+    Flag(bool),
+}
+
+/// A layer of a tile in the making.
+pub struct TileLayer {
+    /// The layer's north-west corner.
+    origin: Units,
+    name: String,
+    keys: Vec<String>,
+    values: Vec<u8>,
+    /// The place of each value by its bytes.
+    places: HashMap<Box<[u8]>, u32>,
+    features: Vec<u8>,
+    tags: Vec<u8>,
+    scratch: Vec<u8>,
+}
+
+impl TileLayer {
+    /// An empty layer. Attributes are named by their place in `keys`.
+    #[must_use]
+    pub fn new(name: &str, keys: Vec<String>, origin: Units) -> Self {
+        Self {
+            origin,
+            name: name.to_owned(),
+            keys,
+            values: Vec::new(),
+            places: HashMap::new(),
+            features: Vec::new(),
+            tags: Vec::new(),
+            scratch: Vec::new(),
+        }
+    }
+
+    /// Starts the attributes of the next features.
+    pub fn begin(&mut self) {
+        self.tags.clear();
+    }
+
+    /// Adds an attribute to the next features.
+    pub fn attribute(&mut self, key: u32, value: Attribute<'_>) {
+        self.scratch.clear();
+        value.write(&mut self.scratch);
+        let place = match self.places.get(&*self.scratch) {
+            Some(place) => *place,
+            None => {
+                #[allow(clippy::cast_possible_truncation)] // Fewer than bytes in memory.
+                let place = self.places.len() as u32;
+                self.places.insert(self.scratch.as_slice().into(), place);
+                bytes_field(&mut self.values, 4, &self.scratch);
+                place
+            }
+        };
+        varint(&mut self.tags, u64::from(key));
+        varint(&mut self.tags, u64::from(place));
+    }
+
+    /// Adds a feature with the attributes given since [`Self::begin`].
+    pub fn feature(&mut self, shape: &Shape) {
+        self.scratch.clear();
+        let kind = commands(&mut self.scratch, shape, self.origin);
+        let mut feature = Vec::with_capacity(self.tags.len() + self.scratch.len() + 12);
+        bytes_field(&mut feature, 2, &self.tags);
+        varint_field(&mut feature, 3, kind);
+        bytes_field(&mut feature, 4, &self.scratch);
+        bytes_field(&mut self.features, 2, &feature);
+    }
+
+    /// Appends the layer to a tile; nothing where it has no features.
+    pub fn write(&self, tile: &mut Vec<u8>) {
+        if self.features.is_empty() {
+            return;
+        }
+        let mut layer = Vec::with_capacity(self.features.len() + self.values.len() + 1024);
+        varint_field(&mut layer, 15, 2);
+        bytes_field(&mut layer, 1, self.name.as_bytes());
+        layer.extend_from_slice(&self.features);
+        for key in &self.keys {
+            bytes_field(&mut layer, 3, key.as_bytes());
+        }
+        layer.extend_from_slice(&self.values);
+        varint_field(&mut layer, 5, EXTENT.unsigned_abs());
+        bytes_field(tile, 3, &layer);
+    }
+}
+
+impl Attribute<'_> {
+    fn write(self, out: &mut Vec<u8>) {
+        match self {
+            Self::Text(text) => bytes_field(out, 1, text.as_bytes()),
+            Self::Number(number) => {
+                varint(out, 3 << 3 | 1);
+                out.extend_from_slice(&number.to_le_bytes());
+            }
+            Self::Integer(whole) => varint_field(out, 6, zigzag(whole)),
+            Self::Flag(flag) => varint_field(out, 7, u64::from(flag)),
+        }
+    }
+}
+
+const MOVE_TO: u64 = 1;
+const LINE_TO: u64 = 2;
+const CLOSE_PATH: u64 = 7;
+
+/// Writes the commands that draw a shape, and tells its type.
+fn commands(out: &mut Vec<u8>, shape: &Shape, origin: Units) -> u64 {
+    let mut pen = origin;
+    match shape {
+        Shape::Points(points) => {
+            command(out, MOVE_TO, points.len());
+            points.iter().for_each(|at| step(out, &mut pen, *at));
+            1
+        }
+        Shape::Lines(lines) => {
+            lines.iter().for_each(|line| path(out, &mut pen, line));
+            2
+        }
+        Shape::Polygons(rings) => {
+            for ring in rings {
+                path(out, &mut pen, ring);
+                command(out, CLOSE_PATH, 1);
+            }
+            3
+        }
+    }
+}
+
+fn path(out: &mut Vec<u8>, pen: &mut Units, line: &[Units]) {
+    let Some((first, rest)) = line.split_first() else { return };
+    command(out, MOVE_TO, 1);
+    step(out, pen, *first);
+    command(out, LINE_TO, rest.len());
+    rest.iter().for_each(|at| step(out, pen, *at));
+}
+
+fn command(out: &mut Vec<u8>, id: u64, count: usize) {
+    varint(out, id | (count as u64) << 3);
+}
+
+fn step(out: &mut Vec<u8>, pen: &mut Units, to: Units) {
+    varint(out, zigzag(to.x - pen.x));
+    varint(out, zigzag(to.y - pen.y));
+    *pen = to;
+}
+
+/// Signed numbers as protobuf has them in few bytes.
+fn zigzag(number: i64) -> u64 {
+    (number << 1 ^ number >> 63).cast_unsigned()
+}
+
+fn varint(out: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        #[allow(clippy::cast_possible_truncation)] // The low seven bits are meant.
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    #[allow(clippy::cast_possible_truncation)] // Less than 128.
+    out.push(number as u8);
+}
+
+fn varint_field(out: &mut Vec<u8>, field: u64, number: u64) {
+    varint(out, field << 3);
+    varint(out, number);
+}
+
+fn bytes_field(out: &mut Vec<u8>, field: u64, bytes: &[u8]) {
+    varint(out, field << 3 | 2);
+    varint(out, bytes.len() as u64);
+    out.extend_from_slice(bytes);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_of_the_specification_is_written_byte_for_byte() {
+        // Sections 4.3.5.4 and 4.3.5.6: a line and a polygon, as command integers.
+        let at = |x, y| Units { x, y };
+        let line =
+            Shape::Lines(vec![vec![at(2, 2), at(2, 10), at(10, 10)], vec![at(1, 1), at(3, 5)]]);
+        let mut bytes = Vec::new();
+        assert_eq!(commands(&mut bytes, &line, at(0, 0)), 2);
+        assert_eq!(bytes, [9, 4, 4, 18, 0, 16, 16, 0, 9, 17, 17, 10, 4, 8]);
+        let polygon = Shape::Polygons(vec![vec![at(3, 6), at(8, 12), at(20, 34)]]);
+        let mut bytes = Vec::new();
+        assert_eq!(commands(&mut bytes, &polygon, at(0, 0)), 3);
+        assert_eq!(bytes, [9, 6, 12, 18, 10, 12, 24, 44, 15]);
+    }
+
+    #[test]
+    fn numbers_take_as_many_bytes_as_they_need() {
+        let mut bytes = Vec::new();
+        varint(&mut bytes, 300);
+        assert_eq!(bytes, [0xac, 0x02]);
+        assert_eq!([0, -1, 1, -2, i64::MAX].map(zigzag), [0, 1, 2, 3, u64::MAX - 1]);
+    }
+
+    #[test]
+    fn a_value_stands_once() {
+        let mut layer = TileLayer::new("x", vec!["a".into(), "b".into()], Units { x: 0, y: 0 });
+        for _ in 0..3 {
+            layer.begin();
+            layer.attribute(0, Attribute::Text("same"));
+            layer.attribute(1, Attribute::Text("same"));
+            layer.feature(&Shape::Points(vec![Units { x: 5, y: 5 }]));
+        }
+        assert_eq!(layer.places.len(), 1);
+        let mut tile = Vec::new();
+        layer.write(&mut tile);
+        assert_eq!(tile.windows(4).filter(|bytes| bytes == b"same").count(), 1);
+    }
+}

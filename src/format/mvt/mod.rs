@@ -1,0 +1,224 @@
+//! Mapbox vector tiles. Each feature carries its `id`, what the layer says of it,
+//! and `start` and `end`: from which moment and until which it holds, in decimal
+//! years, `end` itself no longer. Open ends are left out. A reported area is one
+//! feature for each run of days in which its status stays the same, so that a
+//! client that asked for all times can move a clock without asking again.
+//!
+//! Not a [`super::Format`]: a tile is drawn, and a drawing has fewer positions than
+//! the data.
+
+mod encode;
+mod shape;
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::Answer;
+use super::shown::Shown;
+use super::table::{self, ID, cell};
+use crate::atlas::schema::Column;
+use crate::atlas::{Feature, LayerKind, Period, Status, decimal_year};
+use crate::query::Hit;
+use crate::query::tile::{Tile, Units};
+use encode::{Attribute, TileLayer};
+use shape::Shape;
+
+pub use shape::FULL_DETAIL_ZOOM;
+
+/// Media type of a tile.
+pub const MVT: &str = "application/vnd.mapbox-vector-tile";
+
+/// The moment from which a feature holds, decimal years.
+pub const START: &str = "start";
+/// The moment from which it no longer holds, decimal years.
+pub const END: &str = "end";
+
+/// What a tile shows of one layer.
+pub struct Tiled<'a> {
+    pub shown: Shown<'a>,
+    /// The days that are asked for.
+    pub days: Period,
+    pub hits: &'a [Hit],
+}
+
+/// A tile of layers, each under the id of its collection. Layers of which nothing
+/// lies there are left out; a tile without layers is empty.
+#[must_use]
+pub fn write(tile: Tile, layers: &[Tiled<'_>]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for tiled in layers {
+        tiled.drawn(tile).write(&mut bytes);
+    }
+    bytes
+}
+
+/// Where the values of a column come from.
+enum From<'a> {
+    Own(&'a str, &'a Column),
+    Status(&'a str),
+}
+
+impl<'a> Tiled<'a> {
+    /// The attributes of the layer's features beside `id`, `start` and `end`, by
+    /// the property that each holds and its name here.
+    fn columns(&self) -> Vec<(String, From<'a>)> {
+        let shown = self.shown;
+        let layer = shown.layer;
+        let answer = Answer { shown, hits: &[], members: Map::new() };
+        let has_status = layer.info.kind == LayerKind::ReportedArea;
+        let columns = table::columns(&answer, &[START, END]).into_iter();
+        columns
+            .filter_map(|column| {
+                let property = column.property;
+                let from = if has_status && Status::PROPERTIES.contains(&property) {
+                    From::Status(property)
+                } else {
+                    From::Own(property, &layer.schema.get(property)?.column)
+                };
+                Some((column.name, from))
+            })
+            .collect()
+    }
+
+    fn drawn(&self, tile: Tile) -> TileLayer {
+        let Shown { layer, .. } = self.shown;
+        let columns = self.columns();
+        let names = [ID, START, END].map(str::to_owned).into_iter();
+        let keys = names.chain(columns.iter().map(|(name, _)| name.clone())).collect();
+        let mut out = TileLayer::new(&layer.info.id, keys, tile.origin());
+        let mut pixels = Pixels::of(layer.info.kind, tile);
+        for hit in self.hits {
+            let feature = layer.feature(hit.row);
+            let Some(geometry) = &feature.geometry else { continue };
+            let mut shapes = shape::shapes(geometry, tile);
+            pixels.thin(&mut shapes, feature);
+            if shapes.is_empty() {
+                continue;
+            }
+            for (period, status) in self.spells(feature) {
+                out.begin();
+                out.attribute(0, Attribute::Text(&feature.id));
+                if let Some(first) = period.first {
+                    out.attribute(1, Attribute::Number(decimal_year(first)));
+                }
+                if let Some(after) = period.last.and_then(|last| last.tomorrow().ok()) {
+                    out.attribute(2, Attribute::Number(decimal_year(after)));
+                }
+                self.attributes(&mut out, hit, &columns, status.as_ref());
+                for shape in &shapes {
+                    out.feature(shape);
+                }
+            }
+        }
+        out
+    }
+
+    /// The runs of days in which a feature looks the same.
+    fn spells(&self, feature: &Feature) -> Vec<(Period, Option<Status>)> {
+        let Shown { atlas, layer, known_at, .. } = self.shown;
+        let validity = self.shown.validity(feature);
+        if layer.info.kind != LayerKind::ReportedArea {
+            return vec![(validity, None)];
+        }
+        let Some(during) = validity.within(&self.days) else { return Vec::new() };
+        // Of what is asked for the status; of what there is the days.
+        let spells = atlas.areas.spells(&atlas.ledger, &feature.id, validity, known_at);
+        let asked = spells.into_iter().filter(|(days, _)| days.overlaps(&during));
+        asked.map(|(days, status)| (days, Some(status))).collect()
+    }
+
+    fn attributes(
+        &self,
+        out: &mut TileLayer,
+        hit: &Hit,
+        columns: &[(String, From<'_>)],
+        status: Option<&Status>,
+    ) {
+        let row = hit.row as usize;
+        let unknown = self.shown.unknown(self.shown.layer.feature(hit.row));
+        for (key, (_, from)) in (3u32..).zip(columns) {
+            match from {
+                From::Own(property, _) if unknown == Some(property) => {}
+                From::Own(_, column) => own(column, row, |value| out.attribute(key, value)),
+                From::Status(name) => {
+                    let ledger = &self.shown.atlas.ledger;
+                    let value = status.map(|status| status.property(ledger, name));
+                    json(value.as_ref(), |value| out.attribute(key, value));
+                }
+            }
+        }
+    }
+}
+
+/// Hands on the value of a cell, where there is one.
+fn own(column: &Column, row: usize, give: impl FnOnce(Attribute<'_>)) {
+    match column {
+        Column::Boolean(cells) => {
+            if let Some(flag) = cells[row] {
+                give(Attribute::Flag(flag));
+            }
+        }
+        Column::Integer(cells) => {
+            if let Some(whole) = cells[row] {
+                give(Attribute::Integer(whole));
+            }
+        }
+        Column::Number(cells) => {
+            if let Some(number) = cells[row] {
+                give(Attribute::Number(number));
+            }
+        }
+        Column::Text(texts) => {
+            if let Some(text) = texts.get(row) {
+                give(Attribute::Text(text));
+            }
+        }
+        Column::Date(cells) => {
+            if let Some(day) = cells[row] {
+                give(Attribute::Text(&day.to_string()));
+            }
+        }
+        Column::Timestamp(cells) => {
+            if let Some(instant) = cells[row] {
+                give(Attribute::Text(&instant.to_string()));
+            }
+        }
+        Column::Json(cells) => json(cells[row].as_ref(), give),
+    }
+}
+
+fn json(value: Option<&Value>, give: impl FnOnce(Attribute<'_>)) {
+    if let Some(Value::Bool(flag)) = value {
+        give(Attribute::Flag(*flag));
+    } else if let Some(text) = cell(value) {
+        give(Attribute::Text(&text));
+    }
+}
+
+/// Thins out points of a layer that the atlas knows nothing about: where several
+/// fall in one pixel they look like one, and a million of them are no tile. Of
+/// what is reported, and of what holds at some times only, every point stays.
+struct Pixels {
+    taken: Option<HashSet<Units>>,
+}
+
+impl Pixels {
+    fn of(kind: LayerKind, tile: Tile) -> Self {
+        let thins = kind == LayerKind::Plain && tile.zoom() < FULL_DETAIL_ZOOM;
+        Self { taken: thins.then(HashSet::new) }
+    }
+
+    fn thin(&mut self, shapes: &mut Vec<Shape>, feature: &Feature) {
+        let Some(taken) = &mut self.taken else { return };
+        if feature.validity != Period::ALWAYS {
+            return;
+        }
+        for shape in shapes.iter_mut() {
+            if let Shape::Points(points) = shape {
+                points.retain(|at| taken.insert(at.pixel()));
+            }
+        }
+        shapes.retain(|shape| !shape.is_empty());
+    }
+}

@@ -1,0 +1,147 @@
+//! Vector tiles (OGC 20-057): a collection's, and several collections' in one.
+//! What describes them stands in [`sets`], the grid in [`grid`].
+
+pub mod grid;
+pub mod sets;
+
+use std::sync::Arc;
+
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use super::ask::{Ask, answer};
+use super::collections::bad_path;
+use super::items::selected;
+use super::narrow;
+use super::problem::Problem;
+use crate::atlas::{Atlas, Day, Layer, LayerKind};
+use crate::format::mvt::{self, MVT, Tiled};
+use crate::format::shown::Shown;
+use crate::query::tile::{DEEPEST_ZOOM, Tile};
+use crate::query::{Page, Query, run, values};
+
+/// The deepest zoom that tiles are described for: clients draw deeper ones from
+/// these, which have every detail.
+pub const DEEPEST_DESCRIBED: u8 = mvt::FULL_DETAIL_ZOOM;
+
+/// `/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}`
+pub(super) async fn of_collection(
+    path: Result<Path<(String, String, String, String, String)>, PathRejection>,
+    ask: Ask,
+) -> Result<Response, Problem> {
+    let Path((collection, set, zoom, row, column)) =
+        path.map_err(|rejection| bad_path(&rejection))?;
+    let layer = ask.layer(&collection)?;
+    let tile = tile(&set, [&zoom, &row, &column])?;
+    let query = Query { filter: narrow::filter(&ask, layer)?, ..question(&ask, tile)? };
+    let properties = selected(&ask, layer)?;
+    let queries = vec![(layer.info.id.clone(), query)];
+    drawn(ask, tile, queries, properties).await
+}
+
+/// `/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}`
+pub(super) async fn of_atlas(
+    path: Result<Path<(String, String, String, String)>, PathRejection>,
+    ask: Ask,
+) -> Result<Response, Problem> {
+    let Path((set, zoom, row, column)) = path.map_err(|rejection| bad_path(&rejection))?;
+    let tile = tile(&set, [&zoom, &row, &column])?;
+    let query = question(&ask, tile)?;
+    let layers = layers(&ask)?.into_iter();
+    let queries = layers.map(|layer| (layer.info.id.clone(), query.clone())).collect();
+    drawn(ask, tile, queries, None).await
+}
+
+/// The collections of a tile: those that `collections` names, else all that the
+/// atlas was made of. Claims and events lie where the areas do that they speak of.
+fn layers(ask: &Ask) -> Result<Vec<&Layer>, Problem> {
+    ask.layers_named(|kind| !matches!(kind, LayerKind::Claims | LayerKind::Events))
+}
+
+fn question(ask: &Ask, tile: Tile) -> Result<Query, Problem> {
+    Ok(Query {
+        bbox: Some(tile.bbox()),
+        when: ask.params.when()?,
+        known_at: ask.params.known_at()?,
+        ..Query::default()
+    })
+}
+
+/// Refuses a grid that is not served.
+fn known_set(set: &str) -> Result<(), Problem> {
+    if set == grid::ID {
+        return Ok(());
+    }
+    let shown = values::shown(set);
+    Err(Problem::not_found(format!("there is no tile matrix set `{shown}`; there is {}", grid::ID)))
+}
+
+/// The tile at a zoom, row and column of a grid.
+fn tile(set: &str, [zoom, row, column]: [&str; 3]) -> Result<Tile, Problem> {
+    known_set(set)?;
+    let number = |name: &str, text: &str| -> Result<u32, Problem> {
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| text.parse().ok()).flatten().ok_or_else(|| {
+            Problem::bad_request(format!(
+                "the {name} of a tile is a whole number, not `{}`",
+                values::shown(text)
+            ))
+        })
+    };
+    let (zoom, row, column) =
+        (number("zoom", zoom)?, number("row", row)?, number("column", column)?);
+    let tile = u8::try_from(zoom).ok().and_then(|zoom| Tile::new(zoom, row, column));
+    tile.ok_or_else(|| {
+        Problem::not_found(format!(
+            "{} has no tile {zoom}/{row}/{column} (zoom, row, column) here; zooms go from 0 to \
+             {DEEPEST_ZOOM}, rows and columns from 0 to 2^zoom - 1",
+            grid::ID
+        ))
+    })
+}
+
+/// Draws a tile. 204 where nothing lies there.
+async fn drawn(
+    ask: Ask,
+    tile: Tile,
+    queries: Vec<(String, Query)>,
+    properties: Option<Vec<String>>,
+) -> Result<Response, Problem> {
+    ask.finish_in(&["mvt"], &[MVT])?;
+    let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
+    // Drawing may take a while; others are answered meanwhile.
+    let drawing = move || draw(&atlas, today, tile, &queries, properties.as_deref());
+    let bytes = match tokio::task::spawn_blocking(drawing).await {
+        Ok(bytes) => bytes,
+        // An empty tile would say that nothing lies there.
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    };
+    Ok(if bytes.is_empty() { StatusCode::NO_CONTENT.into_response() } else { answer(MVT, bytes) })
+}
+
+fn draw(
+    atlas: &Atlas,
+    today: Day,
+    tile: Tile,
+    queries: &[(String, Query)],
+    properties: Option<&[String]>,
+) -> Vec<u8> {
+    let found: Vec<(&Layer, &Query, Page)> = queries
+        .iter()
+        .filter_map(|(id, query)| {
+            let layer = atlas.layer(id)?;
+            Some((layer, query, run(atlas, layer, query, today)))
+        })
+        .collect();
+    let layers: Vec<Tiled<'_>> = found
+        .iter()
+        .map(|(layer, query, page)| Tiled {
+            shown: Shown { properties, ..Shown::new(atlas, layer, query, today) },
+            days: query.when.days(layer.info.kind, today),
+            hits: &page.hits,
+        })
+        .collect();
+    mvt::write(tile, &layers)
+}
