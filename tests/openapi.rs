@@ -69,17 +69,15 @@ fn every_path_answers_as_described() {
                 .unwrap_or_default(),
         };
         let path = path.replace("{collection}", "enclaves");
-        let path = path.replace("{id}", id.as_str().unwrap_or_default());
+        let mut path = path.replace("{id}", id.as_str().unwrap_or_default());
+        for (name, parameter) in document["components"]["parameters"].as_object().unwrap() {
+            let example = &parameter["example"];
+            let example = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+            path = path.replace(&format!("{{{name}}}"), &example);
+        }
         match path.as_str() {
             "/near" => "/near?place=1514637".to_owned(),
             "/places" => "/places?q=osh".to_owned(),
-            "/relief/{zoom}/{column}/{row}" => {
-                let example = |name: &str| {
-                    let value = &document["components"]["parameters"][name]["example"];
-                    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-                };
-                format!("/relief/{}/{}/{}", example("zoom"), example("column"), example("row"))
-            }
             _ if path.contains("/items/") && !path.contains("sokh") => {
                 format!("{path}?datetime=../..")
             }
