@@ -3,6 +3,7 @@
 //! names no `glyphs`, so that a client draws letters by itself (`MapLibre` GL 5.11
 //! and later).
 
+use geo::Rect;
 use serde_json::{Value, json};
 
 use super::colophon::Colophon;
@@ -31,7 +32,7 @@ pub fn style(atlas: &Atlas, tilejson: &str, relief: &str) -> Value {
         json!({ "id": "paper", "type": "background", "paint": { "background-color": PAPER } }),
     ];
     let mut shaded = atlas.relief.as_ref().map(|tiles| {
-        sources["relief"] = elevation(tiles, relief);
+        sources["relief"] = elevation(tiles, relief, about.window);
         json!({
             "id": "relief", "type": "hillshade", "source": "relief",
             "paint": { "hillshade-exaggeration": 0.25, "hillshade-shadow-color": "#5a5446" },
@@ -62,9 +63,10 @@ pub fn style(atlas: &Atlas, tilejson: &str, relief: &str) -> Value {
     })
 }
 
-fn elevation(relief: &Relief, tiles: &str) -> Value {
+fn elevation(relief: &Relief, tiles: &str, window: Rect<f64>) -> Value {
     json!({
         "type": "raster-dem", "tiles": [tiles], "encoding": "terrarium", "tileSize": 256,
+        "bounds": [window.min().x, window.min().y, window.max().x, window.max().y],
         "minzoom": relief.min_zoom, "maxzoom": relief.max_zoom,
         "attribution": relief.attribution.as_deref().unwrap_or_default(),
     })
@@ -158,18 +160,20 @@ fn contested(layer: &Layer) -> Value {
     })
 }
 
-/// Names, of what has any.
+/// Names, of what has any. Of areas those of marks alone: the name of a polygon
+/// would stand once a tile.
 fn labels(layer: &Layer) -> Option<Value> {
     layer.schema.get("name")?;
-    let size = match layer.info.kind {
-        LayerKind::Enclave | LayerKind::ReportedArea | LayerKind::Settlement => 12,
+    let types: &[&str] = match layer.info.kind {
+        LayerKind::ReportedArea | LayerKind::Settlement => &["Point"],
+        LayerKind::Enclave => &["Point", "Polygon"],
         _ => return None,
     };
     Some(json!({
         "id": format!("{}/name", layer.info.id),
-        "type": "symbol", "source": SOURCE, "source-layer": layer.info.id,
+        "type": "symbol", "source": SOURCE, "source-layer": layer.info.id, "filter": is(types),
         "layout": {
-            "text-field": ["get", "name"], "text-size": size, "text-optional": true,
+            "text-field": ["get", "name"], "text-size": 12, "text-optional": true,
             "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.9,
         },
         "paint": { "text-color": INK, "text-halo-color": "#ffffff", "text-halo-width": 1.5 },

@@ -13,6 +13,7 @@ run() {
 curl --silent --show-error --fail "$DEMARC/api?f=json" >target/suites/api.json
 run openapi-spec-validator "$tools/openapi-spec-validator" target/suites/api.json
 run OWSLib "$tools/python" $here/owslib_reads.py
+run tiles "$tools/python" $here/tiles_read.py
 run GDAL /usr/bin/python3 $here/gdal_reads.py
 run QGIS /usr/bin/python3 $here/qgis_reads.py
 run schemathesis env SCHEMATHESIS_HOOKS=hooks PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1 \
