@@ -13,6 +13,8 @@ use serde_json::json;
 
 const GRID: &str = "WebMercatorQuad";
 
+type Vertices = BTreeSet<(i64, i64)>;
+
 #[test]
 fn no_reported_area_is_missing_at_any_zoom() {
     let server = Server::of_valley();
@@ -49,7 +51,7 @@ fn neighbours_share_every_vertex_of_their_border_in_four_neighbouring_tiles() {
         let (longitude, latitude) = (longitude.parse().unwrap(), latitude.parse().unwrap());
         for zoom in [5, 7, 9, 11, 13, 14] {
             let corner = Corner::nearest(zoom, longitude, latitude);
-            let mut shown: BTreeMap<&str, Vec<(Address, BTreeSet<(i64, i64)>)>> = BTreeMap::new();
+            let mut shown: BTreeMap<&str, Vec<(Address, Vertices)>> = BTreeMap::new();
             for tile in corner.tiles() {
                 let drawn = fetch(&server, "/collections/territories", tile, "");
                 let of = |code: &str| -> Vec<Decoded> {
@@ -58,11 +60,10 @@ fn neighbours_share_every_vertex_of_their_border_in_four_neighbouring_tiles() {
                 };
                 for (one, other, code) in [("KG", "UZ", "KG"), ("UZ", "KG", "UZ")] {
                     let (one, other) = (of(one), of(other));
-                    let theirs: BTreeSet<(i64, i64)> =
-                        other.iter().flat_map(|of| tile.inner(of)).collect();
+                    let theirs: Vertices = other.iter().flat_map(|of| tile.inner(of)).collect();
                     let shared = one.iter().flat_map(|of| tile.inner(of));
                     let shared = shared.filter(|at| mvt::is_on_edge(&other, tile.local(*at)));
-                    let shared: BTreeSet<(i64, i64)> = shared.collect();
+                    let shared: Vertices = shared.collect();
                     for at in &shared {
                         assert!(theirs.contains(at), "{tile:?}: {at:?} of {code} alone");
                     }
@@ -207,8 +208,8 @@ fn what_lies_outside_the_buffer_is_cut_off() {
 fn a_layer_of_ones_own_is_thinned_to_what_can_be_seen() {
     let folder = folder::small();
     // A hundred plots of a metre, side by side.
-    let plot = |index: usize| {
-        let (west, south) = (71. + 0.00005 * index as f64, 40.);
+    let plot = |index: u32| {
+        let (west, south) = (71. + 0.00005 * f64::from(index), 40.);
         let ring = [[0., 0.], [1e-5, 0.], [1e-5, 1e-5], [0., 1e-5], [0., 0.]];
         let ring: Vec<[f64; 2]> = ring.iter().map(|[x, y]| [west + x, south + y]).collect();
         json!({ "type": "Feature", "id": format!("plot-{index}"), "properties": { "n": index },

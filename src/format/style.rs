@@ -21,7 +21,7 @@ const INK: &str = "#22252b";
 const METRES_A_PIXEL: f64 = 78_271.517;
 const DEEPEST_ZOOM: u8 = 22;
 
-/// The style of an atlas. `tilejson` is the address of the TileJSON of its tiles,
+/// The style of an atlas. `tilejson` is the address of the `TileJSON` of its tiles,
 /// `relief` the template of its elevation tiles.
 #[must_use]
 pub fn style(atlas: &Atlas, tilejson: &str, relief: &str) -> Value {
@@ -92,7 +92,6 @@ fn drawn(atlas: &Atlas, layer: &Layer) -> Vec<Value> {
             all.push(one);
         };
         match look.fill {
-            Fill::None => {}
             Fill::Solid(colour, opacity) => push(
                 "fill",
                 "fill",
@@ -106,7 +105,7 @@ fn drawn(atlas: &Atlas, layer: &Layer) -> Vec<Value> {
                 json!(["all", is(&["Polygon"]), ["==", ["get", "basis"], "surveyed"]]),
                 json!({ "paint": { "fill-color": look.colour, "fill-opacity": 0.25 } }),
             ),
-            Fill::Area => {}
+            Fill::Area | Fill::None => {}
         }
         let mut paint = json!({ "line-color": look.colour, "line-width": look.width });
         if !look.dash.is_empty() {
@@ -192,9 +191,9 @@ fn applies(look: &Look, earlier: &[Look]) -> Value {
     Value::Array(all)
 }
 
-fn test(test: &Test) -> Value {
+fn test(one: &Test) -> Value {
     let text = |name: &str| json!(["coalesce", ["get", name], ""]);
-    match test {
+    match one {
         Test::Is(name, value) => json!(["==", text(name), value]),
         Test::IsNot(name, value) => json!(["!=", text(name), value]),
     }

@@ -167,7 +167,7 @@ mod tests {
             for (x, y) in [(west, south), (east, north), (west, north), (east, south)] {
                 let at = tile.units(Coord { x, y }, 1);
                 let Frame { low, high } = tile.frame();
-                assert!(at.x <= low.x || at.x >= high.x || x.abs() == 180., "{at:?}");
+                assert!(at.x <= low.x || at.x >= high.x || x.abs() >= 180., "{at:?}");
                 assert!(at.y <= low.y || at.y >= high.y, "{at:?}");
             }
         }

@@ -1,5 +1,7 @@
 //! Tiles as tests see them: fetched, and decoded by `mvt-reader`.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Tiles are numbered by u32.
+
 use std::collections::HashMap;
 
 use geo::{CoordsIter, Geometry, LineString, LinesIter};

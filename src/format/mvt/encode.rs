@@ -122,11 +122,15 @@ fn commands(out: &mut Vec<u8>, shape: &Shape, origin: Units) -> u64 {
     match shape {
         Shape::Points(points) => {
             command(out, MOVE_TO, points.len());
-            points.iter().for_each(|at| step(out, &mut pen, *at));
+            for at in points {
+                step(out, &mut pen, *at);
+            }
             1
         }
         Shape::Lines(lines) => {
-            lines.iter().for_each(|line| path(out, &mut pen, line));
+            for line in lines {
+                path(out, &mut pen, line);
+            }
             2
         }
         Shape::Polygons(rings) => {
@@ -144,7 +148,9 @@ fn path(out: &mut Vec<u8>, pen: &mut Units, line: &[Units]) {
     command(out, MOVE_TO, 1);
     step(out, pen, *first);
     command(out, LINE_TO, rest.len());
-    rest.iter().for_each(|at| step(out, pen, *at));
+    for at in rest {
+        step(out, pen, *at);
+    }
 }
 
 fn command(out: &mut Vec<u8>, id: u64, count: usize) {

@@ -291,9 +291,10 @@ mod tests {
     /// A line given in units of a tile, as positions.
     fn line(tile: Tile, units: &[(f64, f64)]) -> LineString<f64> {
         let size = f64::from(1 << tile.zoom()) * 4096.;
-        let Units { x, y } = tile.origin();
+        #[allow(clippy::cast_precision_loss)] // Small numbers.
+        let (x, y) = (tile.origin().x as f64, tile.origin().y as f64);
         let at = |(east, south): &(f64, f64)| {
-            let (east, south) = (east + x as f64, south + y as f64);
+            let (east, south) = (east + x, south + y);
             let latitude = (std::f64::consts::PI * (1. - 2. * south / size)).sinh().atan();
             Coord { x: east / size * 360. - 180., y: latitude.to_degrees() }
         };

@@ -4,6 +4,7 @@
 
 mod parameters;
 mod schemas;
+mod tiles;
 
 use serde_json::{Map, Value, json};
 
@@ -12,8 +13,6 @@ use super::page::HTML;
 use super::schema::JSON_SCHEMA;
 use crate::atlas::{Atlas, Layer};
 use crate::format::Format;
-use crate::format::mvt::MVT;
-use crate::format::style::STYLE;
 use parameters::shared;
 
 /// Media type of the document.
@@ -247,27 +246,6 @@ fn item(layer: &Layer) -> Operation {
         .refused(&[404, 410])
 }
 
-/// What describes tiles. The ids of these operations end as OGC 20-057, 19 asks.
-fn tiles(id: &str, summary: &str, body: &str) -> Operation {
-    Operation::new("Data", id, summary, JSON, schema(body)).with(&["f"]).refused(&[404])
-}
-
-/// A tile.
-fn tile(id: &str, summary: &str) -> Operation {
-    let body = json!({ "type": "string", "format": "binary" });
-    let mut tile = Operation::new("Data", id, summary, MVT, body.clone());
-    tile.content = vec![(MVT, body)];
-    tile.may_be_empty = true;
-    tile.text(
-        "Without `datetime` as items have it: of borders, territories, enclaves and reported \
-         areas what holds today. `datetime=../..` gives all times, each feature with its `start` \
-         and `end` in decimal years.",
-    )
-    .with(&["tileMatrixSetId", "tileMatrix", "tileRow", "tileCol", "f-tile"])
-    .with(&["datetime", "known-at"])
-    .refused(&[404])
-}
-
 fn single(route: &str) -> Option<Operation> {
     let data = |id: &str, summary: &str, media: &'static str, body: &str| {
         Operation::new("Data", id, summary, media, schema(body)).with(&["f"])
@@ -319,63 +297,6 @@ fn single(route: &str) -> Option<Operation> {
                 .with(&["collection", "id", "bbox", "from", "to", "kind", "known-at"])
                 .refused(&[404])
         }
-        "/collections/{collection}/tiles" => tiles(
-            "tiles.collection.vector.getTileSetsList",
-            "The tile sets of a collection",
-            "tilesets",
-        )
-        .with(&["collection"]),
-        "/collections/{collection}/tiles/{tileMatrixSetId}" => {
-            tiles("tiles.collection.vector.getTileSet", "A tile set of a collection", "tileset")
-                .with(&["collection", "tileMatrixSetId"])
-        }
-        "/collections/{collection}/tiles/{tileMatrixSetId}/tilejson.json" => {
-            tiles("tilejsonOfCollection", "A tile set of a collection as TileJSON", "tilejson")
-                .with(&["collection", "tileMatrixSetId", "datetime", "known-at"])
-                .with(&["filter", "filter-lang", "filter-crs"])
-        }
-        "/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}" => {
-            tile("tiles.collection.vector.getTile", "A vector tile of a collection").with(&[
-                "collection",
-                "filter",
-                "filter-lang",
-                "filter-crs",
-            ])
-        }
-        "/tiles" => {
-            tiles("tiles.dataset.vector.getTileSetsList", "The tile sets of the atlas", "tilesets")
-        }
-        "/tiles/{tileMatrixSetId}" => {
-            tiles("tiles.dataset.vector.getTileSet", "A tile set of the atlas", "tileset")
-                .with(&["tileMatrixSetId", "collections-of-tiles"])
-        }
-        "/tiles/{tileMatrixSetId}/tilejson.json" => {
-            tiles("tilejson", "A tile set of the atlas as TileJSON", "tilejson").with(&[
-                "tileMatrixSetId",
-                "collections-of-tiles",
-                "datetime",
-                "known-at",
-            ])
-        }
-        "/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}" => {
-            tile("tiles.dataset.vector.getTile", "A vector tile of several collections")
-                .with(&["collections-of-tiles"])
-        }
-        "/tileMatrixSets" => {
-            capability("tileMatrixSets", "The grids that tiles lie in", "tileMatrixSets")
-        }
-        "/tileMatrixSets/{tileMatrixSetId}" => {
-            capability("tileMatrixSet", "A grid that tiles lie in", "tileMatrixSet")
-                .with(&["tileMatrixSetId"])
-                .refused(&[404])
-        }
-        "/styles" => capability("styles", "The styles", "styles"),
-        "/styles/{styleId}" => {
-            Operation::new("Data", "style", "A style for vector tiles", STYLE, schema("style"))
-                .text("A MapLibre style, as of `datetime` and `known-at`.")
-                .with(&["styleId", "f", "datetime", "known-at"])
-                .refused(&[404])
-        }
         "/functions" => capability("functions", "The functions of filters", "functions"),
         "/near" => report("near", "What is reported near a place", GEOJSON, "near")
             .text("Give `place` or `at`, one of the two.")
@@ -411,7 +332,7 @@ fn single(route: &str) -> Option<Operation> {
             let id = if route.ends_with("live") { "live" } else { "ready" };
             Operation::new("Service", id, "Whether it runs", JSON, schema("health")).with(&["f"])
         }
-        _ => return None,
+        _ => return tiles::operation(route),
     })
 }
 

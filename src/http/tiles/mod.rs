@@ -26,9 +26,14 @@ use crate::query::{Page, Query, run, values};
 /// these, which have every detail.
 pub const DEEPEST_DESCRIBED: u8 = mvt::FULL_DETAIL_ZOOM;
 
+/// Collection, grid, zoom, row and column.
+type OfCollection = (String, String, String, String, String);
+/// Grid, zoom, row and column.
+type OfAtlas = (String, String, String, String);
+
 /// `/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}`
 pub(super) async fn of_collection(
-    path: Result<Path<(String, String, String, String, String)>, PathRejection>,
+    path: Result<Path<OfCollection>, PathRejection>,
     ask: Ask,
 ) -> Result<Response, Problem> {
     let Path((collection, set, zoom, row, column)) =
@@ -43,7 +48,7 @@ pub(super) async fn of_collection(
 
 /// `/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}`
 pub(super) async fn of_atlas(
-    path: Result<Path<(String, String, String, String)>, PathRejection>,
+    path: Result<Path<OfAtlas>, PathRejection>,
     ask: Ask,
 ) -> Result<Response, Problem> {
     let Path((set, zoom, row, column)) = path.map_err(|rejection| bad_path(&rejection))?;

@@ -1,5 +1,5 @@
 //! What tile sets there are, what is in them, and where their tiles are: as OGC
-//! API Tiles describes them, and as TileJSON 3.0.
+//! API Tiles describes them, and as `TileJSON` 3.0.
 
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
@@ -152,7 +152,7 @@ fn clocks(ask: &Ask) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A TileJSON. What narrows it narrows the tiles that it leads to.
+/// A `TileJSON`. What narrows it narrows the tiles that it leads to.
 fn tilejson(ask: &Ask, title: &str, layers: &[&Layer]) -> Response {
     let about = &ask.atlas.about;
     let here = ask.path().trim_end_matches("/tilejson.json");
