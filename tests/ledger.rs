@@ -7,7 +7,8 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{Server, valley};
+use common::rfc7946::{Frame, faults};
+use common::{Server, features, valley};
 use serde_json::Value;
 
 const LEDGER: [(&str, &str); 7] = [
@@ -189,72 +190,10 @@ fn geometry_is_strict_geojson() {
         found.iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "geojson")).collect();
     assert_eq!(layers.len(), 8);
     for (path, _) in layers {
-        let collection: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
-        let name = path.file_name().unwrap().to_string_lossy();
-        assert_eq!(collection["type"], "FeatureCollection", "{name}");
-        assert!(collection.get("crs").is_none(), "{name} has a `crs` (RFC 7946, 4)");
-        let features = collection["features"].as_array().unwrap();
-        assert!(!features.is_empty(), "{name}");
-        for feature in features {
-            let site = format!("{name} {}", feature["id"]);
-            assert_eq!(feature["type"], "Feature", "{site}");
-            assert!(feature["properties"].is_object(), "{site}");
-            assert!(feature["id"].is_string(), "{site}");
-            strict(&feature["geometry"], &site);
-        }
-    }
-}
-
-fn strict(geometry: &Value, site: &str) {
-    if geometry.is_null() {
-        return;
-    }
-    let coordinates = &geometry["coordinates"];
-    let list =
-        |value: &Value| value.as_array().unwrap_or_else(|| panic!("{site}: {value}")).clone();
-    match geometry["type"].as_str().unwrap() {
-        "Point" => position(coordinates, site),
-        "MultiPoint" => list(coordinates).iter().for_each(|p| position(p, site)),
-        "LineString" => line(&list(coordinates), site),
-        "MultiLineString" => list(coordinates).iter().for_each(|l| line(&list(l), site)),
-        "Polygon" => polygon(&list(coordinates), site),
-        "MultiPolygon" => list(coordinates).iter().for_each(|p| polygon(&list(p), site)),
-        other => panic!("{site}: {other}"),
-    }
-}
-
-fn position(position: &Value, site: &str) {
-    let numbers: Vec<f64> =
-        position.as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect();
-    assert_eq!(numbers.len(), 2, "{site}: {position}");
-    assert!(numbers[0].abs() <= 180. && numbers[1].abs() <= 90., "{site}: {position}");
-}
-
-fn line(positions: &[Value], site: &str) {
-    assert!(positions.len() >= 2, "{site}");
-    for at in positions {
-        position(at, site);
-    }
-}
-
-/// Closed rings, the exterior counterclockwise and holes clockwise (3.1.6).
-fn polygon(rings: &[Value], site: &str) {
-    assert!(!rings.is_empty(), "{site}");
-    for (index, ring) in rings.iter().enumerate() {
-        let ring = ring.as_array().unwrap();
-        assert!(ring.len() >= 4, "{site}: ring {index}");
-        assert_eq!(ring.first(), ring.last(), "{site}: ring {index} is not closed");
-        line(ring, site);
-        let at = |place: usize, axis: usize| ring[place][axis].as_f64().unwrap();
-        // From the first vertex, so that small rings far from 0, 0 keep their sign.
-        let twice_area: f64 = (1..ring.len())
-            .map(|place| {
-                let (x0, y0) = (at(place - 1, 0) - at(0, 0), at(place - 1, 1) - at(0, 1));
-                let (x1, y1) = (at(place, 0) - at(0, 0), at(place, 1) - at(0, 1));
-                x0 * y1 - x1 * y0
-            })
-            .sum();
-        let is_exterior = index == 0;
-        assert_eq!(twice_area > 0., is_exterior, "{site}: ring {index} winds the wrong way");
+        let bytes = fs::read(path).unwrap();
+        let found = faults(&bytes, Frame::Degrees);
+        assert!(found.is_empty(), "{}: {found:#?}", path.display());
+        let collection: Value = serde_json::from_slice(&bytes).unwrap();
+        assert!(!features(&collection).is_empty(), "{}", path.display());
     }
 }

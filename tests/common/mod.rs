@@ -6,6 +6,7 @@
 #![allow(dead_code)] // Each test crate compiles this module and uses a part of it.
 
 pub mod folder;
+pub mod rfc7946;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
