@@ -116,5 +116,3 @@ CREATE TABLE layer_styles (
   ui TEXT(30),
   update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now'))
 );
-INSERT INTO gpkg_contents (table_name, data_type, identifier, description)
-  VALUES ('layer_styles', 'attributes', 'layer_styles', 'How QGIS draws the layers.');

@@ -102,9 +102,16 @@ impl Package {
             return self.enter_attributes(table, colophon.title, &colophon.text());
         };
         self.db.execute(
-            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id)
-             VALUES (?1, 'features', ?2, ?3, ?4)",
-            params![table, self.identifier(colophon.title, table)?, colophon.text(), srs],
+            "INSERT INTO gpkg_contents
+               (table_name, data_type, identifier, description, last_change, srs_id)
+             VALUES (?1, 'features', ?2, ?3, ?4, ?5)",
+            params![
+                table,
+                self.identifier(colophon.title, table)?,
+                colophon.text(),
+                self.dated,
+                srs
+            ],
         )?;
         self.db.execute(
             "INSERT INTO gpkg_geometry_columns VALUES (?1, 'geom', ?2, ?3, 0, 0)",

@@ -53,12 +53,14 @@ impl Package {
             [standard, kind, text],
         )?;
         self.db.execute(
-            "INSERT INTO gpkg_metadata_reference (reference_scope, table_name, md_file_id)
-             VALUES (?1, ?2, ?3)",
+            "INSERT INTO gpkg_metadata_reference
+               (reference_scope, table_name, md_file_id, timestamp)
+             VALUES (?1, ?2, ?3, ?4)",
             params![
                 if table.is_some() { "table" } else { "geopackage" },
                 table,
-                self.db.last_insert_rowid()
+                self.db.last_insert_rowid(),
+                self.dated
             ],
         )?;
         Ok(())

@@ -58,7 +58,13 @@ struct Package {
     dir: TempDir,
     /// Names of tables so far, in lower case.
     names: HashSet<String>,
+    /// When it was made, to the day: the same answer is the same bytes, also in
+    /// pages of the file that no row uses any more.
+    dated: String,
 }
+
+/// The table of styles, as QGIS calls it.
+const STYLES: &str = "layer_styles";
 
 /// The file's name in its folder.
 const FILE: &str = "package.gpkg";
@@ -74,8 +80,12 @@ impl Package {
         )
         .map_err(|error| failed(&error))?;
         db.execute_batch(include_str!("base.sql")).map_err(|error| failed(&error))?;
-        let names = HashSet::from(["layer_styles".to_owned()]);
-        Ok(Self { db, dir, names })
+        let names = HashSet::from([STYLES.to_owned()]);
+        let package = Self { db, dir, names, dated: format!("{}T00:00:00.000Z", today()) };
+        package
+            .enter_attributes(STYLES, STYLES, "How QGIS draws the layers.")
+            .map_err(|error| failed(&error))?;
+        Ok(package)
     }
 
     /// Makes the tables, and copies the package out.
@@ -85,24 +95,10 @@ impl Package {
         make: impl FnOnce(&mut Self) -> rusqlite::Result<()>,
     ) -> io::Result<()> {
         make(&mut self)
-            .and_then(|()| self.dated())
             .and_then(|()| self.db.execute_batch("COMMIT"))
             .map_err(|error| failed(&error))?;
         self.db.close().map_err(|(_, error)| failed(&error))?;
         io::copy(&mut File::open(self.dir.path().join(FILE))?, out)?;
-        Ok(())
-    }
-
-    /// Dates the tables by the day, so that the same answer is the same bytes.
-    fn dated(&self) -> rusqlite::Result<()> {
-        let today = format!("{}T00:00:00.000Z", today());
-        for (table, column) in [
-            ("gpkg_contents", "last_change"),
-            ("gpkg_metadata_reference", "timestamp"),
-            ("layer_styles", "update_time"),
-        ] {
-            self.db.execute(&format!("UPDATE {table} SET {column} = ?1"), [&today])?;
-        }
         Ok(())
     }
 
@@ -125,9 +121,9 @@ impl Package {
         description: &str,
     ) -> rusqlite::Result<()> {
         self.db.execute(
-            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description)
-             VALUES (?1, 'attributes', ?2, ?3)",
-            params![table, self.identifier(title, table)?, description],
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)
+             VALUES (?1, 'attributes', ?2, ?3, ?4)",
+            params![table, self.identifier(title, table)?, description, self.dated],
         )?;
         Ok(())
     }

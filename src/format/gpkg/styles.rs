@@ -21,9 +21,10 @@ impl Package {
     pub(super) fn style(&self, table: &str, qml: &str) -> rusqlite::Result<()> {
         self.db.execute(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,
-               f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner)
-             VALUES ('', '', ?1, 'geom', 'demarc', ?2, '', 1, 'As on the map', '')",
-            params![table, qml],
+               f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner,
+               update_time)
+             VALUES ('', '', ?1, 'geom', 'demarc', ?2, '', 1, 'As on the map', '', ?3)",
+            params![table, qml, self.dated],
         )?;
         Ok(())
     }
