@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use demarc::query::geodesy;
+use geo::Coord;
 use reading_back::{
     COLLECTIONS, Feature, demarc, export, features, gdal, json, read_back, read_back_as_it_is,
     sequence, the_same,
@@ -222,6 +224,60 @@ fn kml_says_when_and_is_never_green() {
     let style = areas.split("<Style id=\"clearance-claimed\">").nth(1).unwrap();
     let style = style.split("</Style>").next().unwrap();
     assert!(style.contains("<fill>0</fill>"), "a claim of clearance is an outline: {style}");
+}
+
+/// The texts of the elements of a name.
+fn texts<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    let parts = xml.split(&open).skip(1);
+    parts.map(|rest| rest.split(&close).next().expect("it is closed")).collect()
+}
+
+#[test]
+fn kml_loads_nothing_and_colours_no_pin() {
+    for collection in COLLECTIONS {
+        let kml = demarc(&["export", collection, "--format", "kml", "--datetime", "../.."]);
+        let kml = String::from_utf8(kml).unwrap();
+        for tag in ["<href", "<IconStyle", "<NetworkLink", "<Overlay"] {
+            assert!(!kml.contains(tag), "{collection}: {tag}");
+        }
+    }
+}
+
+#[test]
+fn kml_rings_each_point_that_may_be_off() {
+    let settlements = demarc(&["export", "settlements", "--format", "kml"]);
+    assert!(!String::from_utf8(settlements).unwrap().contains("<Folder>"));
+    let args = ["export", "reported-areas", "--datetime", "2010-01-01"];
+    let kml = demarc(&[&args[..], &["--format", "kml"]].concat());
+    let kml = String::from_utf8(kml).unwrap();
+    let areas: Value = serde_json::from_slice(&demarc(&args)).unwrap();
+    let areas = areas["features"].as_array().unwrap();
+    let points: Vec<&Value> =
+        areas.iter().filter(|area| area["geometry"]["type"] == "Point").collect();
+    assert!(!points.is_empty());
+    let folder = texts(&kml, "Folder");
+    assert_eq!(folder.len(), 1);
+    assert!(folder[0].contains("not the outline of an area"));
+    let rings: Vec<&str> = folder[0].split("<Placemark>").skip(1).collect();
+    assert_eq!(rings.len(), points.len());
+    let numbers = |pair: &str| {
+        let (x, y) = pair.split_once(',').unwrap();
+        Coord { x: x.parse().unwrap(), y: y.parse().unwrap() }
+    };
+    for (ring, area) in rings.iter().zip(points) {
+        let name = area["properties"]["name"].as_str().unwrap();
+        assert!(texts(ring, "name")[0].starts_with(&format!("{name}: up to ")), "{ring}");
+        let metres = area["properties"]["uncertainty_m"].as_f64().unwrap();
+        let at = &area["geometry"]["coordinates"];
+        let centre = Coord { x: at[0].as_f64().unwrap(), y: at[1].as_f64().unwrap() };
+        let dashes = texts(ring, "coordinates");
+        assert_eq!(dashes.len(), 36, "{name}: a ring is dashed");
+        for end in dashes.iter().flat_map(|dash| dash.split(' ')) {
+            let (distance, _) = geodesy::inverse(centre, numbers(end));
+            assert!((distance - metres).abs() < 0.01, "{name}: {distance}, not {metres}");
+        }
+    }
 }
 
 /// What ends later than the day of knowledge is open in every part of a file.

@@ -1,6 +1,10 @@
 //! KML 2.2 (OGC 07-147r2), streamed: a Document with its colophon and styles, a
 //! Schema of the properties, and a Placemark a feature, with the days on which
-//! it holds as its `TimeSpan`.
+//! it holds as its `TimeSpan`; then a Folder of rings, how far off the points are.
+//!
+//! Points have the mark of whoever views them, in its own colour. A file that
+//! names an icon has it fetched from a host, or must be a KMZ; and a mark that is
+//! tinted is yellow under the tint, and green for some.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -12,14 +16,13 @@ use serde_json::Value;
 
 use super::Answer;
 use super::colophon::Colophon;
-use super::looks::{self, Fill, Look, Mark};
+use super::looks::{self, Fill, Look};
+use super::near::distance_text;
 use super::shown::{Row, Shown};
 use super::table::{self, Column, ID, cell};
+use crate::atlas::Period;
 use crate::atlas::schema::{self, PropertyType};
-
-/// White marks that viewers know and tint; a tinted pin of their own would be
-/// yellow under the colour, and green for some.
-const ICONS: &str = "http://maps.google.com/mapfiles/kml/shapes";
+use crate::query::{Hit, geodesy, uncertainty};
 
 /// Names that KML itself has for parts of a Placemark; GDAL and QGIS read those
 /// parts into fields of these names, over data that has the same.
@@ -66,7 +69,7 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
             for hit in *hits {
                 placemark(xml, shown, &shown.row(hit)?, &columns, &looks)?;
             }
-            Ok(())
+            rings(xml, shown, hits, &columns, &looks)
         })
     })?;
     xml.get_mut().write_all(b"\n")
@@ -127,18 +130,8 @@ fn colour(rgb: &str, opacity: &str) -> String {
 }
 
 fn style(xml: &mut Xml<'_>, look: &Look, id: &str, filled: bool) -> io::Result<()> {
-    let icon = match look.mark {
-        Mark::Triangle => "triangle",
-        Mark::Diamond => "open-diamond",
-        Mark::Square => "square",
-        Mark::Circle => "donut",
-    };
     let outline = colour(look.colour, "ff");
     xml.create_element("Style").with_attribute(("id", id)).write_inner_content(|xml| {
-        element(xml, "IconStyle", |xml| {
-            text(xml, "color", &outline)?;
-            element(xml, "Icon", |xml| text(xml, "href", &format!("{ICONS}/{icon}.png")))
-        })?;
         element(xml, "LineStyle", |xml| {
             text(xml, "color", &outline)?;
             text(xml, "width", &look.width.to_string())
@@ -206,16 +199,7 @@ fn placemark(
         if let Some(name) = name(row, columns) {
             text(xml, "name", &name)?;
         }
-        if row.validity.first.is_some() || row.validity.last.is_some() {
-            element(xml, "TimeSpan", |xml| {
-                for (name, day) in [("begin", row.validity.first), ("end", row.validity.last)] {
-                    if let Some(day) = day {
-                        text(xml, name, &day.to_string())?;
-                    }
-                }
-                Ok(())
-            })?;
-        }
+        time_span(xml, row)?;
         if let Some(look) = looks::look(looks, &row.properties) {
             let filled = look.fill == Fill::Area && looks::is_filled(look, &row.properties);
             let style = if filled { surveyed(look) } else { look.id.clone() };
@@ -228,6 +212,76 @@ fn placemark(
         }
     })?;
     Ok(())
+}
+
+fn time_span(xml: &mut Xml<'_>, row: &Row<'_>) -> io::Result<()> {
+    if row.validity == Period::ALWAYS {
+        return Ok(());
+    }
+    element(xml, "TimeSpan", |xml| {
+        for (name, day) in [("begin", row.validity.first), ("end", row.validity.last)] {
+            if let Some(day) = day {
+                text(xml, name, &day.to_string())?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The rings of the points that may be off, in a Folder that readers take for a
+/// layer of its own: the points themselves stay what they are. They are dashed,
+/// as no surveyed boundary is.
+fn rings(
+    xml: &mut Xml<'_>,
+    shown: &Shown<'_>,
+    hits: &[Hit],
+    columns: &[Column<'_>],
+    looks: &[Look],
+) -> io::Result<()> {
+    let layer = shown.layer;
+    let ring = |hit: &Hit| match layer.feature(hit.row).geometry {
+        Some(Geometry::Point(centre)) if !shown.skips_geometry => {
+            let metres = uncertainty(shown.atlas, layer, hit.row);
+            (metres > 0.).then_some((centre.0, metres))
+        }
+        _ => None,
+    };
+    if !hits.iter().any(|hit| ring(hit).is_some()) {
+        return Ok(());
+    }
+    element(xml, "Folder", |xml| {
+        text(xml, "name", &format!("{}: how far off the marks may be", layer.info.title))?;
+        text(xml, "description", RINGS)?;
+        for hit in hits {
+            let Some((centre, metres)) = ring(hit) else { continue };
+            let row = shown.row(hit)?;
+            let name = name(&row, columns).unwrap_or(Cow::Borrowed(row.id));
+            xml.get_mut().write_all(b"\n")?;
+            element(xml, "Placemark", |xml| {
+                text(xml, "name", &format!("{name}: up to {} off", distance_text(metres)))?;
+                time_span(xml, &row)?;
+                if let Some(look) = looks::look(looks, &row.properties) {
+                    text(xml, "styleUrl", &format!("#{}", look.id))?;
+                }
+                let dashes = dashes(centre, metres);
+                multi(xml, dashes.iter(), |xml, dash| write_line(xml, "LineString", dash))
+            })?;
+        }
+        Ok(())
+    })
+}
+
+const RINGS: &str = "A ring shows how far the ground that a report speaks of may lie from its \
+    mark. It is not the outline of an area.";
+
+/// The dashes of a ring round a point.
+fn dashes(centre: Coord<f64>, metres: f64) -> Vec<LineString<f64>> {
+    const DASHES: u16 = 36;
+    let at =
+        |half: u16| geodesy::direct(centre, 360. * f64::from(half) / f64::from(2 * DASHES), metres);
+    let dashes = (0..DASHES).map(|dash| [at(2 * dash), at(2 * dash + 1)]);
+    // Over the antimeridian one would be drawn round the earth.
+    dashes.filter(|[a, b]| (a.x - b.x).abs() < 180.).map(|ends| LineString(ends.into())).collect()
 }
 
 fn data(

@@ -206,7 +206,8 @@ fn in_circle(atlas: &Atlas, layer: &Layer, circle: &Circle) -> Vec<Hit> {
 /// How far the ground that a row speaks of may lie from its geometry, metres.
 /// Claims and events are as uncertain as the areas that they are about, in the
 /// least certain of their versions.
-fn uncertainty(atlas: &Atlas, layer: &Layer, row: u32) -> f64 {
+#[must_use]
+pub fn uncertainty(atlas: &Atlas, layer: &Layer, row: u32) -> f64 {
     let of = |id: &str, layer: &Layer| {
         let rows = layer.versions(id).iter();
         let areas = rows.filter_map(|row| layer.areas.get(*row as usize));

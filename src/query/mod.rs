@@ -19,7 +19,7 @@ use geo::{Coord, Geometry};
 use crate::atlas::{Day, Period};
 
 pub use crs::Crs;
-pub use engine::{Hit, Page, Reach, run};
+pub use engine::{Hit, Page, Reach, run, uncertainty};
 pub use names::{Asked, NameError, find_feature, find_place, find_position, find_window};
 pub use near::{NearAnswer, NearQuestion, near};
 pub use sort::SortKey;

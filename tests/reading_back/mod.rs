@@ -81,13 +81,14 @@ fn through_gdal(dir: &Path, file: &str, layer: &str, more: &[&str]) -> Vec<Featu
     let _ = fs::remove_file(&out);
     let out = out.to_str().unwrap();
     let args = ["-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=15", out, file];
-    // A KML layer goes by its title.
-    let layer = if Path::new(file).extension().is_some_and(|end| end == "kml") {
-        &[][..]
-    } else {
-        &[layer]
-    };
-    gdal("ogr2ogr", &[&args[..], layer, more].concat());
+    // A KML layer goes by its title, and comes before the one of rings.
+    let info = Path::new(file).extension().is_some_and(|end| end == "kml").then(|| {
+        let info = gdal("ogrinfo", &["-ro", "-q", file]);
+        let first = info.lines().find_map(|line| line.strip_prefix("1: ")).map(str::to_owned);
+        first.unwrap_or_else(|| panic!("no layer in {info}"))
+    });
+    let layer = info.as_deref().unwrap_or(layer);
+    gdal("ogr2ogr", &[&args[..], &[layer], more].concat());
     features(&json(out))
 }
 
