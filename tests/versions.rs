@@ -118,7 +118,7 @@ fn what_was_not_known_at_all_is_not_found() {
 /// The address behind a relation in the `Link` header.
 fn header_link(answer: &Answer, rel: &str) -> Option<String> {
     let links = answer.header("link")?;
-    let part = links.split(", ").find(|part| part.ends_with(&format!("; rel=\"{rel}\"")))?;
+    let part = links.split(", ").find(|part| part.contains(&format!("; rel=\"{rel}\"")))?;
     Some(part.split(['<', '>']).nth(1)?.to_owned())
 }
 

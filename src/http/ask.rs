@@ -92,6 +92,14 @@ impl Ask {
         }
     }
 
+    /// Links to this answer in the other formats of features.
+    pub fn in_other_formats(&self, format: Format) -> impl Iterator<Item = Value> {
+        Format::all().filter(move |other| *other != format).map(|other| {
+            let path = self.path_with(&[("f", other.name())]);
+            self.link("alternate", other.media_type(), other.name(), &path)
+        })
+    }
+
     /// A link to this answer.
     pub fn this(&self, media: &str, title: &str) -> Value {
         let media = if self.params.peek("f") == Some("html") { page::HTML } else { media };
@@ -142,6 +150,13 @@ impl Ask {
         let mut offered = types.to_vec();
         offered.dedup();
         Err(Problem::not_acceptable(&offered.join(" and ")))
+    }
+
+    /// Refuses stray parameters, and whoever does not take the one type that an
+    /// answer has.
+    pub fn finish_as(&self, media: &str) -> Result<(), Problem> {
+        self.params.finish()?;
+        if self.accept.takes(&[media]) { Ok(()) } else { Err(Problem::not_acceptable(media)) }
     }
 
     /// The format of features that the request names, once all its other

@@ -6,6 +6,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::ask::{Ask, GEOJSON, JSON, json_answer};
+use super::package;
 use super::page::HTML;
 use super::params::encoded;
 use super::problem::Problem;
@@ -20,7 +21,7 @@ pub(super) async fn all(ask: Ask) -> Result<Response, Problem> {
     let collections: Vec<Value> =
         ask.atlas.layers.iter().map(|layer| described(&ask, layer)).collect();
     Ok(json_answer(&json!({
-        "links": [ask.this(JSON, "Collections"), ask.alternate(JSON)],
+        "links": [ask.this(JSON, "Collections"), ask.alternate(JSON), package::link(&ask)],
         "notice": ask.atlas.about.notice,
         "collections": collections,
     })))

@@ -1,19 +1,22 @@
 //! One feature: `/collections/{collection}/items/{id}`, and its versions, after
 //! the OGC proposal for Versioned Features and Memento (RFC 7089).
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::ask::{Ask, GEOJSON, JSON, answer, in_crs, item_path, json_answer};
 use super::collections::bad_path;
-use super::items::{collection_path, selected};
+use super::items::{add_links, collection_path, selected};
 use super::problem::Problem;
+use super::stream::written;
 use crate::atlas::{Day, Feature, Layer};
-use crate::format::geojson;
 use crate::format::shown::Shown;
+use crate::format::{self, Answer, Format, geojson};
 use crate::query::{Hit, Query, When, values};
 
 /// `/collections/{collection}/items/{id}`
@@ -27,7 +30,8 @@ pub(super) async fn item(
         Query { when: ask.params.when()?, known_at: ask.params.known_at()?, ..Query::default() };
     let properties = selected(&ask, layer)?;
     let crs = ask.crs()?;
-    ask.finish(GEOJSON)?;
+    let format = ask.format()?;
+    format.takes(crs).map_err(|detail| Problem::parameter("crs", detail))?;
 
     let versions = known_versions(layer, &id, query.known_at)?;
     let days = query.when.days(layer.info.kind, ask.today);
@@ -42,59 +46,79 @@ pub(super) async fn item(
         ..Shown::new(&ask.atlas, layer, &query, ask.today)
     };
     let hit = Hit { row: versions[holding], reach: None };
+    let version = layer.feature(hit.row);
     shown.fits(&[hit]).map_err(|detail| Problem::parameter("crs", detail))?;
-    let mut links = vec![
-        ask.this(GEOJSON, "This feature"),
-        ask.alternate(GEOJSON),
+    let links = links(&ask, layer, format, &versions, holding);
+    let mut response = if format == Format::GeoJson {
+        alone(&shown, &hit, &links)
+    } else {
+        let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
+        let properties = properties.clone();
+        let name = format!("{collection}-{id}");
+        written(format, &name, false, move |out| {
+            let Some(layer) = atlas.layer(&collection) else { return Ok(()) };
+            let shown = Shown {
+                properties: properties.as_deref(),
+                crs,
+                authority_order: true,
+                ..Shown::new(&atlas, layer, &query, today)
+            };
+            format::write(format, &Answer { shown, hits: &[hit], members: Map::new() }, out)
+        })
+    };
+    remember(response.headers_mut(), version);
+    // GeoJSON has a place for links; those of time are for the header too
+    // (RFC 7089).
+    let of_time = ["predecessor-version", "successor-version", "timemap"];
+    let in_header =
+        |link: &&Value| format != Format::GeoJson || of_time.iter().any(|rel| link["rel"] == *rel);
+    add_links(&mut response, links.iter().filter(in_header));
+    Ok(in_crs(format.order(crs), response))
+}
+
+/// Links of a version: to its other formats, the collection, what is reported of
+/// it, and its neighbours in time.
+fn links(ask: &Ask, layer: &Layer, format: Format, versions: &[u32], holding: usize) -> Vec<Value> {
+    let path = item_path(layer, &layer.feature(versions[holding]).id);
+    let mut links = vec![ask.this(format.media_type(), "This feature"), ask.alternate(GEOJSON)];
+    links.extend(ask.in_other_formats(format));
+    links.extend([
         ask.link("collection", JSON, &layer.info.title, &collection_path(layer)),
-        ask.link(
-            "related",
-            JSON,
-            "Its claims and events",
-            &format!("{}/timeline", item_path(layer, &id)),
-        ),
-    ];
-    let timemap = format!("{}/versions", item_path(layer, &id));
-    links.push(ask.link("timemap", JSON, "Its versions", &timemap));
+        ask.link("related", JSON, "Its claims and events", &format!("{path}/timeline")),
+        ask.link("timemap", JSON, "Its versions", &format!("{path}/versions")),
+    ]);
     if let Some(earlier) = holding.checked_sub(1) {
-        links.push(version_link(&ask, layer, "predecessor-version", versions[earlier]));
+        links.push(version_link(ask, layer, "predecessor-version", versions[earlier]));
     }
     if let Some(later) = versions.get(holding + 1) {
-        links.push(version_link(&ask, layer, "successor-version", *later));
+        links.push(version_link(ask, layer, "successor-version", *later));
     }
-    let mut more = geojson::reference(crs, shown.authority_order);
-    more.append(&mut geojson::colophon(&ask.atlas, layer));
+    links
+}
+
+/// One Feature as GeoJSON, with its links and what travels with every file.
+fn alone(shown: &Shown<'_>, hit: &Hit, links: &[Value]) -> Response {
+    let mut more = geojson::reference(shown.crs, shown.authority_order);
+    more.append(&mut geojson::colophon(shown.atlas, shown.layer));
     more.remove("title");
     more.insert("links".to_owned(), json!(links));
     let more = Value::Object(more).to_string();
     let more = format!(",{}", &more[1..more.len() - 1]);
     let mut body = Vec::new();
     // Writing to memory does not fail.
-    let _ = geojson::write_feature(&mut body, &shown, &hit, &more);
-    let mut response = answer(GEOJSON, body);
-    remember(response.headers_mut(), layer.feature(versions[holding]), &links);
-    Ok(in_crs(crs, response))
+    let _ = geojson::write_feature(&mut body, shown, hit, &more);
+    answer(GEOJSON, body)
 }
 
-/// Says of which time a version is, and where the others are, in headers
-/// (RFC 7089): `Memento-Datetime` is the day on which the version begins.
-fn remember(headers: &mut HeaderMap, version: &Feature, links: &[Value]) {
+/// Says of which time a version is (RFC 7089): `Memento-Datetime` is the day on
+/// which the version begins.
+fn remember(headers: &mut HeaderMap, version: &Feature) {
     if let Some(first) = version.validity.first {
         let midnight = first.at(0, 0, 0, 0);
         let text = midnight.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
         if let Ok(value) = HeaderValue::try_from(text) {
             headers.insert(HeaderName::from_static("memento-datetime"), value);
         }
-    }
-    let text = |link: &Value, name: &str| link[name].as_str().unwrap_or_default().to_owned();
-    let shown = ["predecessor-version", "successor-version", "timemap"];
-    let links: Vec<String> = links
-        .iter()
-        .filter(|link| shown.contains(&text(link, "rel").as_str()))
-        .map(|link| format!("<{}>; rel=\"{}\"", text(link, "href"), text(link, "rel")))
-        .collect();
-    if let Ok(value) = HeaderValue::try_from(links.join(", ")) {
-        headers.insert(header::LINK, value);
     }
 }
 

@@ -76,7 +76,7 @@ pub(super) async fn items(
     let name = layer.info.id.clone();
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
     let small = format == Format::GeoJson && page.hits.len() <= SMALL_PAGE;
-    let mut response = written(format, &name.clone(), small, move |out| {
+    let mut response = written(format, &layer.info.id, small, move |out| {
         let Some(layer) = atlas.layer(&name) else { return Ok(()) };
         let shown = Shown {
             properties: properties.as_deref(),
@@ -89,14 +89,14 @@ pub(super) async fn items(
         format::write(format, &answer, out)
     });
     if format != Format::GeoJson {
-        add_links(&mut response, &links);
+        add_links(&mut response, links.iter());
     }
     Ok(in_crs(format.order(crs), response))
 }
 
 /// Puts links into the header, for formats that have no place for them.
-fn add_links(response: &mut Response, links: &[Value]) {
-    let shown = links.iter().map(|link| {
+pub(super) fn add_links<'a>(response: &mut Response, links: impl Iterator<Item = &'a Value>) {
+    let shown = links.map(|link| {
         let part = |name: &str| link[name].as_str().unwrap_or_default();
         format!("<{}>; rel=\"{}\"; type=\"{}\"", part("href"), part("rel"), part("type"))
     });
@@ -106,7 +106,7 @@ fn add_links(response: &mut Response, links: &[Value]) {
 }
 
 /// `bbox` in the reference system that `bbox-crs` names.
-fn window(ask: &Ask, layer: &Layer) -> Result<Option<Window>, Problem> {
+pub(super) fn window(ask: &Ask, layer: &Layer) -> Result<Option<Window>, Problem> {
     let given = ask.params.read("bbox-crs", Crs::parse)?;
     let read = |text: &str| find_window(&ask.atlas, layer, text, given.unwrap_or_default());
     let window = ask.params.read("bbox", read)?;
@@ -136,10 +136,7 @@ fn links(ask: &Ask, layer: &Layer, format: Format, page: &Page, query: &Query) -
             .min(page.matched.saturating_sub(1));
         links.push(ask.link("prev", kind, "The page before", &at(before)));
     }
-    for other in Format::all().filter(|other| *other != format) {
-        let path = ask.path_with(&[("f", other.name())]);
-        links.push(ask.link("alternate", other.media_type(), other.name(), &path));
-    }
+    links.extend(ask.in_other_formats(format));
     links.push(ask.link("collection", JSON, &layer.info.title, &collection_path(layer)));
     links
 }

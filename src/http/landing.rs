@@ -7,6 +7,7 @@ use serde_json::json;
 use super::ask::{Ask, JSON, answer, json_answer};
 use super::assets;
 use super::openapi::{self, OPENAPI};
+use super::package;
 use super::page::HTML;
 use super::problem::Problem;
 use super::tiles::sets::TILESETS;
@@ -95,6 +96,7 @@ fn described(ask: &Ask) -> Result<Response, Problem> {
             ask.link("related", "application/geo+json", "What is reported near a place", "/near"),
             ask.link("related", JSON, "Claims and events in order of date", "/timeline"),
             ask.link("related", JSON, "Sources", "/sources"),
+            package::link(ask),
         ],
     });
     if let Some(relief) = &atlas.relief {

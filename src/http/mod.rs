@@ -15,6 +15,7 @@ mod ledger;
 mod narrow;
 mod near;
 mod openapi;
+mod package;
 mod page;
 mod params;
 mod places;
@@ -96,6 +97,7 @@ fn routes() -> Vec<Route> {
         ("/styles", get(styles::all)),
         ("/styles/{styleId}", get(styles::one)),
         ("/functions", get(schema::functions)),
+        (package::PATH, get(package::package)),
         ("/near", get(near::near)),
         ("/places", get(places::places)),
         ("/timeline", get(timeline::timeline)),

@@ -6,6 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, StreamExt};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::format::Format;
@@ -30,14 +31,24 @@ pub fn written(
     let kind = header::HeaderValue::from_static(format.media_type());
     headers.insert(header::CONTENT_TYPE, kind);
     if format != Format::GeoJson
-        && let Ok(file) = header::HeaderValue::try_from(format!(
-            "attachment; filename=\"{name}.{}\"",
-            format.extension()
-        ))
+        && let Ok(file) = header::HeaderValue::try_from(attached(name, format.extension()))
     {
         headers.insert(header::CONTENT_DISPOSITION, file);
     }
     response
+}
+
+/// `Content-Disposition` of a file (RFC 6266): a name that any system takes, and
+/// beside it the one that was meant where that differs.
+fn attached(name: &str, extension: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let taken: String = name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
+    let mut text = format!("attachment; filename=\"{taken}.{extension}\"");
+    if taken != name {
+        let meant = utf8_percent_encode(name, NON_ALPHANUMERIC);
+        text.push_str(&format!("; filename*=UTF-8''{meant}.{extension}"));
+    }
+    text
 }
 
 fn gathered(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Response {

@@ -9,6 +9,7 @@ mod tiles;
 use serde_json::{Map, Value, json};
 
 use super::ask::{GEOJSON, JSON};
+use super::package;
 use super::page::HTML;
 use super::schema::JSON_SCHEMA;
 use crate::atlas::{Atlas, Layer};
@@ -77,6 +78,11 @@ fn schema(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
+/// The body of a file.
+fn binary() -> Value {
+    json!({ "type": "string", "format": "binary" })
+}
+
 /// An operation in the making.
 struct Operation {
     id: String,
@@ -108,6 +114,14 @@ impl Operation {
 
     fn text(self, description: &'static str) -> Self {
         Self { description, ..self }
+    }
+
+    /// As the files of features too.
+    fn in_every_format(mut self) -> Self {
+        for format in Format::all().filter(|format| format.media_type() != GEOJSON) {
+            self.content.push((format.media_type(), binary()));
+        }
+        self
     }
 
     fn takes(mut self, parameters: impl IntoIterator<Item = Value>) -> Self {
@@ -216,18 +230,15 @@ fn operation_id(verb: &str, layer: &Layer) -> String {
 }
 
 fn items(layer: &Layer) -> Operation {
-    let mut operation = Operation::new(
+    let operation = Operation::new(
         "Data",
         &operation_id("items", layer),
         &format!("The features of {}", layer.info.title),
         GEOJSON,
         schema("featureCollection"),
     );
-    for format in Format::all().filter(|format| format.media_type() != GEOJSON) {
-        let body = json!({ "type": "string", "format": "binary" });
-        operation.content.push((format.media_type(), body));
-    }
     operation
+        .in_every_format()
         .text(if layer.info.kind.is_as_of_today() {
             "Without `datetime` as of today (UTC). A page has at most 500 features."
         } else {
@@ -241,6 +252,7 @@ fn item(layer: &Layer) -> Operation {
     let title = format!("One feature of {}", layer.info.title);
     let id = operation_id("item", layer);
     Operation::new("Data", &id, &title, GEOJSON, schema("feature"))
+        .in_every_format()
         .text("The version that holds at `datetime`, the last one of an interval.")
         .takes(parameters::of_item(layer))
         .refused(&[404, 410])
@@ -318,11 +330,18 @@ fn single(route: &str) -> Option<Operation> {
         "/contradictions" => {
             report("contradictions", "Where sources do not agree", JSON, "contradictions")
         }
+        package::PATH => {
+            let summary = "The whole atlas with its ledger, as one GeoPackage";
+            let mut operation = Operation::new("Data", "atlas", summary, JSON, json!({}));
+            operation.content = vec![(Format::GeoPackage.media_type(), binary())];
+            operation
+                .text("Without `datetime` each collection as its items are without it.")
+                .with(&["datetime", "known-at", "bbox", "bbox-crs", "crs"])
+        }
         "/relief/{zoom}/{column}/{row}" => {
             let mut operation =
                 Operation::new("Data", "relief", "An elevation tile", "image/png", json!({}));
-            operation.content =
-                vec![("image/png", json!({ "type": "string", "format": "binary" }))];
+            operation.content = vec![("image/png", binary())];
             operation.refusals = vec![404];
             operation
                 .text("Terrarium encoding: metres are red × 256 + green + blue / 256 − 32768.")

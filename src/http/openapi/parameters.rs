@@ -389,7 +389,7 @@ pub fn of_item(layer: &Layer) -> Vec<Value> {
     if let Some(feature) = layer.features.first() {
         id["example"] = json!(&*feature.id);
     }
-    let shared = ["f", "datetime", "known-at"].map(parameter);
+    let shared = ["f-items", "datetime", "known-at"].map(parameter);
     let own = [id, crs(layer), properties(layer)];
     own.into_iter().chain(shared).collect()
 }

@@ -1,0 +1,74 @@
+//! `/atlas.gpkg`: the whole atlas with its ledger in one GeoPackage, as
+//! `demarc export --all --format gpkg` writes it. The one answer that is of no
+//! single collection, and a file under an address that can be handed on.
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use serde_json::{Map, Value};
+
+use super::ask::{Ask, in_crs};
+use super::items::window;
+use super::problem::Problem;
+use super::stream::written;
+use crate::atlas::{Atlas, Day};
+use crate::format::shown::Shown;
+use crate::format::{Answer, Format, gpkg};
+use crate::query::{Crs, Hit, Query, run};
+
+/// Its address.
+pub const PATH: &str = "/atlas.gpkg";
+
+/// What was found in each layer, in their order.
+type Found = Vec<(Query, Vec<Hit>)>;
+
+/// `/atlas.gpkg`
+pub(super) async fn package(ask: Ask) -> Result<Response, Problem> {
+    let when = ask.params.when()?;
+    let known_at = ask.params.known_at()?;
+    let crs = ask.crs()?;
+    let mut queries = Vec::with_capacity(ask.atlas.layers.len());
+    for layer in &ask.atlas.layers {
+        let window = window(&ask, layer)?;
+        queries.push(Query {
+            bbox: window.as_ref().map(|window| window.bbox),
+            outline: window.and_then(|window| window.outline),
+            when,
+            known_at,
+            ..Query::default()
+        });
+    }
+    ask.finish_as(Format::GeoPackage.media_type())?;
+
+    let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
+    let found: Found = queries
+        .into_iter()
+        .zip(&atlas.layers)
+        .map(|(query, layer)| {
+            let hits = run(&atlas, layer, &query, today).hits;
+            (query, hits)
+        })
+        .collect();
+    for Answer { shown, hits, .. } in answers(&atlas, &found, crs, today) {
+        shown.fits(hits).map_err(|detail| Problem::parameter("crs", detail))?;
+    }
+    let response = written(Format::GeoPackage, "atlas", false, move |out| {
+        gpkg::write_all(&atlas, &answers(&atlas, &found, crs, today), known_at, out)
+    });
+    Ok(in_crs(Format::GeoPackage.order(crs), response))
+}
+
+fn answers<'a>(atlas: &'a Atlas, found: &'a Found, crs: Crs, today: Day) -> Vec<Answer<'a>> {
+    let answer = |((query, hits), layer): (&'a (Query, Vec<Hit>), _)| Answer {
+        shown: Shown { crs, ..Shown::new(atlas, layer, query, today) },
+        hits: hits.as_slice(),
+        members: Map::new(),
+    };
+    found.iter().zip(&atlas.layers).map(answer).collect()
+}
+
+/// A link to the whole atlas as a file.
+pub fn link(ask: &Ask) -> Value {
+    let title = format!("{}, whole, with its ledger", ask.atlas.about.title);
+    ask.link("enclosure", Format::GeoPackage.media_type(), &title, PATH)
+}
