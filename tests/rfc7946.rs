@@ -203,10 +203,10 @@ fn what_is_near_and_which_places_are_sound() {
     for (_dir, path) in folders() {
         let server = Server::start(&path, &[]);
         let names = collections(&server);
-        let named: Vec<String> = names.iter().map(|name| encoded(name)).collect();
+        let listed: Vec<String> = names.iter().map(|name| encoded(name)).collect();
         for more in ["", "&skipGeometry=true", "&known-at=2012-01-01", "&datetime=../.."] {
             let near =
-                format!("/near?at=71.05,40.19&radius=300km&collections={}{more}", named.join(","));
+                format!("/near?at=71.05,40.19&radius=300km&collections={}{more}", listed.join(","));
             let answer = sound(&server, &near, Frame::Degrees);
             for apart in ["covering", "unlocated"] {
                 let features = json!({ "type": "FeatureCollection", "features": answer[apart] });

@@ -1,4 +1,4 @@
-//! `/atlas.gpkg`: the whole atlas with its ledger in one GeoPackage, as
+//! `/atlas.gpkg`: the whole atlas with its ledger in one `GeoPackage`, as
 //! `demarc export --all --format gpkg` writes it. The one answer that is of no
 //! single collection, and a file under an address that can be handed on.
 

@@ -43,12 +43,12 @@ pub fn written(
 fn attached(name: &str, extension: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let taken: String = name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
-    let mut text = format!("attachment; filename=\"{taken}.{extension}\"");
-    if taken != name {
-        let meant = utf8_percent_encode(name, NON_ALPHANUMERIC);
-        text.push_str(&format!("; filename*=UTF-8''{meant}.{extension}"));
+    let text = format!("attachment; filename=\"{taken}.{extension}\"");
+    if taken == name {
+        return text;
     }
-    text
+    let meant = utf8_percent_encode(name, NON_ALPHANUMERIC);
+    format!("{text}; filename*=UTF-8''{meant}.{extension}")
 }
 
 fn gathered(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Response {
