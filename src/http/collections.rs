@@ -13,6 +13,7 @@ use super::problem::Problem;
 use super::schema::JSON_SCHEMA;
 use super::tiles::sets::TILESETS;
 use crate::atlas::Layer;
+use crate::format::Format;
 use crate::query::Crs;
 
 /// `/collections`
@@ -76,6 +77,35 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
         "Without `datetime`, items are those of all times."
     };
     let description = format!("{} {when}", info.description.trim()).trim().to_owned();
+    let mut links = vec![
+        ask.link("self", JSON, &info.title, &path),
+        ask.link("alternate", HTML, "As a page", &format!("{path}?f=html")),
+        ask.link("items", GEOJSON, &info.title, &items),
+        ask.link("items", HTML, "Its features as a page", &format!("{items}?f=html")),
+    ];
+    links.extend(Format::all().filter(|format| *format != Format::GeoJson).map(|format| {
+        let file = format!("{items}?f={}", format.name());
+        ask.link("items", format.media_type(), &format!("Its features as {}", format.name()), &file)
+    }));
+    links.extend([
+        ask.link(
+            "http://www.opengis.net/def/rel/ogc/1.0/queryables",
+            JSON_SCHEMA,
+            "Queryables",
+            &queryables,
+        ),
+        ask.link("http://www.opengis.net/def/rel/ogc/1.0/schema", JSON_SCHEMA, "Schema", &schema),
+        // GDAL knows the relation in this spelling; to others case is no matter
+        // (RFC 8288, 2.1.1).
+        ask.link(
+            "describedBy",
+            JSON_SCHEMA,
+            "Schema of its features",
+            &format!("{schema}?of=feature"),
+        ),
+        ask.link(TILESETS, JSON, "Vector tiles", &format!("{path}/tiles")),
+        ask.link("collection", JSON, "Collections", "/collections"),
+    ]);
     json!({
         "id": info.id,
         "title": info.title,
@@ -90,18 +120,6 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
         "source": info.source,
         "defaultDatetime": if as_of_today { "today" } else { "all" },
         "count": layer.features.len(),
-        "links": [
-            ask.link("self", JSON, &info.title, &path),
-            ask.link("alternate", HTML, "As a page", &format!("{path}?f=html")),
-            ask.link("items", GEOJSON, &info.title, &items),
-            ask.link("items", HTML, "Its features as a page", &format!("{items}?f=html")),
-            ask.link("http://www.opengis.net/def/rel/ogc/1.0/queryables", JSON_SCHEMA, "Queryables", &queryables),
-            ask.link("http://www.opengis.net/def/rel/ogc/1.0/schema", JSON_SCHEMA, "Schema", &schema),
-            // GDAL knows the relation in this spelling; to others case is no matter
-            // (RFC 8288, 2.1.1).
-            ask.link("describedBy", JSON_SCHEMA, "Schema of its features", &format!("{schema}?of=feature")),
-            ask.link(TILESETS, JSON, "Vector tiles", &format!("{path}/tiles")),
-            ask.link("collection", JSON, "Collections", "/collections"),
-        ],
+        "links": links,
     })
 }

@@ -86,12 +86,14 @@ pub fn filter(ask: &Ask, layer: &Layer) -> Result<Option<Filter>, Problem> {
 fn queried(kind: PropertyType, text: &str) -> Result<Expr, String> {
     let shown = values::shown(text);
     match kind {
-        PropertyType::Integer | PropertyType::Number => text
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite())
-            .map(Expr::Float)
-            .ok_or_else(|| format!("`{shown}` is not a number")),
+        PropertyType::Integer | PropertyType::Number => {
+            let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+            let number = number.ok_or_else(|| format!("`{shown}` is not a number"))?;
+            if kind == PropertyType::Integer && number.fract() != 0. {
+                return Err(format!("`{shown}` is not a whole number, as this property is"));
+            }
+            Ok(Expr::Float(number))
+        }
         PropertyType::Boolean => match text {
             "true" => Ok(Expr::Bool(true)),
             "false" => Ok(Expr::Bool(false)),

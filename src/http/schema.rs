@@ -59,6 +59,12 @@ fn feature_schema(ask: &Ask, layer: &Layer) -> Value {
     // A Feature's own id makes this column already.
     properties.shift_remove("id");
     for (name, property) in &mut properties {
+        // Values of several types are read as texts where none is named.
+        if property["type"].is_array()
+            && let Some(property) = property.as_object_mut()
+        {
+            property.remove("type");
+        }
         // An integer is read into 32 bits.
         if property["type"] == "integer" && !fits_32_bits(layer, name) {
             property["type"] = json!("number");
@@ -120,6 +126,9 @@ pub fn properties(layer: &Layer, roles: bool) -> Map<String, Value> {
     });
     properties.insert(info.geometry_property.clone(), geometry);
     for (name, kind) in Columns::of(layer).queryables() {
+        if roles && name == "id" {
+            continue;
+        }
         let mut property = match kind {
             PropertyType::Text => json!({ "type": "string" }),
             PropertyType::Integer => json!({ "type": "integer" }),
@@ -128,8 +137,14 @@ pub fn properties(layer: &Layer, roles: bool) -> Map<String, Value> {
             PropertyType::Date => json!({ "type": "string", "format": "date" }),
             PropertyType::Timestamp => json!({ "type": "string", "format": "date-time" }),
             PropertyType::Array => json!({ "type": "array", "items": {} }),
-            PropertyType::Json => json!({}),
+            PropertyType::Json => {
+                json!({ "type": ["array", "boolean", "number", "object", "string"] })
+            }
         };
+        if roles {
+            // Every row has the same columns, and `null` where it has no value.
+            property["type"] = nullable(&property["type"]);
+        }
         let is = |property: &Option<String>| property.as_deref() == Some(name);
         let role = match () {
             () if is(&info.start_property) => Some("primary-interval-start"),
@@ -146,6 +161,12 @@ pub fn properties(layer: &Layer, roles: bool) -> Map<String, Value> {
         properties.insert(name.to_owned(), property);
     }
     properties
+}
+
+/// A type, or several, with `null` beside them.
+fn nullable(kind: &Value) -> Value {
+    let kinds = kind.as_array().cloned().unwrap_or_else(|| vec![kind.clone()]);
+    Value::Array(kinds.into_iter().chain([json!("null")]).collect())
 }
 
 fn geometry_format(layer: &Layer) -> &'static str {

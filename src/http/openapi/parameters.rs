@@ -32,13 +32,9 @@ fn parameter_in(place: &str, name: &str, schema: Value, description: &str) -> Va
     parameter
 }
 
+/// A parameter of a query, given once: lists have commas between their values.
 fn query(name: &str, schema: Value, description: &str) -> Value {
-    parameter_in("query", name, schema, description)
-}
-
-/// Values with commas between.
-fn list(name: &str, schema: Value, description: &str) -> Value {
-    let mut parameter = query(name, schema, description);
+    let mut parameter = parameter_in("query", name, schema, description);
     parameter["style"] = json!("form");
     parameter["explode"] = json!(false);
     parameter
@@ -80,7 +76,11 @@ type Named = (&'static str, Value);
 /// A reference system, whichever.
 fn systems() -> Value {
     let systems: Vec<&str> = Crs::all().map(Crs::uri).collect();
-    json!({ "type": "string", "enum": systems, "default": Crs::Crs84.uri() })
+    crs_among(&systems)
+}
+
+fn crs_among(systems: &[&str]) -> Value {
+    json!({ "type": "string", "format": "uri", "enum": systems, "default": Crs::Crs84.uri() })
 }
 
 fn of_addresses(collections: &[&str]) -> Vec<Named> {
@@ -156,7 +156,7 @@ fn of_features() -> Vec<Named> {
     vec![
         (
             "bbox",
-            list(
+            query(
                 "bbox",
                 window(),
                 "The window that features share a point with: west, south, east, north in degrees; of six numbers the third and sixth are heights, which are passed over. West lies east of east across the antimeridian. With `bbox-crs` in its axes and units.",
@@ -173,7 +173,7 @@ fn of_features() -> Vec<Named> {
         ),
         (
             "datetime",
-            list(
+            query(
                 "datetime",
                 text("datetime-interval"),
                 "The validity clock: what was so. A day, an RFC 3339 instant, or an interval of them, open with `..`: `2024-04-15`, `2003-01-01/2005-12-31`, `2003-01-01/..`, `../..` for all times.",
@@ -227,8 +227,8 @@ fn of_features() -> Vec<Named> {
             "filter-lang",
             query(
                 "filter-lang",
-                json!({ "type": "string", "enum": ["cql2-text", "cql2-json"] }),
-                "The language of `filter`; told by its first sign when left out.",
+                json!({ "type": "string", "enum": ["cql2-text", "cql2-json"], "default": "cql2-text" }),
+                "The language of `filter`. When it is left out, a filter that begins with `{` is taken for JSON too.",
             ),
         ),
         (
@@ -325,7 +325,7 @@ fn of_questions(collections: &[&str]) -> Vec<Named> {
 /// `collections`
 fn named(collections: &[&str], description: &str) -> Value {
     let items = json!({ "type": "string", "enum": collections });
-    list("collections", json!({ "type": "array", "minItems": 1, "items": items }), description)
+    query("collections", json!({ "type": "array", "minItems": 1, "items": items }), description)
 }
 
 fn required(mut parameter: Value) -> Value {
@@ -374,7 +374,7 @@ pub fn of_items(layer: &Layer) -> Vec<Value> {
         .collect();
     if !sortable.is_empty() {
         let keys = json!({ "type": "array", "minItems": 1, "items": { "type": "string", "enum": sortable } });
-        all.push(list("sortby", keys, "What to sort by, in order; `-` before a name for the greatest first. What has no value comes last."));
+        all.push(query("sortby", keys, "What to sort by, in order; `-` before a name for the greatest first. What has no value comes last."));
     }
     all.extend(
         Columns::of(layer).queryables().filter_map(|(name, kind)| queryable(layer, name, kind)),
@@ -398,17 +398,13 @@ pub fn of_item(layer: &Layer) -> Vec<Value> {
 fn crs(layer: &Layer) -> Value {
     let reaches = |crs: &Crs| layer.extent.is_none_or(|extent| crs.covers(extent));
     let systems: Vec<&str> = Crs::all().filter(reaches).map(Crs::uri).collect();
-    query(
-        "crs",
-        json!({ "type": "string", "enum": systems, "default": Crs::Crs84.uri() }),
-        "The reference system of coordinates in the answer.",
-    )
+    query("crs", crs_among(&systems), "The reference system of coordinates in the answer.")
 }
 
 fn properties(layer: &Layer) -> Value {
     let names = layer.property_names().into_iter().filter(|name| !name.contains(','));
     let names: Vec<&str> = names.chain(OF_REACH.iter().map(|(name, _)| *name)).collect();
-    list(
+    query(
         "properties",
         json!({ "type": "array", "minItems": 1, "items": { "type": "string", "enum": names } }),
         "The properties of the answer; all of them when left out.",
@@ -426,8 +422,8 @@ fn queryable(layer: &Layer, name: &str, kind: PropertyType) -> Option<Value> {
         PropertyType::Text | PropertyType::Json => {
             json!({ "type": "string", "pattern": NO_CONTROLS })
         }
-        // What is asked for need not be whole; then nothing equals it.
-        PropertyType::Integer | PropertyType::Number => json!({ "type": "number" }),
+        PropertyType::Integer => json!({ "type": "integer" }),
+        PropertyType::Number => json!({ "type": "number" }),
         PropertyType::Boolean => json!({ "type": "boolean" }),
         PropertyType::Date => text("date"),
         PropertyType::Timestamp => text("date-time"),
