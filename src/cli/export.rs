@@ -37,7 +37,7 @@ pub(super) struct Export {
     #[command(flatten)]
     clocks: Clocks,
     /// Only what this CQL2 filter matches, as text or JSON
-    #[arg(long, value_name = "CQL2", conflicts_with = "all")]
+    #[arg(long, value_name = "CQL2", conflicts_with = "all", allow_hyphen_values = true)]
     filter: Option<String>,
     /// What the geometries of the filter are in
     #[arg(long, value_name = "URI", requires = "filter", value_parser = Crs::parse)]

@@ -3,6 +3,7 @@
 //! a predicate is true, false or unknown, and what is unknown does not match.
 
 mod compile;
+mod escapes;
 mod json;
 mod like;
 mod literals;

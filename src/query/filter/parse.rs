@@ -1,13 +1,12 @@
 //! From the text of a filter to an expression, with limits that keep hostile
 //! text cheap: the grammar tries alternatives at every parenthesis.
 
-use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::sync::Once;
 
 use cql2::Expr;
 
-use super::{FilterError, json};
+use super::{FilterError, escapes, json};
 use crate::query::values::shown;
 
 /// The language a filter is written in.
@@ -46,9 +45,11 @@ pub fn parse(text: &str, language: Language) -> Result<Expr, FilterError> {
         Language::Text => {
             // The standard's grammar has two readings of a backslash before a
             // quotation mark: the escape, and a sign of the text.
-            let escaped = doubled(text);
+            let escaped = escapes::doubled(text);
             let read = parse_text(&escaped);
-            if read.is_err() && escaped != text { parse_text(text).or(read) } else { read }
+            let read =
+                if read.is_err() && escaped != text { parse_text(text).or(read) } else { read };
+            read.map(escapes::decoded)
         }
     }
 }
@@ -57,32 +58,6 @@ fn parse_text(text: &str) -> Result<Expr, FilterError> {
     bounded(text)?;
     LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(STEPS)));
     cql2::parse_text(text).map_err(|error| explained(text, &error))
-}
-
-/// A filter with every `\'` of its character literals as `''`: CQL2 has both for a
-/// quotation mark, the grammar of the crate the second alone. Both are two bytes,
-/// so that places in the text stay.
-fn doubled(text: &str) -> Cow<'_, str> {
-    if !text.contains(r"\'") {
-        return Cow::Borrowed(text);
-    }
-    let mut bytes = text.as_bytes().to_vec();
-    let mut quote = None;
-    let mut at = 0;
-    while at < bytes.len() {
-        match (quote, bytes[at]) {
-            (None, sign @ (b'\'' | b'"')) => quote = Some(sign),
-            (Some(b'\''), b'\\') if bytes.get(at + 1) == Some(&b'\'') => {
-                bytes[at] = b'\'';
-                at += 1;
-            }
-            // A quotation mark written twice ends a literal and begins another.
-            (Some(open), sign) if sign == open => quote = None,
-            _ => {}
-        }
-        at += 1;
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// Checks quotes, parentheses and chains of operators before the grammar does,
