@@ -149,8 +149,9 @@ pub struct Layer {
     pub features: Vec<Feature>,
     /// Envelope of all features: west/south and east/north corners, degrees.
     pub extent: Option<Rect<f64>>,
-    /// From the earliest start to the latest end, where any feature has one.
-    pub period: Period,
+    /// From the earliest start to the latest end, open where a feature's is;
+    /// `None` where no feature has either.
+    pub period: Option<Period>,
     /// The properties that features carry of their own.
     pub schema: Schema,
     /// What each row of a layer of reported areas says of its place; empty for
@@ -293,11 +294,19 @@ impl LayerBuilder {
             .map(|feature| feature.geometry.as_ref().and_then(BoundingRect::bounding_rect))
             .collect();
         let extent = envelopes.iter().flatten().copied().reduce(joined);
+        let is_timed = self.features.iter().any(|feature| feature.validity != Period::ALWAYS);
         let firsts = self.features.iter().filter_map(|feature| feature.validity.first);
         let lasts = self.features.iter().filter_map(|feature| feature.validity.last);
         let open = self.features.iter().any(|feature| feature.validity.last.is_none());
+        // What holds always says nothing of when; what has an end alone began before all.
+        let begins_open = self
+            .features
+            .iter()
+            .any(|feature| feature.validity.first.is_none() && feature.validity.last.is_some());
+        let first = firsts.min().filter(|_| !begins_open);
+        let last = lasts.max().filter(|_| !open);
         Layer {
-            period: Period { first: firsts.min(), last: lasts.max().filter(|_| !open) },
+            period: is_timed.then_some(Period { first, last }),
             index: SpatialIndex::build(&envelopes),
             extent,
             rows,

@@ -59,13 +59,13 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
         let (low, high) = (envelope.min(), envelope.max());
         extent["spatial"] = json!({ "bbox": [[low.x, low.y, high.x, high.y]], "crs": stored });
     }
-    if layer.period.first.is_some() || layer.period.last.is_some() {
+    if let Some(period) = layer.period {
         let instant =
             |day: Option<crate::atlas::Day>, time: &str| day.map(|day| format!("{day}T{time}Z"));
         extent["temporal"] = json!({
             "interval": [[
-                instant(layer.period.first, "00:00:00"),
-                instant(layer.period.last, "23:59:59"),
+                instant(period.first, "00:00:00"),
+                instant(period.last, "23:59:59"),
             ]],
             "trs": "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian",
         });

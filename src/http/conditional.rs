@@ -9,8 +9,8 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use jiff::Timestamp;
 use jiff::fmt::rfc2822;
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
 use super::App;
 use crate::atlas::today;
@@ -45,7 +45,9 @@ pub(super) async fn tagged(State(app): State<Arc<App>>, request: Request, next: 
 #[must_use]
 pub(super) fn changed(app: &App) -> Timestamp {
     let midnight = jiff::tz::TimeZone::UTC.to_timestamp(today().at(0, 0, 0, 0));
-    let loaded = app.loaded.round(jiff::Unit::Second).unwrap_or(app.loaded);
+    // Down: a time that lies ahead would not do (RFC 9110, 8.8.2.1).
+    let second = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Trunc);
+    let loaded = app.loaded.round(second).unwrap_or(app.loaded);
     midnight.map_or(loaded, |midnight| midnight.max(loaded))
 }
 

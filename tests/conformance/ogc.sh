@@ -7,8 +7,14 @@ suite=$1 version=$2
 jar=target/suites/$suite-$version-aio.jar
 if [ ! -f "$jar" ]; then
     mkdir -p target/suites
-    mvn --batch-mode --quiet org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy \
-        "-Dartifact=org.opengis.cite:$suite:$version:jar:aio" "-DoutputDirectory=$PWD/target/suites"
+    # -U: what a registry did not have once, it is asked for again.
+    if ! mvn --batch-mode --quiet -U org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy \
+        "-Dartifact=org.opengis.cite:$suite:$version:jar:aio" "-DoutputDirectory=$PWD/target/suites"; then
+        echo "conformance: org.opengis.cite:$suite:$version (classifier aio) could not be had from the" \
+            "Maven registry in use (Maven says above why), so the suite did not run and nothing was certified. Put its jar at" \
+            "$jar and run this again, or name a registry that has it in Maven's settings.xml." >&2
+        exit 3
+    fi
 fi
 out=target/suites/$suite
 rm -rf "$out"

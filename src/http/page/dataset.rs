@@ -77,9 +77,9 @@ fn dataset(page: &Page<'_>, id: &str) -> Option<Value> {
     put("description", json!(description.trim()));
     put("license", json!(info.licence.as_deref().map(licence)));
     put("creditText", json!(info.attribution));
-    if layer.period.first.is_some() || layer.period.last.is_some() {
+    if let Some(period) = layer.period {
         let day = |day: Option<crate::atlas::Day>| day.map_or("..".to_owned(), |d| d.to_string());
-        let covered = format!("{}/{}", day(layer.period.first), day(layer.period.last));
+        let covered = format!("{}/{}", day(period.first), day(period.last));
         put("temporalCoverage", json!(covered));
     }
     if let Some(extent) = layer.extent {
