@@ -81,6 +81,17 @@ impl Period {
     }
 }
 
+impl fmt::Display for Period {
+    /// As `datetime` of OGC API has it: a day, or `a/b` with `..` for an open end.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = |day: Option<Day>| day.map_or("..".to_owned(), |day| day.to_string());
+        match (self.first, self.last) {
+            (Some(first), Some(last)) if first == last => write!(f, "{first}"),
+            (first, last) => write!(f, "{}/{}", day(first), day(last)),
+        }
+    }
+}
+
 /// An EDTF date or interval, kept as written, with the days it may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EdtfDate {

@@ -187,6 +187,22 @@ impl Layer {
         &self.features[row as usize]
     }
 
+    /// Whether a property of a feature says what nobody knew on `known_at`: an end
+    /// that lay ahead, what became of an event; and notes, which are written from
+    /// what is known now.
+    #[must_use]
+    pub fn is_unknown(&self, feature: &Feature, name: &str, known_at: Option<Day>) -> bool {
+        if known_at.is_none() {
+            return false;
+        }
+        let info = &self.info;
+        match name {
+            "notes" => info.kind != LayerKind::Plain,
+            "state" if info.kind == LayerKind::Events => true,
+            _ => info.end_property.as_deref() == Some(name) && feature.ends_unknown(known_at),
+        }
+    }
+
     /// A feature's geometry as a GeoJSON geometry object, or `null`.
     #[must_use]
     pub fn geometry_json(&self, feature: &Feature) -> &str {

@@ -1,7 +1,7 @@
 //! Comma-separated values (RFC 4180), UTF-8, one feature a row.
 //!
 //! CSV has no place for what is said of the whole, and a sheet is sorted, cut
-//! and sent on: each row carries licence, attribution and notice. `lon` and `lat`
+//! and sent on: each row carries licence, attribution, notice and clocks. `lon` and `lat`
 //! (`x` and `y` of a projection, with its name in `crs`) are a Point's alone, since
 //! no point stands for a line or an area. `wkt`
 //! comes last: spreadsheets break off a cell of more than 32,767 characters, and
@@ -17,9 +17,11 @@ use super::table::{self, ID, cell};
 use super::{Answer, unwritable};
 
 /// Columns after those of the properties.
-const AFTER: [&str; 6] = ["lon", "lat", "licence", "attribution", "notice", "wkt"];
+const AFTER: [&str; 8] =
+    ["lon", "lat", "licence", "attribution", "notice", "datetime", "known_at", "wkt"];
 /// The same in a projection.
-const PROJECTED: [&str; 7] = ["x", "y", "crs", "licence", "attribution", "notice", "wkt"];
+const PROJECTED: [&str; 9] =
+    ["x", "y", "crs", "licence", "attribution", "notice", "datetime", "known_at", "wkt"];
 
 /// Writes an answer.
 ///
@@ -27,7 +29,7 @@ const PROJECTED: [&str; 7] = ["x", "y", "crs", "licence", "attribution", "notice
 /// When the output cannot be written to.
 pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Answer { shown, hits, .. } = answer;
-    let colophon = Colophon::of(shown.atlas, shown.layer);
+    let colophon = Colophon::of(shown);
     let geographic = shown.crs.is_geographic();
     let after = if geographic { &AFTER[..] } else { &PROJECTED };
     let columns = table::columns(answer, after);
@@ -60,6 +62,8 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
                 colophon.licence.unwrap_or_default(),
                 colophon.attribution.unwrap_or_default(),
                 colophon.notice,
+                &colophon.datetime,
+                colophon.known_at.as_deref().unwrap_or_default(),
                 wkt.as_deref().unwrap_or_default(),
             ])
             .map_err(unwritable)?;

@@ -80,7 +80,7 @@ fn header(
     extent: Option<&NodeItem>,
 ) -> Vec<u8> {
     let shown = &answer.shown;
-    let colophon = Colophon::of(shown.atlas, shown.layer);
+    let colophon = Colophon::of(shown);
     let parts: Map<String, Value> =
         colophon.parts().map(|(name, value)| (name.to_owned(), json!(value))).collect();
 

@@ -10,7 +10,6 @@ use serde_json::{Map, Value, json};
 use super::Answer;
 use super::shown::Shown;
 use crate::atlas::layer::write_geometry;
-use crate::atlas::{Atlas, Layer};
 use crate::query::{Crs, Hit};
 
 /// Writes one Feature; `more` are further members, each after a comma.
@@ -123,7 +122,7 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Answer { shown, hits, members } = answer;
     out.write_all(br#"{"type":"FeatureCollection""#)?;
     let reference = reference(shown.crs, shown.authority_order);
-    let colophon = colophon(shown.atlas, shown.layer);
+    let colophon = colophon(shown);
     for (name, value) in reference.iter().chain(&colophon).chain(members) {
         write!(out, ",{}:{value}", json!(name))?;
     }
@@ -133,9 +132,10 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The members of a collection that travel with every file: whose it is, under
-/// which licence, and the notice.
+/// which licence, the notice, and of which time it speaks.
 #[must_use]
-pub fn colophon(atlas: &Atlas, layer: &Layer) -> Map<String, Value> {
+pub fn colophon(shown: &Shown<'_>) -> Map<String, Value> {
+    let Shown { atlas, layer, known_at, .. } = shown;
     let mut members = Map::new();
     members.insert("title".to_owned(), json!(layer.info.title));
     for (name, value) in [
@@ -148,5 +148,9 @@ pub fn colophon(atlas: &Atlas, layer: &Layer) -> Map<String, Value> {
         }
     }
     members.insert("notice".to_owned(), json!(atlas.about.notice));
+    members.insert("datetime".to_owned(), json!(shown.days.to_string()));
+    if let Some(day) = known_at {
+        members.insert("known_at".to_owned(), json!(day.to_string()));
+    }
     members
 }

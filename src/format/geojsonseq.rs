@@ -1,6 +1,7 @@
 //! GeoJSON Text Sequences (RFC 8142): a record separator before each Feature
 //! and a line feed after it. There is no place for what is said of the whole, so
-//! each Feature, which may travel alone, carries licence, attribution and notice.
+//! each Feature, which may travel alone, carries licence, attribution, notice and
+//! clocks; where there is none, a FeatureCollection without features does.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -19,15 +20,20 @@ const RECORD_SEPARATOR: u8 = 0x1e;
 /// When the output cannot be written to.
 pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Answer { shown, hits, .. } = answer;
-    let colophon = Colophon::of(shown.atlas, shown.layer);
+    let colophon = Colophon::of(shown);
     let mut more = String::new();
     for (name, value) in &geojson::reference(shown.crs, true) {
         let _ = write!(more, ",\"{name}\":{value}");
     }
     for (name, value) in colophon.parts() {
-        if matches!(name, "licence" | "attribution" | "notice") {
+        if !matches!(name, "title" | "description" | "source") {
             let _ = write!(more, ",\"{name}\":{}", Value::from(value));
         }
+    }
+    if hits.is_empty() {
+        // What is not reported comes with its notice too.
+        out.write_all(&[RECORD_SEPARATOR])?;
+        return geojson::write(answer, out);
     }
     for hit in *hits {
         out.write_all(&[RECORD_SEPARATOR])?;

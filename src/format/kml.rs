@@ -56,7 +56,7 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let kml = xml.create_element("kml").with_attribute(("xmlns", "http://www.opengis.net/kml/2.2"));
     kml.write_inner_content(|xml| {
         element(xml, "Document", |xml| {
-            let colophon = Colophon::of(shown.atlas, shown.layer);
+            let colophon = Colophon::of(shown);
             text(xml, "name", colophon.title)?;
             text(xml, "description", &colophon.text())?;
             for look in &looks {

@@ -18,6 +18,8 @@ pub struct Shown<'a> {
     pub layer: &'a Layer,
     /// The day whose status reported areas show.
     pub status_day: Day,
+    /// The days that are asked for.
+    pub days: Period,
     pub known_at: Option<Day>,
     /// Only these properties; all when `None`.
     pub properties: Option<&'a [String]>,
@@ -40,6 +42,7 @@ impl<'a> Shown<'a> {
             atlas,
             layer,
             status_day: query.when.status_day(today),
+            days: query.when.days(layer.info.kind, today),
             known_at: query.known_at,
             properties: None,
             names_collection: false,
@@ -71,24 +74,19 @@ impl<'a> Shown<'a> {
         extra
     }
 
-    /// The properties of a feature that say what was not known yet.
+    /// Whether a property of a feature says what was not known yet.
     #[must_use]
-    pub fn unknown(&self, feature: &Feature) -> Option<&'a str> {
-        let info = &self.layer.info;
-        match (info.kind, self.known_at) {
-            // What became of an event is what is known now.
-            (LayerKind::Events, Some(_)) => Some("state"),
-            _ if feature.ends_unknown(self.known_at) => info.end_property.as_deref(),
-            _ => None,
-        }
+    pub fn is_unknown(&self, feature: &Feature, name: &str) -> bool {
+        self.layer.is_unknown(feature, name, self.known_at)
     }
 
     /// Whether a feature's own properties hold some that depend on the question,
     /// so that they cannot be written as they stand.
     #[must_use]
     pub fn overrides(&self, hit: &Hit, extra: &Map<String, Value>) -> bool {
-        self.unknown(self.layer.feature(hit.row)).is_some()
-            || self.layer.schema.properties.iter().any(|own| extra.contains_key(&own.name))
+        let feature = self.layer.feature(hit.row);
+        let mut own = self.layer.schema.properties.iter();
+        own.any(|own| extra.contains_key(&own.name) || self.is_unknown(feature, &own.name))
     }
 
     /// A feature's properties, its own and those of the question.
@@ -96,8 +94,10 @@ impl<'a> Shown<'a> {
     pub fn properties(&self, hit: &Hit) -> Map<String, Value> {
         let feature = self.layer.feature(hit.row);
         let mut properties = self.layer.properties(feature);
-        if let Some(value) = self.unknown(feature).and_then(|name| properties.get_mut(name)) {
-            *value = Value::Null;
+        for (name, value) in &mut properties {
+            if self.is_unknown(feature, name) {
+                *value = Value::Null;
+            }
         }
         properties.append(&mut self.extra(hit));
         if let Some(wanted) = self.properties {

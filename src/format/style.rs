@@ -6,7 +6,6 @@
 use geo::Rect;
 use serde_json::{Value, json};
 
-use super::colophon::Colophon;
 use super::looks::{self, CONTESTED, Fill, Look, Mark, Test};
 use crate::atlas::{Atlas, Layer, LayerKind, Relief};
 
@@ -50,12 +49,10 @@ pub fn style(atlas: &Atlas, tilejson: &str, relief: &str) -> Value {
         layers.extend(drawn(atlas, layer));
     }
     layers.extend(shaded.take());
-    let credits: Vec<String> =
-        atlas.layers.iter().map(|layer| Colophon::of(atlas, layer).text()).collect();
     json!({
         "version": 8,
         "name": about.title,
-        "metadata": { "notice": about.notice, "sources": credits },
+        "metadata": { "notice": about.notice },
         "center": [centre.x, centre.y],
         "zoom": 6,
         "sources": sources,

@@ -97,7 +97,8 @@ fn claim(ledger: &Ledger, claim: &Claim, inherited: bool, known_at: Option<Day>)
         "title_only": claim.title_only,
         "sources": sources(ledger, &claim.sources),
         "contradicted_by": contradicted,
-        "notes": claim.notes,
+        // Notes are written from what is known now.
+        "notes": claim.notes.as_ref().filter(|_| known_at.is_none()),
         "origin": claim.origin,
     })
 }
@@ -123,7 +124,7 @@ fn event(ledger: &Ledger, event: &Event, known_at: Option<Day>) -> Value {
         "figures": event.figures,
         "title_only": event.title_only,
         "sources": sources(ledger, &event.sources),
-        "notes": event.notes,
+        "notes": event.notes.as_ref().filter(|_| known_at.is_none()),
         "origin": event.origin,
     })
 }

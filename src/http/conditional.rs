@@ -25,15 +25,18 @@ pub(super) async fn tagged(State(app): State<Arc<App>>, request: Request, next: 
     }
     let tag = tag(&app, &request);
     let modified = changed(&app);
-    let headers = request.headers();
-    if let Some(given) = headers.get(header::IF_NONE_MATCH) {
-        if names(given, &tag) {
-            return not_modified(&tag, modified);
-        }
-    } else if is_since(headers, modified) {
+    let given = request.headers().get(header::IF_NONE_MATCH).cloned();
+    // Only an answer that there was has ever carried this tag.
+    if given.as_ref().is_some_and(|given| names(given, &tag)) {
         return not_modified(&tag, modified);
     }
+    let any = given.as_ref().is_some_and(|given| given.as_bytes() == b"*");
+    let since = given.is_none() && is_since(request.headers(), modified);
     let mut response = next.run(request).await;
+    // Conditions are for what would be an answer (RFC 9110, 13.2.1).
+    if response.status().is_success() && (any || since) {
+        return not_modified(&tag, modified);
+    }
     if response.status() == StatusCode::OK {
         mark(response.headers_mut(), &tag, modified);
     }

@@ -99,7 +99,7 @@ fn links(ask: &Ask, layer: &Layer, format: Format, versions: &[u32], holding: us
 /// One Feature as GeoJSON, with its links and what travels with every file.
 fn alone(shown: &Shown<'_>, hit: &Hit, links: &[Value]) -> Response {
     let mut more = geojson::reference(shown.crs, shown.authority_order);
-    more.append(&mut geojson::colophon(shown.atlas, shown.layer));
+    more.append(&mut geojson::colophon(shown));
     more.remove("title");
     more.insert("links".to_owned(), json!(links));
     let more = Value::Object(more).to_string();

@@ -46,7 +46,7 @@ impl Package {
         if shape == Some(Shape::Any) {
             self.unlocated(table)?;
         }
-        self.metadata(table, &Colophon::of(shown.atlas, shown.layer))
+        self.metadata(table, &Colophon::of(shown))
     }
 
     fn create(
@@ -93,7 +93,7 @@ impl Package {
         table: &str,
         shape: Option<Shape>,
     ) -> rusqlite::Result<()> {
-        let colophon = Colophon::of(answer.shown.atlas, answer.shown.layer);
+        let colophon = Colophon::of(&answer.shown);
         let srs = answer.shown.crs.code();
         if !answer.shown.crs.is_geographic() {
             self.db.execute_batch(include_str!("systems.sql"))?;

@@ -20,6 +20,7 @@ use super::table::{self, ID, cell};
 use crate::atlas::schema::Column;
 use crate::atlas::{Feature, LayerKind, Period, Status, decimal_year};
 use crate::query::Hit;
+use crate::query::filter::Filter;
 use crate::query::tile::{Tile, Units};
 use encode::{Attribute, TileLayer};
 use shape::Shape;
@@ -37,9 +38,10 @@ pub const END: &str = "end";
 /// What a tile shows of one layer.
 pub struct Tiled<'a> {
     pub shown: Shown<'a>,
-    /// The days that are asked for.
-    pub days: Period,
     pub hits: &'a [Hit],
+    /// What the status of a reported area must match: asked of each run of days,
+    /// since one that does not match today may have before.
+    pub filter: Option<&'a Filter>,
 }
 
 /// A tile of layers, each under the id of its collection. Layers of which nothing
@@ -96,7 +98,7 @@ impl<'a> Tiled<'a> {
             if shapes.is_empty() {
                 continue;
             }
-            for (period, status) in self.spells(feature) {
+            for (period, status) in self.spells(hit.row, feature) {
                 out.begin();
                 out.attribute(0, Attribute::Text(&feature.id));
                 if let Some(first) = period.first {
@@ -115,16 +117,21 @@ impl<'a> Tiled<'a> {
     }
 
     /// The runs of days in which a feature looks the same.
-    fn spells(&self, feature: &Feature) -> Vec<(Period, Option<Status>)> {
+    fn spells(&self, row: u32, feature: &Feature) -> Vec<(Period, Option<Status>)> {
         let Shown { atlas, layer, known_at, .. } = self.shown;
         let validity = self.shown.validity(feature);
         if layer.info.kind != LayerKind::ReportedArea {
             return vec![(validity, None)];
         }
-        let Some(during) = validity.within(&self.days) else { return Vec::new() };
+        let Some(during) = validity.within(&self.shown.days) else { return Vec::new() };
         // Of what is asked for the status; of what there is the days.
         let spells = atlas.areas.spells(&atlas.ledger, &feature.id, validity, known_at);
-        let asked = spells.into_iter().filter(|(days, _)| days.overlaps(&during));
+        let asked = spells.into_iter().filter(|(days, _)| {
+            days.within(&during).is_some_and(|asked| {
+                let day = asked.first.or(asked.last).unwrap_or(self.shown.status_day);
+                self.filter.is_none_or(|filter| filter.on(atlas, layer, day, known_at)(row))
+            })
+        });
         asked.map(|(days, status)| (days, Some(status))).collect()
     }
 
@@ -136,10 +143,10 @@ impl<'a> Tiled<'a> {
         status: Option<&Status>,
     ) {
         let row = hit.row as usize;
-        let unknown = self.shown.unknown(self.shown.layer.feature(hit.row));
+        let feature = self.shown.layer.feature(hit.row);
         for (key, (_, from)) in (3u32..).zip(columns) {
             match from {
-                From::Own(property, _) if unknown == Some(property) => {}
+                From::Own(property, _) if self.shown.is_unknown(feature, property) => {}
                 From::Own(_, column) => own(column, row, |value| out.attribute(key, value)),
                 From::Status(name) => {
                     let ledger = &self.shown.atlas.ledger;

@@ -119,14 +119,13 @@ impl Drawing {
             self.point(middle(bounds, self.step));
             return;
         }
-        if doubled_area(&exterior) == 0 {
-            // Longer than a pixel, but too thin to have an inside.
+        let whole = self.frame.holds(bounds.low) && self.frame.holds(bounds.high);
+        let Some(ring) = self.ring(exterior.clone(), whole, true) else {
+            // Longer than a pixel, but here too thin to have an inside.
             self.rounded_line(exterior);
             return;
-        }
-        let whole = self.frame.holds(bounds.low) && self.frame.holds(bounds.high);
-        let Some(exterior) = self.ring(exterior, whole, true) else { return };
-        self.rings.push(exterior);
+        };
+        self.rings.push(ring);
         for interior in polygon.interiors() {
             let interior = self.rounded(interior);
             let interior = self.ring(interior, whole, false);

@@ -126,6 +126,11 @@ async fn drawn(
     Ok(if bytes.is_empty() { StatusCode::NO_CONTENT.into_response() } else { answer(MVT, bytes) })
 }
 
+/// Whether what a filter asks of a layer may change with the day.
+fn is_by_status(layer: &Layer) -> bool {
+    layer.info.kind == LayerKind::ReportedArea
+}
+
 fn draw(
     atlas: &Atlas,
     today: Day,
@@ -137,15 +142,20 @@ fn draw(
         .iter()
         .filter_map(|(id, query)| {
             let layer = atlas.layer(id)?;
-            Some((layer, query, run(atlas, layer, query, today)))
+            let page = if is_by_status(layer) {
+                run(atlas, layer, &Query { filter: None, ..query.clone() }, today)
+            } else {
+                run(atlas, layer, query, today)
+            };
+            Some((layer, query, page))
         })
         .collect();
     let layers: Vec<Tiled<'_>> = found
         .iter()
         .map(|(layer, query, page)| Tiled {
             shown: Shown { properties, ..Shown::new(atlas, layer, query, today) },
-            days: query.when.days(layer.info.kind, today),
             hits: &page.hits,
+            filter: query.filter.as_ref().filter(|_| is_by_status(layer)),
         })
         .collect();
     mvt::write(tile, &layers)

@@ -115,7 +115,14 @@ impl Term {
             Self::Boolean(flag) => Some(Value::Boolean(*flag)),
             Self::Time(time) => Some(Value::Time(*time)),
             Self::Geometry(geometry) => Some(Value::Geometry(geometry)),
-            Self::Column(place) => cell(&rows.layer.schema.properties[*place].column, row as usize),
+            Self::Column(place) => {
+                let property = &rows.layer.schema.properties[*place];
+                let feature = rows.layer.feature(row);
+                if rows.layer.is_unknown(feature, &property.name, rows.known_at) {
+                    return None;
+                }
+                cell(&property.column, row as usize)
+            }
             Self::Status(name) => {
                 let id = &rows.layer.feature(row).id;
                 let ledger = &rows.atlas.ledger;
@@ -125,7 +132,10 @@ impl Term {
             Self::Id => Some(Value::Text(Cow::Borrowed(&rows.layer.feature(row).id))),
             Self::Shape => rows.layer.feature(row).geometry.as_ref().map(Value::Geometry),
             Self::Start => day(rows.layer.feature(row).validity.first),
-            Self::End => day(rows.layer.feature(row).validity.last),
+            Self::End => {
+                let feature = rows.layer.feature(row);
+                day(feature.validity.last.filter(|_| !feature.ends_unknown(rows.known_at)))
+            }
             Self::Open => None,
             Self::Interval(start, end) => interval(start, end, rows, row),
             Self::Casei(inner) => match inner.value(rows, row)? {
