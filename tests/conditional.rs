@@ -5,6 +5,25 @@ mod common;
 
 use common::Server;
 
+/// A condition is for what would be an answer (RFC 9110, 13.2.1).
+#[test]
+fn a_refusal_is_a_refusal_whatever_the_client_has() {
+    let server = Server::of_valley();
+    for (path, status) in [
+        ("/collections/enclaves/items/barak?datetime=2026-01-01", 410),
+        ("/collections/nowhere/items", 404),
+        ("/collections/enclaves/items?bbox=1", 400),
+    ] {
+        for headers in
+            [[("If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT")], [("If-None-Match", "*")]]
+        {
+            assert_eq!(server.request("GET", path, &headers).status, status, "{path}");
+        }
+    }
+    let any = [("If-None-Match", "*")];
+    assert_eq!(server.request("GET", "/collections", &any).status, 304);
+}
+
 const PATHS: [&str; 5] = [
     "/collections",
     "/collections/enclaves/items?limit=3",

@@ -14,6 +14,7 @@ use serde_json::json;
 const GRID: &str = "WebMercatorQuad";
 
 type Vertices = BTreeSet<(i64, i64)>;
+type Ids = BTreeSet<String>;
 
 #[test]
 fn no_reported_area_is_missing_at_any_zoom() {
@@ -127,6 +128,53 @@ fn a_client_can_move_its_clock_by_what_one_tile_carries() {
                 by_question.sort();
                 assert_eq!(by_clock, by_question, "{target}");
             }
+        }
+    }
+}
+
+/// A filter by status is asked of each day, not of the last alone.
+#[test]
+fn a_filtered_tile_is_right_for_every_day_of_the_clock() {
+    let server = Server::of_valley();
+    let world = Address { zoom: 0, row: 0, column: 0 };
+    let path = "/collections/reported-areas";
+    for filter in ["status_class='hazard-reported'", "contested=true", "status='cleared'"] {
+        let filter = common::encoded(filter);
+        let all = fetch(&server, path, world, &format!("?datetime=../..&filter={filter}"));
+        let mut found = 0;
+        for day in ["1999-12-31", "2003-12-31", "2005-12-01", "2012-06-01", "2026-01-01"] {
+            let moment = years(day) + 1e-6;
+            let by_clock: Ids = all
+                .iter()
+                .filter(|one| one.number("start").is_none_or(|start| start <= moment))
+                .filter(|one| one.number("end").is_none_or(|end| moment < end))
+                .map(|one| one.id().to_owned())
+                .collect();
+            let target = format!("{path}/items?limit=1000&datetime={day}&filter={filter}");
+            let items = server.json(&target);
+            let located = features(&items).iter().filter(|one| !one["geometry"].is_null());
+            let by_question: Ids = located.map(|one| text(&one["id"])).collect();
+            assert_eq!(by_clock, by_question, "{target}");
+            found += by_clock.len();
+        }
+        assert!(found > 3, "{filter}");
+    }
+}
+
+/// A field that is a thin strip here and a yard there shows in both places.
+#[test]
+fn what_is_thin_in_one_tile_and_wide_in_another_shows_in_both() {
+    let folder = folder::small();
+    let ring = "[[70.1,40.1],[70.5,40.1],[70.5,40.11],[70.49,40.11],[70.49,40.10005],[70.1,40.10005],[70.1,40.1]]";
+    let plot = format!(
+        r#"{{"type":"Feature","id":"field","properties":{{}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}"#
+    );
+    fs::write(folder.path().join("walks.geojsonl"), plot + "\n").unwrap();
+    let server = Server::start(folder.path(), &[]);
+    for zoom in 6..=14 {
+        for tile in covering(zoom, [70.1, 40.1, 70.499, 40.1]) {
+            let drawn = fetch(&server, "/collections/walks", tile, "");
+            assert!(!drawn.is_empty(), "{tile:?}");
         }
     }
 }
@@ -280,7 +328,7 @@ fn bad_requests_are_refused_with_the_reason() {
     let one = "/collections/enclaves/tiles";
     for (target, status, reason) in [
         (format!("{one}/Other/0/0/0"), 404, "WebMercatorQuad"),
-        (format!("/tiles/{GRID}/23/0/0"), 404, "0 to 22"),
+        (format!("/tiles/{GRID}/25/0/0"), 404, "0 to 24"),
         (format!("/tiles/{GRID}/3/8/0"), 404, "3/8/0"),
         (format!("/tiles/{GRID}/3/0/8"), 404, "2^zoom"),
         (format!("/tiles/{GRID}/3/-1/0"), 400, "row"),
@@ -298,6 +346,8 @@ fn bad_requests_are_refused_with_the_reason() {
         ("/tileMatrixSets/Other".to_owned(), 404, "WebMercatorQuad"),
         ("/styles/other".to_owned(), 404, "atlas"),
         ("/styles/atlas?datetime=nowish".to_owned(), 400, "datetime"),
+        ("/styles/atlas?datetime=../..".to_owned(), 400, "one day"),
+        (format!("/tiles/{GRID}/0/0/0?collections="), 400, "names no collection"),
     ] {
         let answer = server.get(&target);
         assert_eq!(answer.status, status, "{target}: {}", answer.text());

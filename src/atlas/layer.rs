@@ -158,6 +158,8 @@ pub struct Layer {
     /// other layers.
     pub areas: Vec<Area>,
     pub index: SpatialIndex,
+    /// The rows that lie nowhere.
+    pub unlocated: Vec<u32>,
     json: String,
     rows: HashMap<Box<str>, Vec<u32>>,
 }
@@ -324,6 +326,10 @@ impl LayerBuilder {
         Layer {
             period: is_timed.then_some(Period { first, last }),
             index: SpatialIndex::build(&envelopes),
+            unlocated: (0u32..)
+                .zip(&envelopes)
+                .filter_map(|(row, envelope)| envelope.is_none().then_some(row))
+                .collect(),
             extent,
             rows,
             info: self.info,

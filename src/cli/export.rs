@@ -62,6 +62,8 @@ fn format(name: &str) -> Result<Format, String> {
 impl Export {
     pub fn run(self) -> Result<(), Failure> {
         let atlas = self.source.load()?;
+        // Not every format has a place for it, and an empty file has none.
+        eprintln!("{}", atlas.about.notice);
         if self.all && self.format == Format::GeoPackage {
             return self.write_atlas(&atlas);
         }

@@ -71,6 +71,8 @@ const INK: &str = "#22252b";
 const SETTLEMENT: &str = "#3a3d44";
 const TINTS: [&str; 4] = ["#fbf1dd", "#efe9f8", "#e4eef9", "#f6ece6"];
 const REACH_DASH: [f64; 2] = [2.6, 4.4];
+/// Dashes of a second tone, which fall into the gaps of what is of unknown extent.
+pub const SECOND_DASH: [f64; 4] = [0., 4.1, 1.4, 1.5];
 
 /// Lines round what is contested.
 pub const CONTESTED: &str = "#16181c";

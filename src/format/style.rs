@@ -111,7 +111,7 @@ fn drawn(atlas: &Atlas, layer: &Layer) -> Vec<Value> {
         push("line", "line", is(&["Polygon", "LineString"]), json!({ "paint": paint }));
         if layer.info.kind == LayerKind::ReportedArea {
             let reach = json!({
-                "circle-color": look.colour, "circle-opacity": 0.04,
+                "circle-opacity": 0,
                 "circle-stroke-color": look.colour, "circle-stroke-opacity": 0.6,
                 "circle-stroke-width": 1, "circle-radius": reach(atlas),
             });
@@ -137,37 +137,49 @@ fn drawn(atlas: &Atlas, layer: &Layer) -> Vec<Value> {
         }
     }
     if layer.info.kind == LayerKind::ReportedArea {
-        all.push(contested(layer));
+        all.extend(contested(layer));
     }
     all.extend(labels(layer));
     all
 }
 
-/// Lines and rings round what sources do not agree on.
-fn contested(layer: &Layer) -> Value {
-    json!({
-        "id": format!("{}/contested", layer.info.id),
-        "type": "circle", "source": SOURCE, "source-layer": layer.info.id,
-        "filter": ["all", ["==", ["get", "contested"], true], is(&["Point"])],
-        "paint": {
-            "circle-opacity": 0, "circle-radius": 12,
-            "circle-stroke-color": CONTESTED, "circle-stroke-width": 2,
-        },
-    })
+/// A ring round marks, and a second tone in lines, where sources do not agree.
+fn contested(layer: &Layer) -> [Value; 2] {
+    let part = |part: &str, kind: &str, types: &[&str], paint: Value| {
+        json!({
+            "id": format!("{}/contested/{part}", layer.info.id),
+            "type": kind, "source": SOURCE, "source-layer": layer.info.id,
+            "filter": ["all", ["==", ["get", "contested"], true], is(types)],
+            "paint": paint,
+        })
+    };
+    let dashes = json!({
+        "line-color": CONTESTED, "line-width": 1.5, "line-dasharray": looks::SECOND_DASH,
+    });
+    let ring = json!({
+        "circle-opacity": 0, "circle-radius": 12,
+        "circle-stroke-color": CONTESTED, "circle-stroke-width": 2,
+    });
+    [
+        part("line", "line", &["Polygon", "LineString"], dashes),
+        part("mark", "circle", &["Point"], ring),
+    ]
 }
 
 /// Names, of what has any. Of areas those of marks alone: the name of a polygon
 /// would stand once a tile.
 fn labels(layer: &Layer) -> Option<Value> {
     layer.schema.get("name")?;
-    let types: &[&str] = match layer.info.kind {
-        LayerKind::ReportedArea | LayerKind::Settlement => &["Point"],
-        LayerKind::Enclave => &["Point", "Polygon"],
+    let named = match layer.info.kind {
+        // What only looks like a point from afar has no one place for its name.
+        LayerKind::ReportedArea => json!(["==", ["get", "basis"], "settlement"]),
+        LayerKind::Settlement => is(&["Point"]),
+        LayerKind::Enclave => is(&["Point", "Polygon"]),
         _ => return None,
     };
     Some(json!({
         "id": format!("{}/name", layer.info.id),
-        "type": "symbol", "source": SOURCE, "source-layer": layer.info.id, "filter": is(types),
+        "type": "symbol", "source": SOURCE, "source-layer": layer.info.id, "filter": named,
         "layout": {
             "text-field": ["get", "name"], "text-size": 12, "text-optional": true,
             "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.9,

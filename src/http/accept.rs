@@ -26,9 +26,26 @@ impl Accept {
         self.0.is_empty() || types.iter().any(|kind| self.weight(kind) > 0.)
     }
 
+    /// The type that is wanted most, of those that will do; of several that are
+    /// wanted as much the first. Without `Accept` the first.
+    #[must_use]
+    pub fn best<'a>(&self, types: &[&'a str]) -> Option<&'a str> {
+        if self.0.is_empty() {
+            return types.first().copied();
+        }
+        let mut best: Option<(&str, f32)> = None;
+        for kind in types {
+            let weight = self.weight(kind);
+            if weight > best.map_or(0., |(_, weight)| weight) {
+                best = Some((kind, weight));
+            }
+        }
+        best.map(|(kind, _)| kind)
+    }
+
     /// Whether a type is named itself, not by a wildcard.
     #[must_use]
-    pub fn names(&self, kind: &str) -> bool {
+    fn names(&self, kind: &str) -> bool {
         self.0.iter().any(|(range, weight)| range == essence(kind) && *weight > 0.)
     }
 

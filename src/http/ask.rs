@@ -183,11 +183,12 @@ impl Ask {
         if self.is_page {
             return Ok(Format::GeoJson);
         }
-        if let Some(format) = Format::all().find(|format| self.accept.names(format.media_type())) {
-            return Ok(format);
-        }
-        if self.accept.takes(&[GEOJSON, JSON, page::HTML]) {
-            return Ok(Format::GeoJson);
+        let mut types: Vec<&str> = vec![GEOJSON, JSON];
+        types.extend(Format::all().map(Format::media_type));
+        types.push(page::HTML);
+        if let Some(best) = self.accept.best(&types) {
+            let format = Format::all().find(|format| format.media_type() == best);
+            return Ok(format.unwrap_or(Format::GeoJson));
         }
         let types: Vec<&str> = Format::all().map(Format::media_type).collect();
         Err(Problem::not_acceptable(&types.join(", ")))
@@ -243,6 +244,10 @@ impl Ask {
         let Some(names) = self.params.text("collections") else {
             return Ok(self.atlas.layers.iter().filter(|layer| meant(layer.info.kind)).collect());
         };
+        if names.is_empty() {
+            let detail = "names no collection; leave it out, or write ids with commas between";
+            return Err(Problem::parameter("collections", detail));
+        }
         let mut layers: Vec<&Layer> = Vec::new();
         for name in names.split(',') {
             let layer = self.layer(name.trim()).map_err(|p| p.of_parameter("collections"))?;

@@ -12,7 +12,7 @@ use super::params::encoded;
 use super::problem::Problem;
 use super::schema::JSON_SCHEMA;
 use super::tiles::sets::TILESETS;
-use crate::atlas::Layer;
+use crate::atlas::{Layer, LayerKind};
 use crate::format::Format;
 use crate::query::Crs;
 
@@ -47,6 +47,10 @@ pub(super) fn bad_path(rejection: &PathRejection) -> Problem {
     ))
 }
 
+/// What a window says nothing of; GIS software asks for windows alone.
+const UNSEEN: &str = "Areas that no source locates are in no window, and ground may lie as far \
+    from what is drawn as `uncertainty_m` says.";
+
 fn described(ask: &Ask, layer: &Layer) -> Value {
     let info = &layer.info;
     let stored = Crs::Crs84.uri();
@@ -76,7 +80,11 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
     } else {
         "Without `datetime`, items are those of all times."
     };
-    let description = format!("{} {when}", info.description.trim()).trim().to_owned();
+    let more = if info.kind == LayerKind::ReportedArea { UNSEEN } else { "" };
+    let notice = &ask.atlas.about.notice;
+    let parts = [info.description.trim(), when, more, notice];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let description = parts.join(" ");
     let mut links = vec![
         ask.link("self", JSON, &info.title, &path),
         ask.link("alternate", HTML, "As a page", &format!("{path}?f=html")),
@@ -110,6 +118,7 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
         "id": info.id,
         "title": info.title,
         "description": description,
+        "notice": notice,
         "kind": info.kind.word(),
         "itemType": "feature",
         "extent": extent,

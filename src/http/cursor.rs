@@ -56,6 +56,15 @@ pub fn start(ask: &mut Ask) -> Result<usize, Problem> {
             "cursor",
             "the atlas has changed since that page; begin again without a cursor",
         )),
+        // A page may part from the next at midnight; what is older was kept.
+        (Some(cursor), None)
+            if cursor.day != ask.today && Some(cursor.day) != ask.today.yesterday().ok() =>
+        {
+            Err(Problem::parameter(
+                "cursor",
+                "is of another day; begin again without a cursor, or name the day as `datetime`",
+            ))
+        }
         (Some(cursor), None) => {
             ask.today = cursor.day;
             Ok(cursor.offset)

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::ask::{Ask, GEOJSON, JSON, answer, in_crs, item_path, json_answer};
 use super::collections::bad_path;
 use super::items::{add_links, collection_path, selected};
+use super::params::encoded;
 use super::problem::Problem;
 use super::stream::written;
 use crate::atlas::{Day, Feature, Layer};
@@ -49,6 +50,7 @@ pub(super) async fn item(
     let version = layer.feature(hit.row);
     shown.fits(&[hit]).map_err(|detail| Problem::parameter("crs", detail))?;
     let links = links(&ask, layer, format, &versions, holding);
+    let is_of_a_time = query.when != When::Unsaid;
     let mut response = if format == Format::GeoJson {
         alone(&shown, &hit, &links)
     } else {
@@ -66,7 +68,10 @@ pub(super) async fn item(
             format::write(format, &Answer { shown, hits: &[hit], members: Map::new() }, out)
         })
     };
-    remember(response.headers_mut(), version);
+    // What is asked for as of today changes; only a version of a time named stays.
+    if is_of_a_time {
+        remember(response.headers_mut(), version);
+    }
     // GeoJSON has a place for links; those of time are for the header too
     // (RFC 7089).
     let of_time = ["predecessor-version", "successor-version", "timemap"];
@@ -84,8 +89,13 @@ fn links(ask: &Ask, layer: &Layer, format: Format, versions: &[u32], holding: us
     links.extend(ask.in_other_formats(format));
     links.extend([
         ask.link("collection", JSON, &layer.info.title, &collection_path(layer)),
-        ask.link("related", JSON, "Its claims and events", &format!("{path}/timeline")),
-        ask.link("timemap", JSON, "Its versions", &format!("{path}/versions")),
+        ask.link(
+            "related",
+            JSON,
+            "Its claims and events",
+            &as_known(ask, &format!("{path}/timeline")),
+        ),
+        ask.link("timemap", JSON, "Its versions", &as_known(ask, &format!("{path}/versions"))),
     ]);
     if let Some(earlier) = holding.checked_sub(1) {
         links.push(version_link(ask, layer, "predecessor-version", versions[earlier]));
@@ -94,6 +104,15 @@ fn links(ask: &Ask, layer: &Layer, format: Format, versions: &[u32], holding: us
         links.push(version_link(ask, layer, "successor-version", *later));
     }
     links
+}
+
+/// A path with the knowledge clock of the request.
+fn as_known(ask: &Ask, path: &str) -> String {
+    let sign = if path.contains('?') { '&' } else { '?' };
+    match ask.params.peek("known-at") {
+        Some(day) => format!("{path}{sign}known-at={}", encoded(day)),
+        None => path.to_owned(),
+    }
 }
 
 /// One Feature as GeoJSON, with its links and what travels with every file.
@@ -196,14 +215,16 @@ fn known_versions(layer: &Layer, id: &str, known_at: Option<Day>) -> Result<Vec<
 
 /// A day on which a version holds: its last, else its first; `None` when it holds
 /// always.
-fn day_of(feature: &Feature) -> Option<Day> {
-    feature.validity.last.or(feature.validity.first)
+fn day_of(feature: &Feature, known_at: Option<Day>) -> Option<Day> {
+    let last = feature.validity.last.filter(|_| !feature.ends_unknown(known_at));
+    last.or(feature.validity.first)
 }
 
 fn version_link(ask: &Ask, layer: &Layer, rel: &str, row: u32) -> Value {
     let feature = layer.feature(row);
-    let day = day_of(feature).map_or("../..".to_owned(), |day| day.to_string());
-    let path = format!("{}?datetime={day}", item_path(layer, &feature.id));
+    let known_at = ask.params.peek("known-at").and_then(|text| values::day(text).ok());
+    let day = day_of(feature, known_at).map_or("../..".to_owned(), |day| day.to_string());
+    let path = as_known(ask, &format!("{}?datetime={day}", item_path(layer, &feature.id)));
     ask.link(rel, GEOJSON, &format!("As of {day}"), &path)
 }
 

@@ -15,8 +15,8 @@ use super::cursor::{self, Cursor};
 use super::narrow;
 use super::page::MOST_FEATURES;
 use super::problem::Problem;
-use super::stream::written;
-use crate::atlas::Layer;
+use super::stream::{aside, written};
+use crate::atlas::{Atlas, Day, Layer, LayerKind};
 use crate::format::shown::{OF_REACH, Shown};
 use crate::format::{self, Answer, Format};
 use crate::query::window::Window;
@@ -60,7 +60,7 @@ pub(super) async fn items(
         query.limit = Some(limit.unwrap_or(DEFAULT_LIMIT).min(most));
     }
 
-    let page = run(&ask.atlas, layer, &query, ask.today);
+    let page = found(&ask.atlas, layer, &query, ask.today).await;
     let shown = Shown { skips_geometry, crs, ..Shown::new(&ask.atlas, layer, &query, ask.today) };
     shown.fits(&page.hits).map_err(|detail| Problem::parameter("crs", detail))?;
     let links = links(&ask, layer, format, &page, &query);
@@ -72,6 +72,11 @@ pub(super) async fn items(
         ("links", json!(links)),
     ] {
         members.insert(name.to_owned(), value);
+    }
+    if query.bbox.is_some()
+        && let Some(message) = unlocated(&ask, layer, &query)
+    {
+        members.insert("message".to_owned(), json!(message));
     }
     let name = layer.info.id.clone();
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
@@ -92,6 +97,34 @@ pub(super) async fn items(
         add_links(&mut response, links.iter());
     }
     Ok(in_crs(format.order(crs), response))
+}
+
+/// Runs a query; one with a filter, which may take a while, aside.
+async fn found(atlas: &Arc<Atlas>, layer: &Layer, query: &Query, today: Day) -> Page {
+    if query.filter.is_none() {
+        return run(atlas, layer, query, today);
+    }
+    let atlas = Arc::clone(atlas);
+    let (id, query) = (layer.info.id.clone(), query.clone());
+    aside(move || atlas.layer(&id).map(|layer| run(&atlas, layer, &query, today)))
+        .await
+        .unwrap_or_default()
+}
+
+/// What a window leaves out: areas that no source locates, which may lie in it.
+fn unlocated(ask: &Ask, layer: &Layer, query: &Query) -> Option<String> {
+    if layer.info.kind != LayerKind::ReportedArea || layer.unlocated.is_empty() {
+        return None;
+    }
+    let days = query.when.days(layer.info.kind, ask.today);
+    let holds = |row: &&u32| layer.feature(**row).holds(&days, query.known_at);
+    let count = layer.unlocated.iter().filter(holds).count();
+    let areas = if count == 1 {
+        "area that no source locates is"
+    } else {
+        "areas that no source locates are"
+    };
+    (count > 0).then(|| format!("{count} {areas} in no window, and may lie anywhere."))
 }
 
 /// Puts links into the header, for formats that have no place for them.

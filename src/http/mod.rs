@@ -125,7 +125,13 @@ pub fn router(app: Arc<App>) -> Router {
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
-        .expose_headers([header::LINK, HeaderName::from_static("content-crs")]);
+        .expose_headers([
+            header::LINK,
+            header::ETAG,
+            header::CONTENT_DISPOSITION,
+            HeaderName::from_static("content-crs"),
+            HeaderName::from_static("memento-datetime"),
+        ]);
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };

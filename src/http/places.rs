@@ -57,6 +57,7 @@ pub(super) async fn places(ask: Ask) -> Result<Response, Problem> {
         ("numberReturned", json!(features.len())),
         ("links", json!([ask.this(GEOJSON, "This answer"), ask.alternate(GEOJSON)])),
         ("attribution", json!(ask.atlas.places.attribution)),
+        ("notice", json!(ask.atlas.about.notice)),
         ("features", json!(features)),
     ] {
         if !value.is_null() {

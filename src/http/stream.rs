@@ -51,6 +51,16 @@ fn attached(name: &str, extension: &str) -> String {
     format!("{text}; filename*=UTF-8''{meant}.{extension}")
 }
 
+/// Does what may take a while on a thread of its own, so that others are answered
+/// meanwhile.
+pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        // An answer made of nothing would say that nothing is there.
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
+}
+
 fn gathered(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Response {
     let mut body = Vec::new();
     // Writing to memory does not fail.

@@ -11,7 +11,7 @@ use super::collections::bad_path;
 use super::problem::Problem;
 use super::tiles::grid;
 use crate::format::style::{STYLE, style};
-use crate::query::values;
+use crate::query::{When, values};
 
 /// The id of the one style.
 pub(super) const ID: &str = "atlas";
@@ -42,7 +42,12 @@ pub(super) async fn one(
         let shown = values::shown(&id);
         return Err(Problem::not_found(format!("there is no style `{shown}`; there is {ID}")));
     }
-    ask.params.when()?;
+    if let When::During(days) = ask.params.when()?
+        && days.first != days.last
+    {
+        let detail = "is a run of days; a style shows one day, as datetime=2010-01-01";
+        return Err(Problem::parameter("datetime", detail));
+    }
     ask.params.known_at()?;
     ask.finish(STYLE)?;
     let clocks = ask.params.with(&[("f", "")]);

@@ -106,11 +106,34 @@ fn one(
         return None;
     }
     let properties = raw.properties.unwrap_or_default();
+    if let Some(name) = with_nul(&properties) {
+        sink.fault(
+            &name.replace('\0', "\\u0000"),
+            "holds the character U+0000, which no table and no text file can",
+            "leave it out",
+        );
+    }
     let id = id(config, number, raw.id.as_ref(), &properties, sink);
     sink.site.label = format!("feature `{id}`");
     let geometry = raw.geometry.and_then(|raw| geometry_of(config, raw.get(), window, sink));
     let validity = validity(config, &properties, sink);
     Some(Checked { id, geometry, properties, validity })
+}
+
+/// The property that has U+0000 in its name or its value.
+fn with_nul(properties: &Map<String, Value>) -> Option<&str> {
+    fn holds(value: &Value) -> bool {
+        match value {
+            Value::String(text) => text.contains('\0'),
+            Value::Array(items) => items.iter().any(holds),
+            Value::Object(members) => {
+                members.iter().any(|(name, value)| name.contains('\0') || holds(value))
+            }
+            _ => false,
+        }
+    }
+    let mut all = properties.iter();
+    all.find(|(name, value)| name.contains('\0') || holds(value)).map(|(name, _)| name.as_str())
 }
 
 fn id(

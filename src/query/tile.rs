@@ -7,8 +7,8 @@ use geo::Coord;
 
 use super::Bbox;
 
-/// The deepest zoom that is served.
-pub const DEEPEST_ZOOM: u8 = 22;
+/// The deepest zoom, the last of the grid.
+pub const DEEPEST_ZOOM: u8 = 24;
 /// Units along the edge of a tile.
 pub const EXTENT: i64 = 4096;
 /// Units of a pixel, of a tile drawn at 512 pixels.
@@ -87,7 +87,7 @@ impl Tile {
         Bbox { west: west.max(-180.), south, east: east.min(180.), north }
     }
 
-    #[allow(clippy::cast_precision_loss)] // Units of the deepest zoom take 35 bits.
+    #[allow(clippy::cast_precision_loss)] // Units of the deepest zoom take 37 bits.
     fn position(self, at: Units, more: f64) -> (f64, f64) {
         let part = |units: i64| (units as f64 + more) / self.size();
         let longitude = part(at.x) * 360. - 180.;
@@ -105,7 +105,7 @@ impl Tile {
     /// units. Rounding knows the position alone, not the geometry that it is of,
     /// so that geometries that share positions still share them.
     #[must_use]
-    #[allow(clippy::cast_possible_truncation)] // Units of the deepest zoom take 35 bits.
+    #[allow(clippy::cast_possible_truncation)] // Units of the deepest zoom take 37 bits.
     pub fn units(self, at: Coord<f64>, step: i64) -> Units {
         let latitude = at.y.clamp(-POLE, POLE).to_radians();
         let x = (at.x + 180.) / 360.;
@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn the_window_holds_what_falls_in_the_frame() {
-        for (zoom, row, column) in [(0, 0, 0), (5, 12, 22), (14, 6150, 11500), (22, 1, 4_194_303)] {
+        for (zoom, row, column) in [(0, 0, 0), (5, 12, 22), (14, 6150, 11500), (24, 1, 16_777_215)]
+        {
             let tile = Tile::new(zoom, row, column).unwrap();
             let Bbox { west, south, east, north } = tile.bbox();
             for (x, y) in [(west, south), (east, north), (west, north), (east, south)] {

@@ -1,7 +1,7 @@
 //! The two clocks: nothing of later days shows under `known-at`, and no claim is
 //! lost for want of a date.
 
-use crate::common::{Server, folder};
+use crate::common::{self, Server, features, folder, ids};
 use crate::{no_fault, one_fault};
 use serde_json::Value;
 
@@ -179,4 +179,88 @@ fn an_end_that_lay_ahead_is_left_out_of_what_was_known() {
     let item =
         server.json("/collections/enclaves/items/islet?datetime=2024-04-15&known-at=2024-04-15");
     assert_eq!(item["properties"]["end"], "2024-04-15");
+}
+
+/// What filters and sorting see under `known-at` is what the answer shows.
+#[test]
+fn filters_see_no_more_than_answers_show() {
+    let server = Server::of_valley();
+    for clocks in ["datetime=../..&known-at=2012-01-01", "datetime=../..&known-at=2005-01-01"] {
+        for collection in ["enclaves", "borders", "territories", "events", "reported-areas"] {
+            let path = format!("/collections/{collection}/items?limit=1000&{clocks}");
+            let all = server.json(&path);
+            let schema = server.json(&format!("/collections/{collection}/queryables"));
+            let names = schema["properties"].as_object().unwrap();
+            for name in names.keys().filter(|name| *name != "geometry") {
+                let without = |one: &&Value| one["properties"].get(name).is_none_or(Value::is_null);
+                if features(&all).iter().all(|one| one["properties"].get(name).is_none()) {
+                    continue;
+                }
+                let shown = features(&all).iter().filter(without).count();
+                let filter = common::encoded(&format!("\"{name}\" IS NULL"));
+                let found = server.json(&format!("{path}&filter={filter}"));
+                assert_eq!(found["numberMatched"], shown, "{name} of {collection}, {clocks}");
+            }
+        }
+    }
+    let known = "datetime=../..&known-at=2012-01-01";
+    let after = common::encoded("T_INTERSECTS(INTERVAL(start,end), INTERVAL('2024-05-01','..'))");
+    let found = server.json(&format!("/collections/enclaves/items?{known}&filter={after}"));
+    assert!(ids(features(&found)).contains(&"barak"), "its end lay ahead");
+}
+
+/// Notes are written from what is known now.
+#[test]
+fn notes_are_left_out_of_what_was_known() {
+    let server = Server::of_valley();
+    for collection in ["enclaves", "borders", "reported-areas", "claims", "events"] {
+        let path = format!("/collections/{collection}/items?limit=1000&datetime=../..");
+        let noted = |answer: &Value| {
+            features(answer).iter().filter(|one| one["properties"]["notes"].is_string()).count()
+        };
+        assert!(noted(&server.json(&path)) > 0, "{collection}");
+        assert_eq!(noted(&server.json(&format!("{path}&known-at=2026-01-01"))), 0, "{collection}");
+    }
+    let timeline = server.json("/timeline?known-at=2026-01-01");
+    let entries = timeline["entries"].as_array().unwrap();
+    assert!(entries.iter().all(|entry| entry.get("notes").is_none()));
+}
+
+/// A link out of an answer as known on a day leads to one as known on that day.
+#[test]
+fn links_keep_the_knowledge_clock() {
+    let server = Server::of_valley();
+    let item =
+        server.json("/collections/enclaves/items/barak?datetime=2010-01-01&known-at=2012-01-01");
+    for rel in ["related", "timemap"] {
+        assert!(
+            common::link(&item["links"], rel).unwrap().contains("known-at=2012-01-01"),
+            "{rel}"
+        );
+    }
+    let versions = server.json("/collections/enclaves/items/barak/versions?known-at=2012-01-01");
+    for version in versions["versions"].as_array().unwrap() {
+        let href = version["href"].as_str().unwrap();
+        assert!(href.contains("known-at=2012-01-01") && !href.contains("2024"), "{href}");
+        assert!(server.follow(href).json()["properties"]["end"].is_null());
+    }
+}
+
+/// Every file says of which day it is, and as known when.
+#[test]
+fn files_say_of_which_time_they_are() {
+    let server = Server::of_valley();
+    let path = "/collections/reported-areas/items?datetime=2002-06-15&known-at=2004-03-07";
+    for format in ["json", "geojsonseq", "csv", "kml", "fgb", "gpkg"] {
+        let answer = server.get(&format!("{path}&f={format}"));
+        let holds =
+            |text: &str| answer.body.windows(text.len()).any(|part| part == text.as_bytes());
+        assert!(holds("2002-06-15") && holds("2004-03-07"), "{format}");
+    }
+    let today = server.json("/collections/reported-areas/items");
+    assert!(today["datetime"].as_str().unwrap().len() == 10 && today.get("known_at").is_none());
+    let nothing = server.get("/collections/reported-areas/items?bbox=0,0,1,1&f=geojsonseq");
+    assert!(nothing.text().contains("No report is not evidence"), "{}", nothing.text());
+    let window = server.json("/collections/reported-areas/items?bbox=68,38,75,43");
+    assert!(window["message"].as_str().unwrap().contains("no source locates"));
 }

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use quick_xml::escape::escape;
 use rusqlite::params;
 
-use super::super::looks::{CONTESTED, Fill, Look, Mark, Test, is_hazard};
+use super::super::looks::{CONTESTED, Fill, Look, Mark, SECOND_DASH, Test, is_hazard};
 use super::super::table::{Column, Shape};
 use super::Package;
 
@@ -206,6 +206,8 @@ fn symbol(look: &Look, family: Family, names: &Names<'_>) -> String {
             let known = format!("NOT ({unknown})");
             out.push_str(&stroke(look.colour, 1.5, look.dash, 1., Some(&unknown)));
             out.push_str(&stroke(look.colour, 1.5, &[], 1., Some(&known)));
+            let contested = format!("{} = true", names.flag("contested"));
+            out.push_str(&stroke(CONTESTED, 1.5, &SECOND_DASH, 1., Some(&contested)));
         }
         Family::Line | Family::Polygon => {
             out.push_str(&stroke(look.colour, look.width, look.dash, 1., None));

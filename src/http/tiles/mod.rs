@@ -16,6 +16,7 @@ use super::collections::bad_path;
 use super::items::selected;
 use super::narrow;
 use super::problem::Problem;
+use super::stream::aside;
 use crate::atlas::{Atlas, Day, Layer, LayerKind};
 use crate::format::mvt::{self, MVT, Tiled};
 use crate::format::shown::Shown;
@@ -116,13 +117,7 @@ async fn drawn(
 ) -> Result<Response, Problem> {
     ask.finish_in(&["mvt"], &[MVT])?;
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
-    // Drawing may take a while; others are answered meanwhile.
-    let drawing = move || draw(&atlas, today, tile, &queries, properties.as_deref());
-    let bytes = match tokio::task::spawn_blocking(drawing).await {
-        Ok(bytes) => bytes,
-        // An empty tile would say that nothing lies there.
-        Err(error) => std::panic::resume_unwind(error.into_panic()),
-    };
+    let bytes = aside(move || draw(&atlas, today, tile, &queries, properties.as_deref())).await;
     Ok(if bytes.is_empty() { StatusCode::NO_CONTENT.into_response() } else { answer(MVT, bytes) })
 }
 

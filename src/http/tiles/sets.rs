@@ -14,6 +14,7 @@ use crate::format::table::{self, ID, Shape};
 use crate::format::{Answer, shown::Shown};
 use crate::http::ask::{Ask, JSON, json_answer};
 use crate::http::collections::bad_path;
+use crate::http::items::selected;
 use crate::http::narrow;
 use crate::http::params::encoded;
 use crate::http::problem::Problem;
@@ -42,6 +43,7 @@ pub(in crate::http) async fn of_collection(path: Named, ask: Ask) -> Result<Resp
 fn list(ask: &Ask, title: &str, owner: &str) -> Response {
     let set = format!("{owner}/tiles/{}", grid::ID);
     json_answer(&json!({
+        "notice": ask.atlas.about.notice,
         "links": [ask.this(JSON, "Tile sets"), ask.alternate(JSON)],
         "tilesets": [{
             "title": title,
@@ -87,7 +89,7 @@ fn described(ask: &Ask, title: &str, layers: &[&Layer]) -> Response {
                 "title": layer.info.title,
                 "description": layer.info.description,
                 "dataType": "vector",
-                "propertiesSchema": { "type": "object", "properties": properties(ask, layer) },
+                "propertiesSchema": { "type": "object", "properties": properties(ask, layer, None) },
                 "links": [ask.link("collection", JSON, &layer.info.title, &path_of(layer))],
             });
             if let Some(attribution) = &layer.info.attribution {
@@ -128,7 +130,7 @@ pub(in crate::http) async fn tilejson_of_atlas(path: Named, ask: Ask) -> Result<
     let layers = layers(&ask)?;
     clocks(&ask)?;
     ask.finish(JSON)?;
-    Ok(tilejson(&ask, &ask.atlas.about.title, &layers))
+    Ok(tilejson(&ask, &ask.atlas.about.title, &layers, None))
 }
 
 /// `/collections/{collection}/tiles/{tileMatrixSetId}/tilejson.json`
@@ -141,8 +143,9 @@ pub(in crate::http) async fn tilejson_of_collection(
     known_set(&set)?;
     clocks(&ask)?;
     narrow::filter(&ask, layer)?;
+    let wanted = selected(&ask, layer)?;
     ask.finish(JSON)?;
-    Ok(tilejson(&ask, &layer.info.title, &[layer]))
+    Ok(tilejson(&ask, &layer.info.title, &[layer], wanted.as_deref()))
 }
 
 /// Refuses clocks that tiles would refuse.
@@ -153,17 +156,19 @@ fn clocks(ask: &Ask) -> Result<(), Problem> {
 }
 
 /// A `TileJSON`. What narrows it narrows the tiles that it leads to.
-fn tilejson(ask: &Ask, title: &str, layers: &[&Layer]) -> Response {
+fn tilejson(ask: &Ask, title: &str, layers: &[&Layer], wanted: Option<&[String]>) -> Response {
     let about = &ask.atlas.about;
     let here = ask.path().trim_end_matches("/tilejson.json");
     let tiles = ask.href(&narrowed(ask, format!("{here}/{{z}}/{{y}}/{{x}}")));
     let mut attributions: Vec<&str> =
         layers.iter().filter_map(|layer| layer.info.attribution.as_deref()).collect();
     attributions.dedup();
+    // Clients show the attribution on the map, and nothing else of this.
+    attributions.push(&about.notice);
     let described: Vec<Value> = layers
         .iter()
         .map(|layer| {
-            let fields: Map<String, Value> = properties(ask, layer)
+            let fields: Map<String, Value> = properties(ask, layer, wanted)
                 .into_iter()
                 .map(|(name, schema)| {
                     let kind = match schema["type"].as_str() {
@@ -185,7 +190,7 @@ fn tilejson(ask: &Ask, title: &str, layers: &[&Layer]) -> Response {
         "tilejson": "3.0.0",
         "name": title,
         "description": about.notice,
-        "attribution": attributions.join("; "),
+        "attribution": attributions.join(" | "),
         "tiles": [tiles],
         "minzoom": 0,
         "maxzoom": DEEPEST_DESCRIBED,
@@ -235,9 +240,11 @@ fn dimension(layer: &Layer) -> Option<u8> {
     }
 }
 
-/// The attributes that features of a layer carry in tiles, as JSON Schema.
-fn properties(ask: &Ask, layer: &Layer) -> Map<String, Value> {
-    let shown = Shown::new(&ask.atlas, layer, &Query::default(), ask.today);
+/// The attributes that features of a layer carry in tiles, as JSON Schema; of its
+/// properties only the `wanted`.
+fn properties(ask: &Ask, layer: &Layer, wanted: Option<&[String]>) -> Map<String, Value> {
+    let shown =
+        Shown { properties: wanted, ..Shown::new(&ask.atlas, layer, &Query::default(), ask.today) };
     let answer = Answer { shown, hits: &[], members: Map::new() };
     let clock = |text: &str| json!({ "type": "number", "title": text });
     let mut all = Map::new();

@@ -145,9 +145,20 @@ impl<'a> Columns<'a> {
     }
 }
 
+/// Most comparisons of geometries in a filter: each may take as long as a
+/// thousand others.
+const MOST_SPATIAL: usize = 16;
+
 /// Compiles a whole filter.
 pub(super) fn filter(expression: &Expr, layer: &Layer, crs: Crs) -> Result<Predicate, FilterError> {
-    Compiler { columns: Columns::of(layer), crs }.predicate(expression)
+    let predicate = Compiler { columns: Columns::of(layer), crs }.predicate(expression)?;
+    let spatial = predicate.spatial();
+    if spatial > MOST_SPATIAL {
+        return Err(FilterError::new(format!(
+            "compares geometries {spatial} times; {MOST_SPATIAL} are the most"
+        )));
+    }
+    Ok(predicate)
 }
 
 struct Compiler<'a> {

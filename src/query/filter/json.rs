@@ -43,6 +43,11 @@ fn check(value: &Value, path: &str, deepest: usize) -> Result<(), FilterError> {
             return fault("`op` is no text; write the operator's name");
         }
         return match object.get("args") {
+            Some(Value::Array(items))
+                if items.len() < 2 && matches!(op.as_str(), Some("and" | "or")) =>
+            {
+                fault("`and` and `or` take two operands or more")
+            }
             Some(Value::Array(items)) => each(items, ".args"),
             _ => fault("`args` is not a list of operands"),
         };

@@ -36,6 +36,22 @@ pub(super) fn moment(expression: &Expr, name: &str) -> Result<Time, FilterError>
     })
 }
 
+/// Whether the rings of polygons end where they began.
+fn is_closed(geometry: &geojson::GeometryValue) -> bool {
+    use geojson::GeometryValue as V;
+    let closed = |rings: &Vec<Vec<geojson::Position>>| {
+        rings.iter().all(|ring| ring.len() < 2 || ring.first() == ring.last())
+    };
+    match geometry {
+        V::Polygon { coordinates } => closed(coordinates),
+        V::MultiPolygon { coordinates } => coordinates.iter().all(closed),
+        V::GeometryCollection { geometries } => {
+            geometries.iter().all(|part| is_closed(&part.value))
+        }
+        _ => true,
+    }
+}
+
 pub(super) fn bbox_geometry(numbers: &[Box<Expr>], crs: Crs) -> Result<Geometry<f64>, FilterError> {
     let numbers: Vec<String> = numbers
         .iter()
@@ -66,6 +82,9 @@ pub(super) fn literal(geometry: &cql2::Geometry, crs: Crs) -> Result<Geometry<f6
     // The crate's own GeoJSON is of another version than ours: texts meet.
     let json = serde_json::to_string(geometry).map_err(|error| wrong(&error))?;
     let geometry: geojson::Geometry = serde_json::from_str(&json).map_err(|error| wrong(&error))?;
+    if !is_closed(&geometry.value) {
+        return Err(FilterError::new("a ring is not closed; end it with its first position"));
+    }
     let geometry = Geometry::try_from(geometry).map_err(|error| wrong(&error))?;
     if geometry.bounding_rect().is_none() {
         return Err(FilterError::new("a geometry is empty"));

@@ -34,6 +34,10 @@ impl Relation {
 
     /// Whether it holds between two geometries.
     pub fn holds(self, a: &Geometry<f64>, b: &Geometry<f64>) -> bool {
+        if std::ptr::eq(a, b) {
+            // A geometry is all of itself; nothing need be worked out.
+            return matches!(self, Self::Contains | Self::Equals | Self::Intersects | Self::Within);
+        }
         match self {
             Self::Intersects => a.intersects(b),
             Self::Disjoint => !a.intersects(b),

@@ -372,6 +372,16 @@ impl Predicate {
         }
     }
 
+    /// How often it compares geometries.
+    pub fn spatial(&self) -> usize {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().map(Self::spatial).sum(),
+            Self::Not(part) => part.spatial(),
+            Self::Spatial(..) => 1,
+            _ => 0,
+        }
+    }
+
     /// A window outside of which it does not hold.
     pub fn window(&self) -> Option<Rect<f64>> {
         match self {
