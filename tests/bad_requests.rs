@@ -101,7 +101,7 @@ const BAD: &[(&str, u16, &str)] = &[
     ("/collections/settlements/items?near=Atlantis", 404, "near"),
     ("/collections/settlements/items?near=", 404, "near"),
     ("/timeline?near=Dostuk&radius=5km", 400, "near"),
-    ("/near?place=Batken&collections=", 404, "collections"),
+    ("/near?place=Batken&collections=", 400, "collections"),
     ("/near?place=Batken&collections=borders,nothing", 404, "collections"),
     ("/places", 400, "q"),
     ("/places?q=", 400, "q"),

@@ -371,5 +371,5 @@ fn a_projection_is_the_same_in_every_format() {
     let csv = demarc(&["export", "settlements", "--format", "csv", "--crs", "EPSG:32642"]);
     let head = String::from_utf8(csv).unwrap();
     let head = head.lines().next().unwrap();
-    assert!(head.ends_with("x,y,crs,licence,attribution,notice,wkt"), "{head}");
+    assert!(head.ends_with("x,y,crs,licence,attribution,notice,datetime,known_at,wkt"), "{head}");
 }

@@ -62,8 +62,6 @@ fn format(name: &str) -> Result<Format, String> {
 impl Export {
     pub fn run(self) -> Result<(), Failure> {
         let atlas = self.source.load()?;
-        // Not every format has a place for it, and an empty file has none.
-        eprintln!("{}", atlas.about.notice);
         if self.all && self.format == Format::GeoPackage {
             return self.write_atlas(&atlas);
         }
@@ -107,6 +105,10 @@ impl Export {
         let usage = |detail| Failure::Usage(format!("--crs: {detail}"));
         self.format.takes(self.crs).map_err(usage)?;
         shown.fits(&hits).map_err(|detail| Failure::No(format!("--crs: {detail}")))?;
+        if hits.is_empty() {
+            // A file without rows may have no place for it.
+            eprintln!("{}: nothing found. {}", layer.info.id, atlas.about.notice);
+        }
         Ok(Found { shown, hits })
     }
 

@@ -43,7 +43,7 @@ pub(super) async fn one(
         return Err(Problem::not_found(format!("there is no style `{shown}`; there is {ID}")));
     }
     if let When::During(days) = ask.params.when()?
-        && days.first != days.last
+        && (days.first.is_none() || days.first != days.last)
     {
         let detail = "is a run of days; a style shows one day, as datetime=2010-01-01";
         return Err(Problem::parameter("datetime", detail));

@@ -174,7 +174,11 @@ fn errors_in_json_name_the_place() {
         ("{\"op\":\"and\",\n\"args\":[}", &["line 2, column 9", "not JSON"]),
         ("{}", &["at $: ", "expected an object with `op`"]),
         (r#"{"op":"=","args":[{"property":"n"},null]}"#, &["at $.args[1]: ", "isNull"]),
-        (r#"{"op":"and","args":[{"op":1,"args":[]}]}"#, &["at $.args[0]: ", "`op` is no text"]),
+        (
+            r#"{"op":"and","args":[{"op":1,"args":[]},{"property":"n"}]}"#,
+            &["at $.args[0]: ", "`op` is no text"],
+        ),
+        (r#"{"op":"and","args":[]}"#, &["at $: ", "two operands"]),
         (r#"{"op":"and"}"#, &["at $: ", "`args` is not a list"]),
         (r#"{"op":"=","args":[{"property":1},1]}"#, &["at $.args[0]: ", "`property` is no text"]),
         (r#"{"op":"=","args":[{"date":1},1]}"#, &["at $.args[0]: ", "`date` is of the wrong type"]),

@@ -209,17 +209,22 @@ fn refused_at(server: &Server, path: &str) -> String {
 #[test]
 fn a_cursor_keeps_its_day() {
     let dir = folder::small();
-    let end = "\"surrounded_by\":\"AA\",\"end\":\"2024-04-15\"";
-    folder::replace(dir.path(), "enclaves.geojson", "\"surrounded_by\":\"AA\"", end);
+    let today = demarc::atlas::today();
+    let yesterday = today.yesterday().unwrap();
+    let end = format!("\"surrounded_by\":\"AA\",\"end\":\"{yesterday}\"");
+    folder::replace(dir.path(), "enclaves.geojson", "\"surrounded_by\":\"AA\"", &end);
     let server = Server::start(dir.path(), &[]);
     let walks = server.json("/collections/walks/items?limit=1");
     let next = link(&walks["links"], "next").unwrap();
     let cursor = next.split("cursor=").nth(1).unwrap();
     let version = cursor.split('.').next().unwrap();
-    for (day, wanted) in [("2024-04-15", 1), ("2024-04-16", 0)] {
-        let path = format!("/collections/enclaves/items?cursor={version}.{day}.0");
-        assert_eq!(server.json(&path)["numberMatched"], wanted, "{day}");
+    let path = |day: &str| format!("/collections/enclaves/items?cursor={version}.{day}.0");
+    for (day, wanted) in [(yesterday, 1), (today, 0)] {
+        assert_eq!(server.json(&path(&day.to_string()))["numberMatched"], wanted, "{day}");
     }
+    // One that was kept would speak of a day long past as if of today.
+    let old = server.get(&path("2024-04-15"));
+    assert_eq!(old.status, 400, "{}", old.text());
 }
 
 #[test]
