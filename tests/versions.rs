@@ -126,7 +126,10 @@ fn header_link(answer: &Answer, rel: &str) -> Option<String> {
 fn a_version_says_when_it_begins_and_where_its_neighbours_are() {
     let (_dir, server) = small();
     let now = server.get("/collections/borders/items/line");
-    assert_eq!(now.header("memento-datetime"), Some("Wed, 13 Mar 2013 00:00:00 GMT"));
+    // Today's changes, and is no memento (RFC 7089, 2.1.1).
+    assert_eq!(now.header("memento-datetime"), None);
+    let then = server.get("/collections/borders/items/line?datetime=2014-01-01");
+    assert_eq!(then.header("memento-datetime"), Some("Wed, 13 Mar 2013 00:00:00 GMT"));
     let body = now.json();
     for rel in ["predecessor-version", "timemap"] {
         let href = link(&body["links"], rel).unwrap();
