@@ -7,7 +7,7 @@ import { MapView } from "./map/map";
 import { NearForm } from "./near/near-form";
 import { Panel } from "./panel/panel";
 import { AtlasContext, createAtlas } from "./state/atlas";
-import { text } from "./text/en";
+import { text } from "./text";
 import { Loading } from "./ui/answer-status";
 import { Failures } from "./ui/failures";
 

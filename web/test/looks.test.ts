@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as table from "../src/map/looks";
 import { AREAS, areaLook, borderLook, LEGEND, tint } from "../src/map/looks";
-import { text } from "../src/text/en";
+import { text } from "../src/text";
 
 /** Hue in degrees and chroma from 0 to 1 of a `#rrggbb` colour. */
 function hue(colour: string) {

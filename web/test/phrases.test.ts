@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { text } from "../src/text/en";
+import { text } from "../src/text";
 import {
   bySentence,
   capNote,

@@ -1,5 +1,5 @@
 // Asking the service. Every failure leaves here as a `Refusal`: a sentence a person can act on.
-import { text } from "../text/en";
+import { text } from "../text";
 import type { AtlasFeature, Page } from "./types";
 
 export class Refusal extends Error {

@@ -1,7 +1,7 @@
 // The clock under the map: which day the map shows, and as known on which day.
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { useAtlas } from "../state/atlas";
-import { text } from "../text/en";
+import { text } from "../text";
 import { isoDay, parseDay } from "../time/edtf";
 import { type Moment, moments, SLIDER_START, step, ticks, years } from "./moments";
 

@@ -3,7 +3,7 @@
 import { createEffect, createMemo, For, on } from "solid-js";
 import { useAtlas } from "../state/atlas";
 import { isDrawn } from "../state/layers";
-import { text } from "../text/en";
+import { text } from "../text";
 
 export function Attribution() {
   const atlas = useAtlas();

@@ -1,7 +1,7 @@
 // The legend: what is in view, in the table's order; open on a desk, folded on a phone.
 import { createMemo, For, Show } from "solid-js";
 import { useAtlas } from "../state/atlas";
-import { text } from "../text/en";
+import { text } from "../text";
 import { capNote } from "../text/phrases";
 import { SwatchPicture } from "../ui/swatch";
 import { LEGEND, plainTone, type Swatch } from "./looks";

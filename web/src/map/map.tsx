@@ -5,7 +5,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { createEffect, createSignal, onCleanup, onMount, Show } from "solid-js";
 import type { Landing } from "../api/types";
 import { useAtlas } from "../state/atlas";
-import { text } from "../text/en";
+import { text } from "../text";
 import { feed } from "./feed";
 import { addImages } from "./icons";
 import { pick } from "./pick";

@@ -1,7 +1,7 @@
 // Layers of the reported areas. Filled only where a survey gave the polygon and the report is of
 // a hazard; a claim of clearance is never filled; what covers a whole country is hatched lightly.
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
-import { text } from "../text/en";
+import { text } from "../text";
 import { hatchImage, markImage } from "./icons";
 import { AREAS, CONTESTED, REACH_DASH, SECOND_DASH } from "./looks";
 

@@ -6,7 +6,7 @@ import type { NearAnswer as Answer, AtlasFeature } from "../api/types";
 import { areaLook } from "../map/looks";
 import { saidOf } from "../panel/row";
 import { nearParameters, useAtlas } from "../state/atlas";
-import { text } from "../text/en";
+import { text } from "../text";
 import { distancePhrase, nameOf, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
 import { AreaMark } from "../ui/swatch";

@@ -5,7 +5,7 @@ import type { AtlasFeature, Places } from "../api/types";
 import { createAnswer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
 import { asCoordinates, DEFAULT_RADIUS } from "../state/hash";
-import { text } from "../text/en";
+import { text } from "../text";
 import { list, nameOf, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
 import { areaOf, canBeChosen, decide, move, spelling } from "./suggestions";

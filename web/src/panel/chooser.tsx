@@ -2,7 +2,7 @@
 import { For, Show } from "solid-js";
 import { type Spot, useAtlas } from "../state/atlas";
 import { DEFAULT_RADIUS } from "../state/hash";
-import { text } from "../text/en";
+import { text } from "../text";
 import { FeatureRow } from "./row";
 
 export function Chooser(props: { spot: Spot }) {

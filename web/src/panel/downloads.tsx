@@ -4,7 +4,7 @@ import { For, Show } from "solid-js";
 import { address } from "../api/client";
 import type { Collection } from "../api/types";
 import { useAtlas } from "../state/atlas";
-import { text } from "../text/en";
+import { text } from "../text";
 
 /** The most that one answer may hold. */
 const LIMIT = 10_000;

@@ -1,6 +1,6 @@
 // What a feature's properties say, as rows of name and value, by the kind of its collection. Pure.
 import type { AtlasFeature } from "../api/types";
-import { text } from "../text/en";
+import { text } from "../text";
 import { list, num, sayDate, str, validityPhrase } from "../text/phrases";
 
 export type Fact = [name: string, value: string];

@@ -5,7 +5,7 @@ import type { AtlasFeature, Timeline } from "../api/types";
 import { createAnswer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
 import { DEFAULT_RADIUS, type Selection } from "../state/hash";
-import { text } from "../text/en";
+import { text } from "../text";
 import { nameOf, sayDate, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
 import { facts } from "./facts";

@@ -4,7 +4,7 @@ import type { AtlasFeature } from "../api/types";
 import { coversWhole, daysOf } from "../map/prepare";
 import { useAtlas } from "../state/atlas";
 import type { Layer } from "../state/layers";
-import { text } from "../text/en";
+import { text } from "../text";
 import { capNote } from "../text/phrases";
 import { holdsOn } from "../time/edtf";
 import { Loading } from "../ui/answer-status";

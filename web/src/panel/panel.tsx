@@ -3,7 +3,7 @@
 import { createEffect, Match, on, Switch } from "solid-js";
 import { NearAnswer } from "../near/near-answer";
 import { useAtlas } from "../state/atlas";
-import { text } from "../text/en";
+import { text } from "../text";
 import { Chooser } from "./chooser";
 import { FeaturePanel } from "./feature";
 import { Overview } from "./overview";

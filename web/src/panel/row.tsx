@@ -5,7 +5,7 @@ import { areaLook, borderLook, LEGEND, plainTone, type Swatch } from "../map/loo
 import { shapesOf } from "../map/prepare";
 import { useAtlas } from "../state/atlas";
 import type { Selection } from "../state/hash";
-import { text } from "../text/en";
+import { text } from "../text";
 import { nameOf, statusPhrase, str } from "../text/phrases";
 import { AreaMark, SwatchPicture } from "../ui/swatch";
 

@@ -2,7 +2,7 @@
 import { createMemo, For, Show } from "solid-js";
 import type { AtlasFeature, Contradiction, Timeline } from "../api/types";
 import type { Answer } from "../state/answer";
-import { text } from "../text/en";
+import { text } from "../text";
 import { list, statusOrigin, statusPhrase, str } from "../text/phrases";
 import { contested } from "./contested";
 

@@ -2,7 +2,7 @@
 import { For, Show } from "solid-js";
 import type { ClaimEntry, Entry, EventEntry, Source, Timeline } from "../api/types";
 import { entryDay } from "../clock/moments";
-import { text } from "../text/en";
+import { text } from "../text";
 import { sayDate, webAddress } from "../text/phrases";
 import { Contradictions } from "./status";
 

@@ -2,7 +2,7 @@
 // and the sentence when it failed, with a way to ask again.
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 import { Refusal } from "../api/client";
-import { text } from "../text/en";
+import { text } from "../text";
 
 export interface Answer<T> {
   /** The last good answer; it stays while the next is on its way. */

@@ -1,5 +1,5 @@
 // Sentences put together from properties. Pure; the words themselves are the catalogue's.
-import { text } from "./en";
+import { text } from ".";
 
 export type Fields = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 // Loading and failure of an answer, in words, with a way to ask again.
 import { Show } from "solid-js";
 import type { Answer } from "../state/answer";
-import { text } from "../text/en";
+import { text } from "../text";
 
 export function Loading(props: { of: Answer<unknown>; words?: string }) {
   return (

@@ -3,7 +3,7 @@
 import { createMemo, For, Show } from "solid-js";
 import type { Answer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
-import { text } from "../text/en";
+import { text } from "../text";
 import { bySentence } from "../text/phrases";
 import { Failure } from "./answer-status";
 

@@ -1,6 +1,6 @@
-// What the map says about a place and what is reported near it. Part of the catalogue in en.ts.
+// What the map says about a place and what is reported near it. Part of the catalogue in index.ts.
 // `certain` is about distance alone, and about the nearest ground alone; the words must say so.
-import { count, numbers } from "./en-numbers";
+import { count, numbers } from "./numbers";
 
 export const near = {
   title: "What is reported near a place?",

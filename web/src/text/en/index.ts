@@ -1,10 +1,10 @@
-// Every sentence the map says, in English. A second language is a second module of this shape.
+// Every sentence the map says, in English. The other languages are modules of this shape.
 // Rule of the house: a status is always worded as reported, and nothing here says ground is free
 // of danger.
 
-import { near } from "./en-near";
-import { count, numbers } from "./en-numbers";
-import { basis, borderStatus, evidence, hazards, kinds, reportedAs } from "./en-words";
+import { near } from "./near";
+import { count, numbers } from "./numbers";
+import { basis, borderStatus, evidence, hazards, kinds, reportedAs } from "./words";
 
 const regions = new Intl.DisplayNames(["en"], { type: "region" });
 
@@ -18,7 +18,7 @@ function plain(value: string): string {
   return value.replace(/-/g, " ");
 }
 
-export const text = {
+export const en = {
   title: "demarc",
   country,
   countries: (codes: string) =>
@@ -252,4 +252,4 @@ export const text = {
     perhaps: (date: string) => `${date} (uncertain)`,
     open: "at any time",
   },
-} as const;
+};

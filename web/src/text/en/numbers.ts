@@ -1,4 +1,4 @@
-// Numbers as English writes them. Part of the catalogue in en.ts.
+// Numbers as English writes them. Part of the catalogue in index.ts.
 
 export const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 

@@ -1,4 +1,4 @@
-// English words for the values that the data may hold. Part of the catalogue in en.ts.
+// English words for the values that the data may hold. Part of the catalogue in index.ts.
 
 /** How a status is said; `no-reports` is nobody's statement and says so. */
 export const reportedAs: Record<string, string> = {
