@@ -34,6 +34,19 @@ pub struct About {
     pub contact: Option<String>,
     /// Goes with every answer.
     pub notice: String,
+    /// The same in other languages.
+    pub translations: Vec<Translation>,
+}
+
+/// What an atlas says of itself in a language that is not its own.
+#[derive(Clone, Debug)]
+pub struct Translation {
+    /// BCP 47.
+    pub language: String,
+    pub title: Option<String>,
+    pub notice: Option<String>,
+    /// Titles of collections, by id.
+    pub layers: Vec<(String, String)>,
 }
 
 /// Elevation tiles: terrarium PNGs in the `WebMercatorQuad` grid.

@@ -63,6 +63,25 @@ pub struct Near<'a> {
     pub authority_order: bool,
 }
 
+/// How much of a circle lies within the atlas's window.
+#[derive(Clone, Copy)]
+enum Within {
+    Whole,
+    Part,
+    Nothing,
+}
+
+impl Within {
+    /// As answers write it.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Part => "part",
+            Self::Nothing => "none",
+        }
+    }
+}
+
 /// A distance as people write it.
 #[must_use]
 pub fn distance_text(metres: f64) -> String {
@@ -161,7 +180,15 @@ impl<'a> Near<'a> {
         if !self.answers.iter().any(|(layer, _)| is_areas(layer)) {
             message.push_str(" Reported areas were not asked for.");
         }
-        message.push_str(self.beyond_the_window());
+        message.push_str(match self.within_window() {
+            Within::Whole => "",
+            Within::Part => {
+                " Part of the circle lies outside the region that this atlas speaks of: what is reported there is not in it."
+            }
+            Within::Nothing => {
+                " The whole circle lies outside the region that this atlas speaks of: what is reported there is not in it."
+            }
+        });
         if covering > 0 {
             let what = counted(covering, "report speaks", "reports speak");
             let _ = write!(message, " {what} of a whole district or country that holds the place.");
@@ -182,16 +209,16 @@ impl<'a> Near<'a> {
         status.is_none_or(|status| status.standing.is_none())
     }
 
-    /// What to say of a circle that reaches beyond the ground the atlas speaks of.
-    fn beyond_the_window(&self) -> &'static str {
+    /// How much of the circle lies on the ground that the atlas speaks of.
+    fn within_window(&self) -> Within {
         let window = self.atlas.about.window;
         let reached = windows_of_circle(&self.question.circle);
         if !reached.iter().any(|part| part.intersects(&window)) {
-            " The whole circle lies outside the region that this atlas speaks of: what is reported there is not in it."
-        } else if !reached.iter().all(|part| window.contains(part)) {
-            " Part of the circle lies outside the region that this atlas speaks of: what is reported there is not in it."
+            Within::Nothing
+        } else if reached.iter().all(|part| window.contains(part)) {
+            Within::Whole
         } else {
-            ""
+            Within::Part
         }
     }
 
@@ -206,6 +233,7 @@ impl<'a> Near<'a> {
             "datetime": self.question.when.status_day(self.today).to_string(),
             "known_at": self.question.known_at.map(|day| day.to_string()),
             "message": self.message(),
+            "within_window": self.within_window().word(),
             "notice": self.atlas.about.notice,
             "attribution": self.attribution(),
             "numberReturned": self.answers.iter().map(|(_, answer)| answer.hits.len()).sum::<usize>(),

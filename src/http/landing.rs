@@ -2,7 +2,7 @@
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::ask::{Ask, JSON, answer, json_answer};
 use super::assets;
@@ -11,6 +11,7 @@ use super::package;
 use super::page::HTML;
 use super::problem::Problem;
 use super::tiles::sets::TILESETS;
+use crate::atlas::Translation;
 
 /// The classes that hold, no others (OGC 17-069r4, 18-058r1, 19-079r2, 21-065r2, 23-058, 20-057,
 /// 17-083r4).
@@ -80,6 +81,7 @@ fn described(ask: &Ask) -> Result<Response, Problem> {
         "notice": about.notice,
         "window": [window.min().x, window.min().y, window.max().x, window.max().y],
         "defaultLanguage": about.default_language,
+        "translations": translations(&about.translations),
         "contact": about.contact,
         "snapshot": atlas.version,
         "links": [
@@ -113,6 +115,24 @@ fn described(ask: &Ask) -> Result<Response, Problem> {
         });
     }
     Ok(json_answer(&body))
+}
+
+/// By language, each with what it has.
+fn translations(all: &[Translation]) -> Value {
+    let one = |translation: &Translation| {
+        let layers: Map<String, Value> =
+            translation.layers.iter().map(|(id, title)| (id.clone(), json!(title))).collect();
+        let members = [
+            ("title", json!(translation.title)),
+            ("notice", json!(translation.notice)),
+            ("layers", json!(layers)),
+        ];
+        let given = members.into_iter().filter(|(_, value)| !value.is_null());
+        let given: Map<String, Value> =
+            given.map(|(name, value)| (name.to_owned(), value)).collect();
+        (translation.language.clone(), Value::Object(given))
+    };
+    Value::Object(all.iter().map(one).collect())
 }
 
 /// Media type of the interface in words.

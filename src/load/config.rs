@@ -4,7 +4,7 @@ use geo::{Coord, Rect};
 
 use super::fault::Fault;
 use super::fields::{Fields, parse};
-use crate::atlas::{About, Atlas, LayerInfo, LayerKind};
+use crate::atlas::{About, Atlas, LayerInfo, LayerKind, Translation};
 
 /// The name of the file.
 pub(super) const FILE: &str = "atlas.toml";
@@ -36,13 +36,14 @@ pub(super) struct Config {
 pub(super) fn read(text: &str, faults: &mut Vec<Fault>) -> Option<Config> {
     let table = parse(FILE, text, faults)?;
     let mut fields = Fields::new(FILE, text, "the atlas".to_owned(), 0, &table, faults);
-    let about = About {
+    let mut about = About {
         title: fields.must("title"),
         description: fields.must("abstract"),
         window: window(&mut fields),
         default_language: fields.text("default-language"),
         contact: fields.text("contact"),
         notice: fields.must("notice"),
+        translations: Vec::new(),
     };
     let mut layers: Vec<LayerConfig> = Vec::new();
     for (start, layer) in fields.tables("layer") {
@@ -62,6 +63,21 @@ pub(super) fn read(text: &str, faults: &mut Vec<Fault>) -> Option<Config> {
     }
     if layers.is_empty() {
         fields.fault("layer", "there is no layer".to_owned(), "add a [[layer]] table");
+    }
+    for (start, table) in fields.tables("translation") {
+        let number = about.translations.len() + 1;
+        let label = format!("translation {number}");
+        let mut inner = Fields::new(FILE, text, label, start, table, fields.faults());
+        let translation = translation(&mut inner, &layers);
+        if about.translations.iter().any(|other| other.language == translation.language) {
+            inner.fault(
+                "language",
+                format!("`{}` is translated already", translation.language),
+                "keep one [[translation]] a language",
+            );
+        }
+        inner.finish();
+        about.translations.push(translation);
     }
     let relief = fields.value("relief").and_then(|value| {
         let table = value.get_ref().as_table()?;
@@ -151,6 +167,41 @@ fn layer_config(fields: &mut Fields<'_, '_>) -> LayerConfig {
             id,
         },
         file,
+    }
+}
+
+fn translation(fields: &mut Fields<'_, '_>, layers: &[LayerConfig]) -> Translation {
+    let language = fields.must("language");
+    let mut subtags = language.split('-');
+    let is_primary =
+        |tag: &str| matches!(tag.len(), 2..=3) && tag.bytes().all(|b| b.is_ascii_lowercase());
+    let is_tag = subtags.next().is_some_and(is_primary)
+        && subtags.all(|tag| {
+            matches!(tag.len(), 1..=8) && tag.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
+    if !language.is_empty() && !is_tag {
+        fields.fault(
+            "language",
+            format!("`{language}` is not a language tag"),
+            "write it after BCP 47, as `ru` or `uz-Cyrl`",
+        );
+    }
+    let titles = fields.labels("layers");
+    let made = [Atlas::CLAIMS, Atlas::EVENTS];
+    for (id, _) in &titles {
+        if !made.contains(&id.as_str()) && layers.iter().all(|layer| layer.info.id != *id) {
+            fields.fault(
+                "layers",
+                format!("`{id}` is no layer of this atlas"),
+                "name a layer by its id, or `claims` or `events`",
+            );
+        }
+    }
+    Translation {
+        language,
+        title: fields.text("title"),
+        notice: fields.text("notice"),
+        layers: titles,
     }
 }
 

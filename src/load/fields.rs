@@ -264,6 +264,32 @@ impl<'t, 'f> Fields<'t, 'f> {
         tables
     }
 
+    /// A table of texts under keys that its writer chooses; empty where it is not given.
+    pub fn labels(&mut self, field: &'static str) -> Vec<(String, String)> {
+        let Some(value) = self.value(field).map(Spanned::get_ref) else {
+            return Vec::new();
+        };
+        let Some(table) = value.as_table() else {
+            self.wrong_type(field, value, "a table of texts");
+            return Vec::new();
+        };
+        let mut labels = Vec::new();
+        for (key, value) in table {
+            match value.get_ref() {
+                DeValue::String(text) if !text.trim().is_empty() => {
+                    labels.push((key.get_ref().to_string(), text.to_string()));
+                }
+                DeValue::String(_) => self.fault(
+                    field,
+                    format!("`{}` is empty", key.get_ref()),
+                    "write it, or leave it out",
+                ),
+                other => self.wrong_type(field, other, "a text in quotes"),
+            }
+        }
+        labels
+    }
+
     /// Where the faults go, to read a table inside this one.
     pub fn faults(&mut self) -> &mut Vec<Fault> {
         self.faults

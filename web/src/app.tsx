@@ -10,6 +10,7 @@ import { AtlasContext, createAtlas } from "./state/atlas";
 import { text } from "./text";
 import { Loading } from "./ui/answer-status";
 import { Failures } from "./ui/failures";
+import { Settings } from "./ui/settings";
 
 export function App() {
   const atlas = createAtlas();
@@ -20,8 +21,9 @@ export function App() {
     <AtlasContext.Provider value={atlas}>
       <div class="page">
         <header class="head">
-          <h1>{atlas.landing.value()?.title ?? text.title}</h1>
+          <h1>{atlas.words.title() ?? text.title}</h1>
           <NearForm />
+          <Settings />
         </header>
         <main class="stage">
           <div class="map-frame">
@@ -36,7 +38,7 @@ export function App() {
               {busy() ? text.loading : ""}
             </p>
           </div>
-          <p class="notice">{atlas.landing.value()?.notice ?? text.notice}</p>
+          <p class="notice">{atlas.words.notice() ?? text.notice}</p>
           <Clock />
         </main>
         <Panel />

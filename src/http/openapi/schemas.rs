@@ -95,7 +95,12 @@ fn answers() -> Value {
         "landing": object(&["title", "description", "notice", "links"], json!({
             "title": text(), "description": text(), "notice": text(),
             "window": { "type": "array", "minItems": 4, "maxItems": 4, "items": { "type": "number" } },
-            "defaultLanguage": nullable("string"), "contact": nullable("string"),
+            "defaultLanguage": nullable("string"),
+            "translations": { "type": "object", "additionalProperties": object(&["layers"], json!({
+                "title": text(), "notice": text(),
+                "layers": { "type": "object", "additionalProperties": text() },
+            })) },
+            "contact": nullable("string"),
             "snapshot": text(), "links": list(schema("link")), "relief": { "type": "object" },
         })),
         "conformance": object(&["conformsTo"], json!({ "conformsTo": list(text()) })),
@@ -123,6 +128,7 @@ fn answers() -> Value {
                 "coordinates": list(json!({ "type": "number" })), "notes": nullable("string"),
                 "namesakes": list(json!({ "type": "object" })),
             })),
+            "within_window": { "type": "string", "enum": ["whole", "part", "none"] },
             "radius_m": { "type": "number" }, "datetime": { "type": "string", "format": "date" },
             "known_at": { "type": "string", "format": "date", "nullable": true },
             "message": text(), "notice": text(), "attribution": list(text()),

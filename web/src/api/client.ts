@@ -1,13 +1,22 @@
-// Asking the service. Every failure leaves here as a `Refusal`: a sentence a person can act on.
+// Asking the service. Every failure leaves here as a `Refusal`, which says a sentence that a person
+// can act on, in the language of the moment.
 import { text } from "../text";
 import type { AtlasFeature, Page } from "./types";
 
 export class Refusal extends Error {
   readonly status: number;
-  constructor(message: string, status: number) {
-    super(message);
+  readonly #sentence: () => string;
+
+  constructor(sentence: () => string, status: number) {
+    super();
     this.name = "Refusal";
     this.status = status;
+    this.#sentence = sentence;
+  }
+
+  /** Reads the catalogue anew each time. */
+  override get message(): string {
+    return this.#sentence();
   }
 }
 
@@ -30,25 +39,26 @@ export async function ask<T>(url: string, signal?: AbortSignal): Promise<T> {
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new Refusal(text.errors.unreachable, 0);
+    throw new Refusal(() => text.errors.unreachable, 0);
   }
   if (!response.ok) throw new Refusal(await explain(response), response.status);
   try {
     return (await response.json()) as T;
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new Refusal(text.errors.unreadable, response.status);
+    throw new Refusal(() => text.errors.unreadable, response.status);
   }
 }
 
 /** `detail` of a problem document, or our own sentence for its status. */
-async function explain(response: Response): Promise<string> {
+async function explain(response: Response): Promise<() => string> {
+  const { status } = response;
   const problem: unknown = await response.json().catch(() => null);
   if (problem && typeof problem === "object" && "detail" in problem) {
     const { detail } = problem;
-    if (typeof detail === "string" && detail) return detail;
+    if (typeof detail === "string" && detail) return () => text.errors.refused(status, detail);
   }
-  return text.errors.status(response.status);
+  return () => text.errors.status(status);
 }
 
 const PAGE = 10_000;

@@ -10,6 +10,10 @@ export interface Landing {
   title: string;
   description?: string;
   notice: string;
+  /** BCP 47; of the atlas's own words. */
+  defaultLanguage?: string | null;
+  /** What the atlas says of itself in other languages, by tag. */
+  translations?: Record<string, Translation>;
   window: [number, number, number, number];
   relief?: {
     tiles: string;
@@ -17,6 +21,13 @@ export interface Landing {
     maxzoom: number;
     attribution?: string;
   };
+}
+
+export interface Translation {
+  title?: string;
+  notice?: string;
+  /** Titles of collections, by id. */
+  layers?: Record<string, string>;
 }
 
 export type Kind =
@@ -133,6 +144,8 @@ export interface NearAnswer extends Features {
   datetime?: string;
   notice: string;
   message: string;
+  /** How much of the circle lies in the region that the atlas speaks of. */
+  within_window: "whole" | "part" | "none";
   covering: AtlasFeature[];
   /** Areas whose location no source states. */
   unlocated?: AtlasFeature[];

@@ -48,7 +48,7 @@ export function Clock() {
             max={last()}
             value={atlas.day()}
             aria-label={text.clock.slider}
-            aria-valuetext={atlas.dayText()}
+            aria-valuetext={text.day(atlas.dayText())}
             onInput={(event) => atlas.setDay(event.currentTarget.valueAsNumber)}
           />
           <div class="years" aria-hidden="true">
@@ -92,7 +92,7 @@ export function Clock() {
         </Show>
       </div>
       <p class="moment" aria-live="polite">
-        <strong>{atlas.dayText()}</strong>
+        <strong>{text.day(atlas.dayText())}</strong>
         <Show when={atlas.known()}>{(known) => <>, {text.clock.knownOn(known())}</>}</Show>
         <Show when={here()}>{(moment) => <MomentLine moment={moment()} />}</Show>
       </p>

@@ -91,7 +91,7 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
 }
 
 /** Readers who asked their system for less motion get none. */
-const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function plain(geometry: DrawnFeatures["features"][number]["geometry"], look: string) {
   return {

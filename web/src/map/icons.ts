@@ -1,7 +1,8 @@
 // Images that the style names: the marks of reported areas and the hatches. Drawn here from the
 // table of looks, so that nothing is fetched.
 import type { Map as MapLibreMap } from "maplibre-gl";
-import { AREAS, type AreaLook, CONTESTED } from "./looks";
+import type { Theme } from "../state/theme";
+import { AREAS, type AreaLook, CONTESTED, PAPER } from "./looks";
 
 const SIZE = 24;
 const RATIO = 2;
@@ -10,12 +11,17 @@ export const markImage = (look: string, contested: boolean) =>
   contested ? `mark-${look}-contested` : `mark-${look}`;
 export const hatchImage = (look: string) => `hatch-${look}`;
 
-export function addImages(map: MapLibreMap) {
+/** Draws the images of a theme, over those of another where they are there. */
+export function addImages(map: MapLibreMap, theme: Theme) {
+  const put = (id: string, image: ImageData) => {
+    if (map.hasImage(id)) map.updateImage(id, image);
+    else map.addImage(id, image, { pixelRatio: RATIO });
+  };
   for (const [id, look] of Object.entries(AREAS)) {
     for (const contested of [false, true]) {
-      map.addImage(markImage(id, contested), mark(look, contested), { pixelRatio: RATIO });
+      put(markImage(id, contested), mark(look, contested, theme));
     }
-    map.addImage(hatchImage(id), hatch(look.colour), { pixelRatio: RATIO });
+    put(hatchImage(id), hatch(look.colour[theme]));
   }
 }
 
@@ -28,30 +34,31 @@ function canvas(size: number) {
   return context;
 }
 
-function mark(look: AreaLook, contested: boolean): ImageData {
+function mark(look: AreaLook, contested: boolean, theme: Theme): ImageData {
+  const [colour, paper, ink] = [look.colour[theme], PAPER[theme], CONTESTED[theme]];
   const context = canvas(SIZE * RATIO);
   context.scale(RATIO, RATIO);
-  // A white rim keeps the mark apart from whatever lies under it.
+  // A rim keeps the mark apart from whatever lies under it.
   context.translate(SIZE * 0.06, SIZE * 0.06);
   context.scale(0.88, 0.88);
   context.lineJoin = "round";
   context.lineCap = "round";
   const outline = new Path2D(look.outline);
-  stroke(context, outline, "#fff", 5);
-  context.fillStyle = look.filled ? look.colour : "#fff";
+  stroke(context, outline, paper, 5);
+  context.fillStyle = look.filled ? colour : paper;
   context.fill(outline);
-  stroke(context, outline, look.colour, 2.4);
-  stroke(context, new Path2D(look.inside), look.filled ? "#fff" : look.colour, 2.2);
+  stroke(context, outline, colour, 2.4);
+  stroke(context, new Path2D(look.inside), look.filled ? paper : colour, 2.2);
   if (contested) {
     // Two tones: the right half again in ink.
     context.save();
     context.beginPath();
     context.rect(12, -2, 16, 28);
     context.clip();
-    context.fillStyle = look.filled ? CONTESTED : "#fff";
+    context.fillStyle = look.filled ? ink : paper;
     context.fill(outline);
-    stroke(context, outline, CONTESTED, 2.4);
-    stroke(context, new Path2D(look.inside), look.filled ? "#fff" : CONTESTED, 2.2);
+    stroke(context, outline, ink, 2.4);
+    stroke(context, new Path2D(look.inside), look.filled ? paper : ink, 2.2);
     context.restore();
   }
   return context.getImageData(0, 0, SIZE * RATIO, SIZE * RATIO);

@@ -4,7 +4,7 @@ import { useAtlas } from "../state/atlas";
 import { text } from "../text";
 import { capNote } from "../text/phrases";
 import { SwatchPicture } from "../ui/swatch";
-import { LEGEND, plainTone, type Swatch } from "./looks";
+import { LEGEND, PLAIN_TONES, type Swatch, toneAt } from "./looks";
 import { plainLook, shapesOf } from "./prepare";
 
 export function Legend() {
@@ -21,10 +21,10 @@ export function Legend() {
       .ofKind("plain")
       .filter(({ collection }) => atlas.inView().has(plainLook(collection.id)))
       .map((layer) => ({
-        name: [layer.collection.title, capNote(layer)].filter(Boolean).join(". "),
+        name: [atlas.words.titleOf(layer.collection), capNote(layer)].filter(Boolean).join(". "),
         swatch: {
           shape: "plain",
-          colour: plainTone(atlas.placeOf(layer.collection)),
+          colour: toneAt(PLAIN_TONES, atlas.placeOf(layer.collection)),
           ...shapesOf(layer.features),
         } as Swatch,
       })),

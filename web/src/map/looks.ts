@@ -1,11 +1,21 @@
 // The one table of how things look, for the style and the legend alike. A prepared feature names
 // its look; nothing else decides about colour. No look relies on colour alone, and none is green:
-// a claim of clearance is an outline in a neutral colour.
+// a claim of clearance is an outline in a neutral colour. Each colour is two tones, one on a light
+// ground and one on a dark.
+import type { Theme } from "../state/theme";
 
-export const INK = "#22252b";
+/** A colour in light and in dark. */
+export type Tone = Readonly<Record<Theme, string>>;
+
+const tone = (light: string, dark: string): Tone => ({ light, dark });
+
+export const INK = tone("#22252b", "#eceae4");
+/** What marks, points and halos of names are laid out with. */
+export const PAPER = tone("#ffffff", "#15171b");
+export const GROUND = tone("#f3f2ef", "#202328");
 
 export interface LineLook {
-  colour: string;
+  colour: Tone;
   width: number;
   /** In line widths, as MapLibre wants them; left out for a solid line. */
   dash?: readonly number[];
@@ -14,16 +24,16 @@ export interface LineLook {
 export const BORDERS = {
   "border-delimited": { colour: INK, width: 1.8 },
   "border-demarcated": { colour: INK, width: 2.8 },
-  "border-disputed": { colour: "#8a1c7c", width: 2.6, dash: [3, 1.6] },
-  "border-unstated": { colour: "#4c5058", width: 2, dash: [0.4, 1.8] },
+  "border-disputed": { colour: tone("#8a1c7c", "#f08be0"), width: 2.6, dash: [3, 1.6] },
+  "border-unstated": { colour: tone("#4c5058", "#b3b8c1"), width: 2, dash: [0.4, 1.8] },
 } as const satisfies Record<string, LineLook>;
 
 export interface AreaLook {
-  colour: string;
+  colour: Tone;
   /** The mark's outline, in a box of 24 by 24; drawn on the map and in the legend. */
   outline: string;
   filled: boolean;
-  /** Strokes inside the mark: drawn in white when it is filled, else in its colour. */
+  /** Strokes inside the mark: drawn in the paper's colour when it is filled, else in its colour. */
   inside: string;
 }
 
@@ -31,22 +41,32 @@ const TRIANGLE = "M12 2.5 22.5 21H1.5Z";
 const EXCLAMATION = "M12 9v5.5M12 17.2v1";
 
 export const AREAS = {
-  "hazard-mined": { colour: "#a3121f", outline: TRIANGLE, filled: true, inside: EXCLAMATION },
-  "hazard-suspected": { colour: "#c4303c", outline: TRIANGLE, filled: false, inside: EXCLAMATION },
+  "hazard-mined": {
+    colour: tone("#a3121f", "#ff6f6f"),
+    outline: TRIANGLE,
+    filled: true,
+    inside: EXCLAMATION,
+  },
+  "hazard-suspected": {
+    colour: tone("#c4303c", "#ff9a8f"),
+    outline: TRIANGLE,
+    filled: false,
+    inside: EXCLAMATION,
+  },
   "clearance-under-way": {
-    colour: "#b85c00",
+    colour: tone("#b85c00", "#ffb057"),
     outline: "M12 1.5 22.5 12 12 22.5 1.5 12Z",
     filled: true,
     inside: "M7.5 12h9",
   },
   "clearance-claimed": {
-    colour: "#3f5f8a",
+    colour: tone("#3f5f8a", "#9dbdf0"),
     outline: "M3.5 3.5h17v17h-17Z",
     filled: false,
     inside: "M9.5 9v3M14.5 9v3",
   },
   unknown: {
-    colour: "#5b616b",
+    colour: tone("#5b616b", "#b4bac4"),
     outline: "M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20Z",
     filled: false,
     inside: "M9 9.5a3 3 0 1 1 4.2 2.7c-.9.4-1.2 1-1.2 1.9M12 17.3v.6",
@@ -56,29 +76,47 @@ export const AREAS = {
 export type AreaLookId = keyof typeof AREAS;
 export type BorderLookId = keyof typeof BORDERS;
 
-export const ENCLAVE = { colour: "#5a3e94", width: 1.6, band: 5 } as const;
-export const WATER = "#a9cbe8";
-export const RIVER = "#6ba3d0";
-export const DISTRICT = { colour: "#8d8577", width: 1, dash: [4, 2] } as const;
-export const SETTLEMENT = "#3a3d44";
-export const NEAR = { colour: "#0b57d0", width: 2, dash: [2, 2] } as const;
-export const SELECTED = "#0b57d0";
+export const ENCLAVE = { colour: tone("#5a3e94", "#b79cf0"), width: 1.6, band: 5 } as const;
+export const ENCLAVE_NAME = tone("#432c75", "#d3c1ff");
+export const WATER = tone("#a9cbe8", "#1d3d5c");
+export const RIVER = tone("#6ba3d0", "#3f7cad");
+export const DISTRICT = { colour: tone("#8d8577", "#8f887b"), width: 1, dash: [4, 2] } as const;
+export const SETTLEMENT = tone("#3a3d44", "#d4d1ca");
+export const NEAR = { colour: tone("#0b57d0", "#8ab4f8"), width: 2, dash: [2, 2] } as const;
+export const SELECTED = tone("#0b57d0", "#8ab4f8");
 /**
  * Dashes of what is of unknown extent, and those of a second tone that fall into their gaps. The
  * gaps are the longer part: where two rims coincide, they must not close to one solid line.
  */
 export const REACH_DASH = [2.6, 4.4] as const;
 export const SECOND_DASH = [0, 4.1, 1.4, 1.5] as const;
-export const CONTESTED = "#16181c";
+export const CONTESTED = tone("#16181c", "#f4f2ec");
 
-/** Tints for territories in order of their code: light, unlike each other, none of them green. */
-const TINTS = ["#fbf1dd", "#efe9f8", "#e4eef9", "#f6ece6"] as const;
-export const tint = (index: number): string => TINTS[index % TINTS.length] ?? TINTS[0];
+/** Tints for territories in order of their code: faint, unlike each other, none of them green. */
+export const TINTS = [
+  tone("#fbf1dd", "#332c20"),
+  tone("#efe9f8", "#2b2738"),
+  tone("#e4eef9", "#212d3a"),
+  tone("#f6ece6", "#35292a"),
+] as const;
+const TERRITORY_RIM = tone("#c9c2b2", "#6b6557");
+
+/** The relief's three colours. */
+export const SHADOW = tone("#5d5648", "#050607");
+export const HIGHLIGHT = tone("#ffffff", "#565c66");
+export const ACCENT = tone("#8a8273", "#14161a");
 
 /** Tones for layers of a reader's own, which the map knows nothing about: all of them neutral. */
-export const PLAIN_TONES = ["#4a5563", "#6b5344", "#5c4763", "#33566b"] as const;
-export const plainTone = (index: number): string =>
-  PLAIN_TONES[index % PLAIN_TONES.length] ?? PLAIN_TONES[0];
+export const PLAIN_TONES = [
+  tone("#4a5563", "#a9b6c8"),
+  tone("#6b5344", "#cdb19d"),
+  tone("#5c4763", "#c5a9cf"),
+  tone("#33566b", "#93bdd0"),
+] as const;
+
+/** One of a list of tones, which begins anew where it ends. */
+export const toneAt = (tones: readonly Tone[], index: number): Tone =>
+  tones[index % tones.length] as Tone;
 
 /** The look of a reported area, by its status; unheard-of ones go by their class. */
 export function areaLook(status: string, statusClass: string): AreaLookId {
@@ -105,12 +143,12 @@ export interface Shapes {
 
 /** How a legend shows a look: drawn from the same values as the map. */
 export type Swatch =
-  | ({ shape: "line" } & LineLook & { band?: number; under?: string })
+  | ({ shape: "line" } & LineLook & { band?: number; under?: Tone })
   | ({ shape: "mark" } & AreaLook & { contested?: boolean })
-  | { shape: "fill"; fill: string; stroke?: string }
-  | { shape: "hatch"; colour: string }
-  | { shape: "dot"; colour: string }
-  | ({ shape: "plain"; colour: string } & Shapes);
+  | { shape: "fill"; fill: Tone; stroke?: Tone }
+  | { shape: "hatch"; colour: Tone }
+  | { shape: "dot"; colour: Tone }
+  | ({ shape: "plain"; colour: Tone } & Shapes);
 
 export interface LegendEntry {
   look: string;
@@ -139,7 +177,7 @@ export const LEGEND: readonly LegendEntry[] = [
   ...Object.entries(BORDERS).map(([look, border]) => ({ look, swatch: line(border) })),
   { look: "enclave", swatch: { shape: "line", ...ENCLAVE } },
   { look: "near", swatch: line(NEAR) },
-  { look: "territory", swatch: { shape: "fill", fill: TINTS[0], stroke: "#c9c2b2" } },
+  { look: "territory", swatch: { shape: "fill", fill: TINTS[0], stroke: TERRITORY_RIM } },
   { look: "district", swatch: line(DISTRICT) },
   { look: "settlement", swatch: { shape: "dot", colour: SETTLEMENT } },
   { look: "water", swatch: { shape: "fill", fill: WATER, stroke: RIVER } },

@@ -1,13 +1,13 @@
 // The map itself: MapLibre made, fed and listened to. What is drawn how stands in style.ts.
-import { Map as MapLibreMap, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import { Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { createEffect, createSignal, onCleanup, onMount, Show } from "solid-js";
 import type { Landing } from "../api/types";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
-import { feed } from "./feed";
-import { addImages } from "./icons";
+import { dress } from "./dress";
+import { feed, still } from "./feed";
 import { pick } from "./pick";
 import { baseStyle } from "./style";
 
@@ -30,7 +30,6 @@ export function MapView(props: { landing: Landing }) {
     const map = create(container as HTMLDivElement);
     if (!map) return;
     map.once("load", () => {
-      addImages(map);
       setReady(map);
       window.demarcMap = map;
     });
@@ -51,8 +50,8 @@ export function MapView(props: { landing: Landing }) {
       const relief = "sourceId" in event && event.sourceId === "relief";
       atlas.setTrouble(
         relief
-          ? { sentence: text.errors.relief, retry: () => map.refreshTiles("relief") }
-          : { sentence: text.errors.map(event.error.message) },
+          ? { sentence: () => text.errors.relief, retry: () => map.refreshTiles("relief") }
+          : { sentence: () => text.errors.map(event.error.message) },
       );
     });
     onCleanup(() => {
@@ -66,7 +65,7 @@ export function MapView(props: { landing: Landing }) {
     try {
       const map = new MapLibreMap({
         container: element,
-        style: baseStyle(props.landing, atlas.day()),
+        style: baseStyle(props.landing, atlas.day(), atlas.theme()),
         ...(view
           ? { center: [view.longitude, view.latitude], zoom: view.zoom }
           : { bounds: props.landing.window }),
@@ -75,25 +74,22 @@ export function MapView(props: { landing: Landing }) {
         dragRotate: false,
         pitchWithRotate: false,
         touchPitch: false,
-        locale: {
-          "Map.Title": text.map.label,
-          "NavigationControl.ZoomIn": text.map.zoomIn,
-          "NavigationControl.ZoomOut": text.map.zoomOut,
-        },
+        // Readers who asked their system for less motion get no fading either.
+        fadeDuration: still() ? 0 : 300,
       });
-      map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-      map.addControl(new ScaleControl({ unit: "metric" }), "top-right");
       return map;
     } catch {
       // MapLibre throws when the browser gives it no WebGL.
-      atlas.setTrouble({ sentence: text.errors.webgl });
+      atlas.setTrouble({ sentence: () => text.errors.webgl });
       return null;
     }
   }
 
   createEffect(() => {
     const map = ready();
-    if (map) feed(map, atlas);
+    if (!map) return;
+    dress(map, atlas, props.landing);
+    feed(map, atlas);
   });
 
   return (

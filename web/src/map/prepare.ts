@@ -3,11 +3,11 @@
 // never meet a property of the data.
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 import type { AtlasFeature, Collection } from "../api/types";
-import { num, str } from "../text/phrases";
+import { nameOf, num, str } from "../text/phrases";
 import { type Days, validity } from "../time/edtf";
 import { contour } from "./contour";
 import { circle, linesOf, markPoints } from "./geometry";
-import { areaLook, borderLook, plainTone, type Shapes, tint } from "./looks";
+import { areaLook, borderLook, PLAIN_TONES, type Shapes, TINTS } from "./looks";
 
 export interface Drawn {
   _id: string;
@@ -16,7 +16,8 @@ export interface Drawn {
   _name: string;
   _first: number;
   _last: number;
-  _tint?: string;
+  /** Its place in the list of tints, or of tones for plain layers. */
+  _tint?: number;
   _contested?: boolean;
   _covers?: boolean;
   _rank?: number;
@@ -43,6 +44,10 @@ export const collect = (features: Feature<Geometry, Drawn>[]): DrawnFeatures => 
   features,
 });
 
+/** Its name in the reader's language; a thing without one is drawn without one. */
+const named = ({ properties }: AtlasFeature) =>
+  str(properties ?? {}, "name") ? nameOf(properties) : "";
+
 function draw(
   feature: AtlasFeature,
   collection: string,
@@ -52,7 +57,7 @@ function draw(
   const properties: Drawn = {
     _id: String(feature.id ?? ""),
     _collection: collection,
-    _name: str(feature.properties, "name"),
+    _name: named(feature),
     ...bounded(daysOf(feature)),
     ...more,
   };
@@ -95,7 +100,7 @@ export function drawn(
         case "border":
           return draw(feature, id, { _look: borderLook(str(properties, "status")) });
         case "territory": {
-          const _tint = tint(countries.indexOf(str(properties, "country")));
+          const _tint = countries.indexOf(str(properties, "country")) % TINTS.length;
           return draw(feature, id, { _look: "territory", _tint });
         }
         case "enclave":
@@ -107,7 +112,7 @@ export function drawn(
         case "plain":
           return draw(feature, id, {
             _look: plainLook(id),
-            _tint: plainTone(index),
+            _tint: index % PLAIN_TONES.length,
             _named: features.length <= NAMED,
             ...bounded(daysOf(feature, kind)),
           });

@@ -1,9 +1,11 @@
 // Layers of the reported areas. Filled only where a survey gave the polygon and the report is of
 // a hazard; a claim of clearance is never filled; what covers a whole country is hatched lightly.
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
+import type { Theme } from "../state/theme";
 import { text } from "../text";
 import { hatchImage, markImage } from "./icons";
 import { AREAS, CONTESTED, REACH_DASH, SECOND_DASH } from "./looks";
+import { halo } from "./style-tones";
 
 const LOOKS = Object.keys(AREAS) as (keyof typeof AREAS)[];
 
@@ -19,12 +21,18 @@ function byLook(value: (look: keyof typeof AREAS) => string): ExpressionSpecific
   ] as unknown as ExpressionSpecification;
 }
 
-const colour = byLook((look) => AREAS[look].colour);
+const colourOf = (theme: Theme) => byLook((look) => AREAS[look].colour[theme]);
 const polygon: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
 const covers: ExpressionSpecification = ["get", "_covers"];
 const contested: ExpressionSpecification = ["get", "_contested"];
 
-const lower: LayerSpecification[] = [
+/** In the theme's tones and the reader's language. */
+export function areaLayers(theme: Theme) {
+  const colour = colourOf(theme);
+  return { lower: lower(colour), upper: upper(colour, theme), marks };
+}
+
+const lower = (colour: ExpressionSpecification): LayerSpecification[] => [
   {
     id: "area-hatch",
     type: "fill",
@@ -59,7 +67,7 @@ const lower: LayerSpecification[] = [
   },
 ];
 
-const upper: LayerSpecification[] = [
+const upper = (colour: ExpressionSpecification, theme: Theme): LayerSpecification[] => [
   {
     // The second tone of what is contested: short dashes in the gaps of the first.
     id: "area-reach-contested",
@@ -67,7 +75,7 @@ const upper: LayerSpecification[] = [
     source: "area-reach",
     filter: contested,
     paint: {
-      "line-color": CONTESTED,
+      "line-color": CONTESTED[theme],
       "line-width": 1.5,
       "line-dasharray": [...SECOND_DASH],
     },
@@ -98,8 +106,7 @@ const upper: LayerSpecification[] = [
     },
     paint: {
       "text-color": colour,
-      "text-halo-color": "rgba(255,255,255,0.92)",
-      "text-halo-width": 1.4,
+      ...halo(theme, 1.4),
     },
   },
 ];
@@ -122,5 +129,3 @@ const marks: LayerSpecification[] = [
     },
   },
 ];
-
-export const areaLayers = { lower, upper, marks };

@@ -1,6 +1,9 @@
 // Layers of a reader's own data, of which the map knows the geometry alone: neutral tones, under
 // the borders and the reported areas.
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
+import type { Theme } from "../state/theme";
+import { PAPER, PLAIN_TONES } from "./looks";
+import { halo, tinted } from "./style-tones";
 
 const kinds = (...types: string[]): ExpressionSpecification => [
   "in",
@@ -9,9 +12,13 @@ const kinds = (...types: string[]): ExpressionSpecification => [
 ];
 const points = kinds("Point", "MultiPoint");
 const areas = kinds("Polygon", "MultiPolygon");
-const tone: ExpressionSpecification = ["get", "_tint"];
 
-const lower: LayerSpecification[] = [
+export function plainLayers(theme: Theme) {
+  const tone = tinted(PLAIN_TONES, theme);
+  return { lower: lower(tone), upper: upper(tone, theme) };
+}
+
+const lower = (tone: ExpressionSpecification): LayerSpecification[] => [
   {
     id: "plain-fill",
     type: "fill",
@@ -28,7 +35,7 @@ const lower: LayerSpecification[] = [
   },
 ];
 
-const upper: LayerSpecification[] = [
+const upper = (tone: ExpressionSpecification, theme: Theme): LayerSpecification[] => [
   {
     id: "plain-point",
     type: "circle",
@@ -37,7 +44,7 @@ const upper: LayerSpecification[] = [
     paint: {
       "circle-radius": ["interpolate", ["linear"], ["zoom"], 6, 3, 10, 5],
       "circle-color": tone,
-      "circle-stroke-color": "#fff",
+      "circle-stroke-color": PAPER[theme],
       // Far out, rims of many points would hide the points themselves.
       "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 9, 0, 12, 1.2],
     },
@@ -59,10 +66,7 @@ const upper: LayerSpecification[] = [
     },
     paint: {
       "text-color": tone,
-      "text-halo-color": "rgba(255,255,255,0.92)",
-      "text-halo-width": 1.4,
+      ...halo(theme, 1.4),
     },
   },
 ];
-
-export const plainLayers = { lower, upper };

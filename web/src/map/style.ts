@@ -6,9 +6,28 @@ import type {
   StyleSpecification,
 } from "maplibre-gl";
 import type { Landing } from "../api/types";
-import { BORDERS, DISTRICT, ENCLAVE, INK, NEAR, RIVER, SELECTED, SETTLEMENT, WATER } from "./looks";
+import type { Theme } from "../state/theme";
+import {
+  ACCENT,
+  BORDERS,
+  DISTRICT,
+  ENCLAVE,
+  ENCLAVE_NAME,
+  GROUND,
+  HIGHLIGHT,
+  INK,
+  NEAR,
+  PAPER,
+  RIVER,
+  SELECTED,
+  SETTLEMENT,
+  SHADOW,
+  TINTS,
+  WATER,
+} from "./looks";
 import { areaLayers } from "./style-areas";
 import { plainLayers } from "./style-plain";
+import { halo, tinted } from "./style-tones";
 
 /** Sources that the map fills; each holds prepared features. */
 export const SOURCES = [
@@ -58,12 +77,19 @@ function reliefSource(relief: NonNullable<Landing["relief"]>, window: Landing["w
   } satisfies SourceSpecification;
 }
 
-export function baseStyle({ relief, window }: Landing, day: number): StyleSpecification {
+/** The style in a theme's tones, its words in the reader's language. */
+export function baseStyle(
+  { relief, window }: Landing,
+  day: number,
+  theme: Theme,
+): StyleSpecification {
   const empty = { type: "FeatureCollection" as const, features: [] };
   const own = SOURCES.map((id) => [
     id,
     { type: "geojson" as const, data: empty, tolerance: 0.2 } as SourceSpecification,
   ]);
+  const areas = areaLayers(theme);
+  const plain = plainLayers(theme);
   return {
     version: 8,
     state: { day: { default: day } },
@@ -72,47 +98,47 @@ export function baseStyle({ relief, window }: Landing, day: number): StyleSpecif
       ...(relief ? { relief: reliefSource(relief, window) } : {}),
     },
     layers: [
-      ...ground(relief !== undefined),
-      ...plainLayers.lower,
-      ...areaLayers.lower,
-      ...lines(),
-      ...areaLayers.upper,
-      ...plainLayers.upper,
-      ...names(),
-      ...areaLayers.marks,
+      ...ground(relief !== undefined, theme),
+      ...plain.lower,
+      ...areas.lower,
+      ...lines(theme),
+      ...areas.upper,
+      ...plain.upper,
+      ...names(theme),
+      ...areas.marks,
     ],
   };
 }
 
-const hillshade: LayerSpecification = {
+const hillshade = (theme: Theme): LayerSpecification => ({
   id: "relief",
   type: "hillshade",
   source: "relief",
   paint: {
     "hillshade-exaggeration": 0.35,
-    "hillshade-shadow-color": "#5d5648",
-    "hillshade-highlight-color": "#ffffff",
-    "hillshade-accent-color": "#8a8273",
+    "hillshade-shadow-color": SHADOW[theme],
+    "hillshade-highlight-color": HIGHLIGHT[theme],
+    "hillshade-accent-color": ACCENT[theme],
   },
-};
+});
 
-function ground(relief: boolean): LayerSpecification[] {
+function ground(relief: boolean, theme: Theme): LayerSpecification[] {
   return [
-    { id: "background", type: "background", paint: { "background-color": "#f3f2ef" } },
+    { id: "background", type: "background", paint: { "background-color": GROUND[theme] } },
     {
       id: "territories",
       type: "fill",
       source: "territories",
       filter: onDay,
-      paint: { "fill-color": ["get", "_tint"], "fill-antialias": false },
+      paint: { "fill-color": tinted(TINTS, theme), "fill-antialias": false },
     },
-    ...(relief ? [hillshade] : []),
+    ...(relief ? [hillshade(theme)] : []),
     {
       id: "water",
       type: "fill",
       source: "context",
       filter: looksOnDay("water"),
-      paint: { "fill-color": WATER, "fill-outline-color": RIVER },
+      paint: { "fill-color": WATER[theme], "fill-outline-color": RIVER[theme] },
     },
     {
       id: "rivers",
@@ -120,7 +146,7 @@ function ground(relief: boolean): LayerSpecification[] {
       source: "context",
       filter: looksOnDay("river"),
       paint: {
-        "line-color": RIVER,
+        "line-color": RIVER[theme],
         "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.7, 11, 2],
       },
     },
@@ -131,7 +157,7 @@ function ground(relief: boolean): LayerSpecification[] {
       filter: looksOnDay("district"),
       minzoom: 7.5,
       paint: {
-        "line-color": DISTRICT.colour,
+        "line-color": DISTRICT.colour[theme],
         "line-width": DISTRICT.width,
         "line-dasharray": [...DISTRICT.dash],
         "line-opacity": 0.7,
@@ -140,14 +166,14 @@ function ground(relief: boolean): LayerSpecification[] {
   ];
 }
 
-function lines(): LayerSpecification[] {
+function lines(theme: Theme): LayerSpecification[] {
   return [
     {
       id: "enclave-ground",
       type: "fill",
       source: "enclaves",
       filter: onDay,
-      paint: { "fill-color": ENCLAVE.colour, "fill-opacity": 0.07 },
+      paint: { "fill-color": ENCLAVE.colour[theme], "fill-opacity": 0.07 },
     },
     {
       id: "enclave-band",
@@ -155,7 +181,7 @@ function lines(): LayerSpecification[] {
       source: "enclaves",
       filter: onDay,
       paint: {
-        "line-color": ENCLAVE.colour,
+        "line-color": ENCLAVE.colour[theme],
         "line-opacity": 0.22,
         "line-width": ENCLAVE.band,
         "line-offset": ENCLAVE.band / 2,
@@ -169,7 +195,7 @@ function lines(): LayerSpecification[] {
         filter: looksOnDay(look),
         layout: { "line-join": "round", "line-cap": look === "border-unstated" ? "round" : "butt" },
         paint: {
-          "line-color": colour,
+          "line-color": colour[theme],
           "line-width": ["interpolate", ["linear"], ["zoom"], 6, width * 0.7, 11, width],
           ...("dash" in border ? { "line-dasharray": [...border.dash] } : {}),
         },
@@ -180,13 +206,13 @@ function lines(): LayerSpecification[] {
       type: "line",
       source: "enclaves",
       filter: onDay,
-      paint: { "line-color": ENCLAVE.colour, "line-width": ENCLAVE.width },
+      paint: { "line-color": ENCLAVE.colour[theme], "line-width": ENCLAVE.width },
     },
     {
       id: "selected",
       type: "line",
       source: "selected",
-      paint: { "line-color": SELECTED, "line-width": 6, "line-opacity": 0.4 },
+      paint: { "line-color": SELECTED[theme], "line-width": 6, "line-opacity": 0.4 },
     },
     {
       id: "selected-point",
@@ -195,9 +221,9 @@ function lines(): LayerSpecification[] {
       filter: ["==", ["geometry-type"], "Point"],
       paint: {
         "circle-radius": 15,
-        "circle-color": SELECTED,
+        "circle-color": SELECTED[theme],
         "circle-opacity": 0.3,
-        "circle-stroke-color": SELECTED,
+        "circle-stroke-color": SELECTED[theme],
         "circle-stroke-width": 2,
       },
     },
@@ -206,7 +232,7 @@ function lines(): LayerSpecification[] {
       type: "line",
       source: "near",
       paint: {
-        "line-color": NEAR.colour,
+        "line-color": NEAR.colour[theme],
         "line-width": NEAR.width,
         "line-dasharray": [...NEAR.dash],
       },
@@ -214,8 +240,7 @@ function lines(): LayerSpecification[] {
   ];
 }
 
-function names(): LayerSpecification[] {
-  const halo = { "text-halo-color": "rgba(255,255,255,0.92)", "text-halo-width": 1.6 } as const;
+function names(theme: Theme): LayerSpecification[] {
   const shown: FilterSpecification = [
     "all",
     [">=", ["get", "_rank"], ["step", ["zoom"], 100_000, 7, 30_000, 8, 8_000, 9.5, 1, 10.5, 0]],
@@ -230,8 +255,8 @@ function names(): LayerSpecification[] {
       filter: shown,
       paint: {
         "circle-radius": ["interpolate", ["linear"], ["get", "_rank"], 0, 2.2, 200_000, 4.5],
-        "circle-color": "#fff",
-        "circle-stroke-color": SETTLEMENT,
+        "circle-color": PAPER[theme],
+        "circle-stroke-color": SETTLEMENT[theme],
         "circle-stroke-width": 1.4,
       },
     },
@@ -248,7 +273,7 @@ function names(): LayerSpecification[] {
         "text-radial-offset": 0.5,
         "symbol-sort-key": ["-", 0, ["get", "_rank"]],
       },
-      paint: { "text-color": SETTLEMENT, ...halo },
+      paint: { "text-color": SETTLEMENT[theme], ...halo(theme) },
     },
     {
       id: "enclave-names",
@@ -261,7 +286,7 @@ function names(): LayerSpecification[] {
         "text-size": 12.5,
         "text-max-width": 7,
       },
-      paint: { "text-color": "#432c75", ...halo },
+      paint: { "text-color": ENCLAVE_NAME[theme], ...halo(theme) },
     },
     {
       id: "area-names",
@@ -277,7 +302,7 @@ function names(): LayerSpecification[] {
         "text-radial-offset": 1.7,
         "text-justify": "auto",
       },
-      paint: { "text-color": INK, ...halo },
+      paint: { "text-color": INK[theme], ...halo(theme) },
     },
   ];
 }

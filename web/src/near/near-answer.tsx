@@ -7,7 +7,7 @@ import { areaLook } from "../map/looks";
 import { saidOf } from "../panel/row";
 import { nearParameters, useAtlas } from "../state/atlas";
 import { text } from "../text";
-import { distancePhrase, nameOf, str } from "../text/phrases";
+import { distancePhrase, nameOf, nearMessage, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
 import { AreaMark } from "../ui/swatch";
 
@@ -30,9 +30,13 @@ export function NearAnswer() {
 
 function Found(props: { answer: Answer }) {
   const atlas = useAtlas();
+  const lang = () => atlas.words.foreign() ?? undefined;
   const of = (match: string) =>
     props.answer.features.filter(({ properties }) => str(properties ?? {}, "match") === match);
-  const place = () => props.answer.place.name ?? text.near.point(...props.answer.place.coordinates);
+  const place = () => {
+    const { id, name, coordinates } = props.answer.place;
+    return name ? atlas.placeName(id, name) : text.near.point(...coordinates);
+  };
   const url = () =>
     atlas.state.near
       ? address("/near", nearParameters(atlas.state.near, atlas.dayText(), atlas.known()))
@@ -47,19 +51,25 @@ function Found(props: { answer: Answer }) {
       </header>
       <p class="quiet">
         <Show when={props.answer.place.country}>{(code) => <>{text.country(code())} · </>}</Show>
-        {atlas.dayText()}
+        {text.day(atlas.dayText())}
         <Show when={atlas.known()}>{(known) => <>, {text.clock.knownOn(known())}</>}</Show>
       </p>
-      <p class="message">{props.answer.message}</p>
-      <Show when={props.answer.place.notes}>{(notes) => <p class="note">{notes()}</p>}</Show>
+      <p class="message">{nearMessage(props.answer, place())}</p>
+      <Show when={props.answer.place.notes}>
+        {(notes) => (
+          <p class="note" lang={lang()}>
+            {notes()}
+          </p>
+        )}
+      </Show>
       <For each={props.answer.place.namesakes}>
         {({ name, notes }) => (
           <p class="note">
-            {text.near.namesake(name)} {notes}
+            {text.near.namesake(name)} <span lang={lang()}>{notes}</span>
           </p>
         )}
       </For>
-      <p class="warning">{props.answer.notice}</p>
+      <p class="warning">{atlas.words.notice() ?? props.answer.notice}</p>
       <Group title={text.near.certain} help={text.near.certainHelp} areas={of("certain")} />
       <Group title={text.near.possible} help={text.near.possibleHelp} areas={of("possible")} />
       <Group title={text.near.covering} areas={props.answer.covering} />

@@ -3,9 +3,9 @@ import { createEffect, createSignal, For, on, Show } from "solid-js";
 import { address, ask } from "../api/client";
 import type { AtlasFeature, Places } from "../api/types";
 import { createAnswer } from "../state/answer";
-import { useAtlas } from "../state/atlas";
+import { type Atlas, useAtlas } from "../state/atlas";
 import { asCoordinates, DEFAULT_RADIUS } from "../state/hash";
-import { text } from "../text";
+import { language, text } from "../text";
 import { list, nameOf, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
 import { areaOf, canBeChosen, decide, move, spelling } from "./suggestions";
@@ -34,9 +34,10 @@ export function NearForm() {
 
   // The answer knows the place's name; the URL only its id.
   createEffect(
-    on(atlas.near.value, (answer) => {
+    on([atlas.near.value, language, atlas.layers.loading], ([answer]) => {
       if (answer && document.activeElement !== field) {
-        const name = answer.place.name ?? text.near.point(...answer.place.coordinates);
+        const { id, name: given, coordinates } = answer.place;
+        const name = given ? atlas.placeName(id, given) : text.near.point(...coordinates);
         setTyped(name);
         setAsked(name);
       }
@@ -59,7 +60,7 @@ export function NearForm() {
       setHint(text.near.nowhere);
       return;
     }
-    const name = nameOf(place.properties);
+    const name = nameInList(atlas, place);
     setTyped(name);
     setAsked(name);
     close();
@@ -205,7 +206,12 @@ export function NearForm() {
   );
 }
 
+const nameInList = (atlas: Atlas, { id, properties }: AtlasFeature) =>
+  atlas.placeName(String(id), nameOf(properties));
+
 function PlaceRow(props: { place: AtlasFeature; typed: string }) {
+  const atlas = useAtlas();
+  const name = () => nameInList(atlas, props.place);
   const fields = () => props.place.properties;
   const country = () => str(fields(), "country");
   const kind = () => {
@@ -214,13 +220,19 @@ function PlaceRow(props: { place: AtlasFeature; typed: string }) {
   };
   return (
     <>
-      <span class="place-name">{nameOf(fields())}</span>{" "}
+      <span class="place-name">{name()}</span>{" "}
       <span class="quiet">{country() && text.country(country())}</span>
-      <Show when={spelling(list(fields(), "names"), props.typed)}>
-        {(name) => <span class="quiet">, {text.near.alsoWritten(name())}</span>}
+      <Show when={spelling([name(), ...list(fields(), "names")], props.typed)}>
+        {(other) => <span class="quiet">, {text.near.alsoWritten(other())}</span>}
       </Show>
       <Show when={kind()}>{(words) => <span class="quiet"> ({words()})</span>}</Show>
-      <Show when={str(fields(), "notes")}>{(notes) => <span class="note">{notes()}</span>}</Show>
+      <Show when={str(fields(), "notes")}>
+        {(notes) => (
+          <span class="note" lang={atlas.words.foreign() ?? undefined}>
+            {notes()}
+          </span>
+        )}
+      </Show>
     </>
   );
 }

@@ -32,7 +32,7 @@ export function Downloads() {
                     href={url(collection)}
                     download={`${collection.id}-${atlas.dayText()}.geojson`}
                   >
-                    {collection.title}
+                    {atlas.words.titleOf(collection)}
                   </a>
                 </li>
               )}

@@ -1,9 +1,10 @@
 // What a feature's properties say, as rows of name and value, by the kind of its collection. Pure.
 import type { AtlasFeature } from "../api/types";
 import { text } from "../text";
-import { list, num, sayDate, str, validityPhrase } from "../text/phrases";
+import { list, nameOf, num, sayDate, str, validityPhrase } from "../text/phrases";
 
-export type Fact = [name: string, value: string];
+/** `said` is in the words of the atlas. */
+export type Fact = [name: string, value: string, said?: boolean];
 
 export function facts(kind: string, { properties }: AtlasFeature): Fact[] {
   const words = text.facts;
@@ -16,7 +17,9 @@ export function facts(kind: string, { properties }: AtlasFeature): Fact[] {
     words.validity,
     validityPhrase(str(properties, "start"), str(properties, "end")),
   );
-  const notes = field(words.notes, "notes");
+  const said = (name: string, property: string): Fact[] =>
+    field(name, property).map(([label, value]) => [label, value, true]);
+  const notes = said(words.notes, "notes");
   const names = put(words.names, spellings(properties).join(", "));
   switch (kind) {
     case "border":
@@ -47,7 +50,7 @@ export function facts(kind: string, { properties }: AtlasFeature): Fact[] {
       ];
     }
     case "reported-area":
-      return [...areaFacts(properties, put), ...notes];
+      return [...areaFacts(properties, put, said), ...notes];
     case "settlement": {
       const population = num(properties, "population");
       return [
@@ -67,6 +70,7 @@ export function facts(kind: string, { properties }: AtlasFeature): Fact[] {
 function areaFacts(
   properties: AtlasFeature["properties"],
   put: (name: string, value: string) => Fact[],
+  said: (name: string, property: string) => Fact[],
 ): Fact[] {
   const words = text.facts;
   const metres = num(properties, "uncertainty_m");
@@ -77,7 +81,7 @@ function areaFacts(
     ...put(words.located, text.basis(str(properties, "basis"))),
     ...put(words.extent, extent),
     ...put(words.reach, metres === null ? "" : text.distance(metres)),
-    ...put(words.reachReason, str(properties, "uncertainty_reason")),
+    ...said(words.reachReason, "uncertainty_reason"),
     ...put(words.precision, precision === null ? "" : words.precisionOf(precision)),
     ...put(words.origin, str(properties, "origin") === "enrichment" ? words.enrichment : ""),
   ];
@@ -92,8 +96,8 @@ function written(value: unknown): string {
 /** Other names and spellings, each once. */
 function spellings(properties: AtlasFeature["properties"]): string[] {
   const given = Object.keys(properties)
-    .filter((name) => /^name_[a-z]{2,3}$/.test(name))
+    .filter((name) => /^name(_[a-z]{2,3})?$/.test(name))
     .map((name) => str(properties, name));
   const all = [...given, ...list(properties, "aliases")].filter(Boolean);
-  return [...new Set(all)].filter((name) => name !== properties.name);
+  return [...new Set(all)].filter((name) => name !== nameOf(properties));
 }

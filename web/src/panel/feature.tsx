@@ -8,6 +8,7 @@ import { DEFAULT_RADIUS, type Selection } from "../state/hash";
 import { text } from "../text";
 import { nameOf, sayDate, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
+import { Said } from "../ui/said";
 import { facts } from "./facts";
 import { kindWords } from "./row";
 import { Status } from "./status";
@@ -25,6 +26,10 @@ export function FeaturePanel(props: { selection: Selection }) {
   const back = () => {
     if (atlas.spot()) return text.panel.backSpot;
     return atlas.state.near ? text.panel.backNear : text.panel.back;
+  };
+  const title = () => {
+    const collection = atlas.collectionOf(props.selection.collection);
+    return collection && atlas.words.titleOf(collection);
   };
   const waiting = () => atlas.collections.loading() || atlas.layers.loading();
 
@@ -44,7 +49,7 @@ export function FeaturePanel(props: { selection: Selection }) {
       <button type="button" class="back" onClick={() => atlas.select(null)}>
         ‹ {back()}
       </button>
-      <p class="kind">{kindWords(kind(), atlas.collectionOf(props.selection.collection)?.title)}</p>
+      <p class="kind">{kindWords(kind(), title())}</p>
       <h2 tabindex="-1">{nameOf(feature()?.properties ?? {}, props.selection.id)}</h2>
       <Show
         when={feature()}
@@ -60,10 +65,10 @@ export function FeaturePanel(props: { selection: Selection }) {
             </Show>
             <dl class="facts">
               <For each={facts(kind(), found())}>
-                {([name, value]) => (
+                {([name, value, said]) => (
                   <div>
                     <dt>{name}</dt>
-                    <dd>{value}</dd>
+                    <dd>{said ? <Said>{value}</Said> : value}</dd>
                   </div>
                 )}
               </For>

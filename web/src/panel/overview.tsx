@@ -47,6 +47,7 @@ export function Overview() {
 }
 
 function Areas(props: { layer: Layer; titled: boolean }) {
+  const atlas = useAtlas();
   const id = () => props.layer.collection.id;
   const of = (takes: (area: AtlasFeature) => boolean) => props.layer.features.filter(takes);
   const located = () => of((area) => area.geometry !== null && !coversWhole(area));
@@ -55,7 +56,7 @@ function Areas(props: { layer: Layer; titled: boolean }) {
   return (
     <>
       <Show when={props.titled}>
-        <h3>{props.layer.collection.title}</h3>
+        <h3>{atlas.words.titleOf(props.layer.collection)}</h3>
       </Show>
       <Show when={props.layer.features.length === 0}>
         <p>{text.panel.noAreas}</p>
@@ -98,10 +99,11 @@ function Section(props: { title: string; none: string; layers: Layer[] }) {
 }
 
 function Own(props: { layer: Layer }) {
+  const atlas = useAtlas();
   const more = () => props.layer.features.length - ROWS;
   return (
     <>
-      <h2>{props.layer.collection.title}</h2>
+      <h2>{atlas.words.titleOf(props.layer.collection)}</h2>
       <Capped layer={props.layer} />
       <Rows collection={props.layer.collection.id} features={props.layer.features.slice(0, ROWS)} />
       <Show when={more() > 0}>

@@ -1,7 +1,7 @@
 // A thing of the atlas as one line of a list: its picture, its name, what is said of it.
 import { Match, Show, Switch } from "solid-js";
 import type { AtlasFeature } from "../api/types";
-import { areaLook, borderLook, LEGEND, plainTone, type Swatch } from "../map/looks";
+import { areaLook, borderLook, LEGEND, PLAIN_TONES, type Swatch, toneAt } from "../map/looks";
 import { shapesOf } from "../map/prepare";
 import { useAtlas } from "../state/atlas";
 import type { Selection } from "../state/hash";
@@ -18,7 +18,10 @@ export function FeatureRow(props: { selection: Selection; show?: boolean }) {
     const collection = atlas.collectionOf(props.selection.collection);
     return collection ? atlas.placeOf(collection) : 0;
   };
-  const title = () => atlas.collectionOf(props.selection.collection)?.title;
+  const title = () => {
+    const collection = atlas.collectionOf(props.selection.collection);
+    return collection && atlas.words.titleOf(collection);
+  };
   return (
     <li>
       <button
@@ -47,7 +50,11 @@ function Picture(props: { kind: string; place: number; feature: AtlasFeature }) 
   };
   const swatch = (): Swatch | undefined => {
     if (props.kind !== "plain") return LEGEND.find((entry) => entry.look === look())?.swatch;
-    return { shape: "plain", colour: plainTone(props.place), ...shapesOf([props.feature]) };
+    return {
+      shape: "plain",
+      colour: toneAt(PLAIN_TONES, props.place),
+      ...shapesOf([props.feature]),
+    };
   };
   return (
     <Switch>
@@ -66,7 +73,7 @@ function Picture(props: { kind: string; place: number; feature: AtlasFeature }) 
 }
 
 /** One line about a thing: a status as reported, or what kind of thing it is. */
-export function saidOf(kind: string, { properties }: AtlasFeature, title?: string): string {
+export function saidOf(kind: string, { properties }: AtlasFeature, title?: string | null): string {
   switch (kind) {
     case "reported-area": {
       const more = [
@@ -88,6 +95,6 @@ export function saidOf(kind: string, { properties }: AtlasFeature, title?: strin
 }
 
 /** What kind of thing it is; a layer of the reader's own is known by its title alone. */
-export function kindWords(kind: string, title?: string): string {
+export function kindWords(kind: string, title?: string | null): string {
   return (kind === "plain" && title) || text.kind(kind);
 }

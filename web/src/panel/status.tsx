@@ -4,6 +4,7 @@ import type { AtlasFeature, Contradiction, Timeline } from "../api/types";
 import type { Answer } from "../state/answer";
 import { text } from "../text";
 import { list, statusOrigin, statusPhrase, str } from "../text/phrases";
+import { Said } from "../ui/said";
 import { contested } from "./contested";
 
 export function Status(props: { area: AtlasFeature; timeline: Answer<Timeline> }) {
@@ -56,9 +57,9 @@ export function Contradictions(props: { of: readonly Contradiction[] }) {
         {(contradiction) => (
           <li>
             <Show when={contradiction.kind}>
-              {(kind) => <span class="tag">{text.plain(kind())}</span>}
+              {(kind) => <span class="tag">{text.contradiction(kind())}</span>}
             </Show>{" "}
-            {contradiction.statement}
+            <Said>{contradiction.statement}</Said>
           </li>
         )}
       </For>

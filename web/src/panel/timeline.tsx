@@ -2,11 +2,15 @@
 import { For, Show } from "solid-js";
 import type { ClaimEntry, Entry, EventEntry, Source, Timeline } from "../api/types";
 import { entryDay } from "../clock/moments";
+import { useAtlas } from "../state/atlas";
+import { ownName } from "../state/words";
 import { text } from "../text";
-import { sayDate, webAddress } from "../text/phrases";
+import { sayDate, uncapitalised, webAddress } from "../text/phrases";
+import { Said } from "../ui/said";
 import { Contradictions } from "./status";
 
 export function TimelineView(props: { answer: Timeline; day: number }) {
+  const atlas = useAtlas();
   const inherited = (entry: Entry) => entry.type === "claim" && entry.inherited === true;
   const own = () => props.answer.entries.filter((entry) => !inherited(entry));
   const others = () => props.answer.entries.filter(inherited);
@@ -14,7 +18,12 @@ export function TimelineView(props: { answer: Timeline; day: number }) {
     (props.answer.unlocated ?? []).filter(({ type }) => type === "claim" || type === "event");
   return (
     <>
-      <Show when={props.answer.message}>{(message) => <p class="message">{message()}</p>}</Show>
+      <Show when={unlocated().length}>
+        <p class="message">{text.timeline.unlocatedMore(unlocated().length)}</p>
+      </Show>
+      <Show when={atlas.words.foreign()}>
+        {(own) => <p class="quiet">{text.panel.inWordsOf(ownName(own()))}</p>}
+      </Show>
       <Show when={props.answer.entries.length === 0}>
         <p>{text.timeline.empty}</p>
       </Show>
@@ -63,16 +72,30 @@ function Entries(props: { entries: Entry[]; day: number }) {
                 <span class="tag">{text.timeline.later}</span>
               </Show>
             </p>
-            <Show when={entry.title}>{(title) => <p class="entry-title">{title()}</p>}</Show>
+            <Show when={entry.title}>
+              {(title) => (
+                <p class="entry-title">
+                  <Said>{title()}</Said>
+                </p>
+              )}
+            </Show>
             <Show when={entry.summary && entry.summary !== entry.title}>
-              <p>{entry.summary}</p>
+              <p>
+                <Said>{entry.summary}</Said>
+              </p>
             </Show>
             {entry.type === "claim" ? <ClaimBody claim={entry} /> : <EventBody event={entry} />}
             <Show when={entry.title_only}>
               <p class="quiet">{text.timeline.titleOnly}</p>
             </Show>
             <Show when={entry.quote}>{(quote) => <blockquote>“{quote()}”</blockquote>}</Show>
-            <Show when={entry.notes}>{(notes) => <p class="note">{notes()}</p>}</Show>
+            <Show when={entry.notes}>
+              {(notes) => (
+                <p class="note">
+                  <Said>{notes()}</Said>
+                </p>
+              )}
+            </Show>
             <Show when={entry.origin === "enrichment"}>
               <p class="quiet">{text.timeline.enrichment}</p>
             </Show>
@@ -86,19 +109,19 @@ function Entries(props: { entries: Entry[]; day: number }) {
 
 function headTag(entry: Entry): string {
   return entry.type === "claim"
-    ? `${text.clock.claim}: ${text.reportedAs(entry.asserts).toLowerCase()}`
-    : `${text.clock.event}: ${text.plain(entry.kind)}`;
+    ? `${text.clock.claim}: ${uncapitalised(text.reportedAs(entry.asserts))}`
+    : `${text.clock.event}: ${text.eventKind(entry.kind)}`;
 }
 
 function ClaimBody(props: { claim: ClaimEntry }) {
   return (
     <>
       <dl class="facts">
-        <Fact name={text.timeline.claimant} value={props.claim.claimant?.name} />
+        <Fact name={text.timeline.claimant} value={props.claim.claimant?.name} said />
         <Fact name={text.timeline.reporter} value={reporter(props.claim)} />
-        <Fact name={text.timeline.laidBy} value={props.claim.laid_by?.name} />
-        <Fact name={text.timeline.clearedBy} value={props.claim.cleared_by?.name} />
-        <Fact name={text.timeline.verifiedBy} value={props.claim.verified_by?.name} />
+        <Fact name={text.timeline.laidBy} value={props.claim.laid_by?.name} said />
+        <Fact name={text.timeline.clearedBy} value={props.claim.cleared_by?.name} said />
+        <Fact name={text.timeline.verifiedBy} value={props.claim.verified_by?.name} said />
         <Fact name={text.timeline.hazard} value={props.claim.hazard?.map(text.hazard).join(", ")} />
         <Fact
           name={text.timeline.evidence}
@@ -128,20 +151,23 @@ function EventBody(props: { event: EventEntry }) {
       .join("; ");
   return (
     <dl class="facts">
-      <Fact name={text.timeline.parties} value={props.event.parties?.join(", ")} />
-      <Fact name={text.timeline.state} value={props.event.state && text.plain(props.event.state)} />
-      <Fact name={text.timeline.figures} value={figures()} />
+      <Fact name={text.timeline.parties} value={props.event.parties?.join(", ")} said />
+      <Fact
+        name={text.timeline.state}
+        value={props.event.state && text.eventState(props.event.state)}
+      />
+      <Fact name={text.timeline.figures} value={figures()} said />
     </dl>
   );
 }
 
-function Fact(props: { name: string; value: string | undefined }) {
+function Fact(props: { name: string; value: string | undefined; said?: boolean }) {
   return (
     <Show when={props.value}>
       {(value) => (
         <div>
           <dt>{props.name}</dt>
-          <dd>{value()}</dd>
+          <dd>{props.said ? <Said>{value()}</Said> : value()}</dd>
         </div>
       )}
     </Show>

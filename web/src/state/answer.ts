@@ -23,12 +23,16 @@ export function createAnswer<Q, T>(
 ): Answer<T> {
   const [value, setValue] = createSignal<T>();
   const [loading, setLoading] = createSignal(false);
-  const [error, setError] = createSignal<string | null>(null);
+  const [failure, setFailure] = createSignal<Error | null>(null);
+  const error = () => {
+    const failed = failure();
+    return failed && (failed instanceof Refusal ? failed.message : text.errors.unexpected);
+  };
   const [turn, setTurn] = createSignal(0);
 
   createEffect(
     on([question, turn], ([asked]) => {
-      setError(null);
+      setFailure(null);
       if (asked === null) {
         setValue(undefined);
         setLoading(false);
@@ -47,11 +51,11 @@ export function createAnswer<Q, T>(
           const answer = await fetcher(asked as Q, control.signal);
           if (control.signal.aborted) return;
           setValue(() => answer);
-        } catch (failure) {
+        } catch (thrown) {
           if (control.signal.aborted) return;
           // What came for an older question would pass for the answer to this one.
           setValue(undefined);
-          setError(failure instanceof Refusal ? failure.message : text.errors.unexpected);
+          setFailure(thrown instanceof Error ? thrown : new Error(String(thrown)));
         }
         setLoading(false);
       }

@@ -4,11 +4,16 @@ import { createContext, createMemo, createSignal, useContext } from "solid-js";
 import { address, ask } from "../api/client";
 import type { AtlasFeature, Collection, Landing, NearAnswer, Timeline } from "../api/types";
 import { daysOf } from "../map/prepare";
+import { text } from "../text";
+import { LANGUAGES, type Language } from "../text/languages";
+import { nameOf } from "../text/phrases";
 import { holdsOn, isoDay, parseDay, today } from "../time/edtf";
 import { createAnswer } from "./answer";
 import { asCoordinates, type Near, type Selection, type View } from "./hash";
 import { createLayers } from "./layers";
 import { createLocation } from "./location";
+import { createTheme } from "./theme";
+import { createWords } from "./words";
 
 /** What lies under a click. */
 export interface Spot {
@@ -19,7 +24,8 @@ export interface Spot {
 
 /** What went wrong with the drawing itself. */
 export interface Trouble {
-  sentence: string;
+  /** In the language of the moment. */
+  sentence: () => string;
   retry?: () => void;
 }
 
@@ -80,12 +86,32 @@ export function createAtlas() {
       holdsOn(daysOf(feature, kindOf(selection.collection)), day()),
     ) ?? null;
 
+  /** What a place of the gazetteer is called in the reader's language, where a layer says so. */
+  const placeName = (id: string | undefined, name: string): string => {
+    for (const { collection } of id ? layers.ofKind("settlement") : []) {
+      const [found] = versions({ collection: collection.id, id: String(id) });
+      if (found) return nameOf(found.properties, name);
+    }
+    return name;
+  };
+
   const [spot, setSpot] = createSignal<Spot | null>(null);
   const [reveal, setReveal] = createSignal<Selection | null>(null);
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
   const [inView, setInView] = createSignal<ReadonlySet<string>>(new Set());
 
+  const words = createWords(
+    () => state.language,
+    landing.value,
+    (wanted, retry) =>
+      setTrouble({ sentence: () => text.errors.language(LANGUAGES[wanted]), retry }),
+  );
+
   return {
+    ...createTheme(),
+    /** What the atlas says of itself, in the reader's language where it can. */
+    words,
+    setLanguage: (to: Language) => write({ language: to }, "replace"),
     state,
     now,
     day,
@@ -98,6 +124,7 @@ export function createAtlas() {
     near,
     versions,
     current,
+    placeName,
     kindOf,
     collectionOf,
     placeOf,

@@ -1,4 +1,5 @@
 // The state that a link carries, written in the URL's fragment. Pure: parse and format only.
+import { isLanguage, type Language } from "../text/languages";
 import { parseDay } from "../time/edtf";
 
 export interface View {
@@ -26,21 +27,32 @@ export interface State {
   known: string | null;
   selected: Selection | null;
   near: Near | null;
+  /** The language chosen; null leaves it to the browser and the atlas. */
+  language: Language | null;
 }
 
-export const EMPTY: State = { view: null, date: null, known: null, selected: null, near: null };
+export const EMPTY: State = {
+  view: null,
+  date: null,
+  known: null,
+  selected: null,
+  near: null,
+  language: null,
+};
 export const DEFAULT_RADIUS = 20_000;
 /** The farthest a question may reach: half the way round the earth. */
 const MAX_RADIUS = 20_000_000;
 
 export function parseHash(hash: string): State {
   const parameters = new URLSearchParams(hash.replace(/^#/, ""));
+  const language = parameters.get("lang");
   return {
     view: parseView(parameters.get("map")),
     date: parseDate(parameters.get("date")),
     known: parseDate(parameters.get("known")),
     selected: parseSelection(parameters.get("selected")),
     near: parseNear(parameters.get("near"), parameters.get("radius")),
+    language: isLanguage(language) ? language : null,
   };
 }
 
@@ -58,6 +70,7 @@ export function formatHash(state: State): string {
     put("near", state.near.where);
     if (state.near.radius !== DEFAULT_RADIUS) put("radius", String(state.near.radius));
   }
+  if (state.language) put("lang", state.language);
   return parts.length ? `#${parts.join("&")}` : "";
 }
 

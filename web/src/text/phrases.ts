@@ -1,5 +1,6 @@
 // Sentences put together from properties. Pure; the words themselves are the catalogue's.
-import { text } from ".";
+import type { NearAnswer } from "../api/types";
+import { language, text } from ".";
 
 export type Fields = Record<string, unknown>;
 
@@ -65,13 +66,17 @@ export function statusOrigin(area: Fields): string {
   return sentence ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.` : "";
 }
 
+/** For words that go on after a colon; abbreviations in them keep their capitals. */
+export const uncapitalised = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+
 export function validityPhrase(start: string, end: string): string {
   if (!start && !end) return text.facts.always;
   return sayDate(`${start}/${end}`);
 }
 
+/** The name in the reader's language where the data has it, else its own. */
 export function nameOf(fields: Fields, fallback = ""): string {
-  return str(fields, "name") || fallback || text.unnamed;
+  return str(fields, `name_${language()}`) || str(fields, "name") || fallback || text.unnamed;
 }
 
 /** Only addresses a browser may open; a ledger is text that people edit. */
@@ -112,4 +117,29 @@ export function bySentence<T extends { name: string; sentence: string }>(failure
     words: text.errors.layers(of.map(({ name }) => name).filter(Boolean), sentence),
     of,
   }));
+}
+
+/** What the service's message says, in the reader's language: never less than the service does. */
+export function nearMessage(answer: NearAnswer, place: string): string {
+  const says = text.near.says;
+  const of = (match: string) =>
+    answer.features.filter(({ properties }) => str(properties ?? {}, "match") === match).length;
+  const [certain, possible] = [of("certain"), of("possible")];
+  const silent = answer.features.filter(
+    ({ properties }) => str(properties ?? {}, "status") === "no-reports",
+  ).length;
+  const covering = answer.covering.length;
+  const unlocated = answer.unlocated?.length ?? 0;
+  const sentences: string[] = [
+    certain + possible === 0
+      ? says.nothing(place, answer.radius_m)
+      : says.areas(certain, possible, place, answer.radius_m),
+  ];
+  if (silent > 0) sentences.push(says.silent(silent));
+  if (certain + possible === silent) sentences.push(says.notEvidence);
+  if (answer.within_window === "none") sentences.push(says.outside);
+  if (answer.within_window === "part") sentences.push(says.partlyOutside);
+  if (covering > 0) sentences.push(says.covering(covering));
+  if (unlocated > 0) sentences.push(says.unlocated(unlocated));
+  return sentences.join(" ");
 }

@@ -15,7 +15,7 @@ export function Failures() {
       { name: "", answer: atlas.collections },
       ...atlas.layers
         .answers()
-        .map(({ collection, answer }) => ({ name: collection.title, answer })),
+        .map(({ collection, answer }) => ({ name: atlas.words.titleOf(collection), answer })),
       { name: text.errors.ledger, answer: atlas.ledger },
     ];
     return bySentence(
@@ -40,7 +40,7 @@ export function Failures() {
       <Show when={atlas.trouble()}>
         {(trouble) => (
           <Failure
-            words={trouble().sentence}
+            words={trouble().sentence()}
             retry={
               trouble().retry &&
               (() => {

@@ -1,8 +1,24 @@
 // A look as a small drawing: the legend's and the lists' picture of what the map draws.
 import { Match, Show, Switch } from "solid-js";
-import { AREAS, type AreaLook, CONTESTED, type LineLook, type Swatch } from "../map/looks";
+import {
+  AREAS,
+  type AreaLook,
+  CONTESTED,
+  type LineLook,
+  PAPER,
+  type Swatch,
+  type Tone,
+} from "../map/looks";
+import { useAtlas } from "../state/atlas";
+
+/** Colours in the theme of the moment. */
+function useTones() {
+  const atlas = useAtlas();
+  return (tone: Tone): string => tone[atlas.theme()];
+}
 
 export function SwatchPicture(props: { swatch: Swatch }) {
+  const of = useTones();
   const as = <S extends Swatch["shape"]>(shape: S) =>
     props.swatch.shape === shape ? (props.swatch as Extract<Swatch, { shape: S }>) : false;
   return (
@@ -14,7 +30,14 @@ export function SwatchPicture(props: { swatch: Swatch }) {
       <Match when={as("fill")}>
         {(fill) => (
           <svg class="swatch" viewBox="0 0 32 20" aria-hidden="true">
-            <rect x="3" y="3" width="26" height="14" fill={fill().fill} stroke={fill().stroke} />
+            <rect
+              x="3"
+              y="3"
+              width="26"
+              height="14"
+              fill={of(fill().fill)}
+              stroke={of(fill().stroke ?? fill().fill)}
+            />
           </svg>
         )}
       </Match>
@@ -23,7 +46,7 @@ export function SwatchPicture(props: { swatch: Swatch }) {
           <svg class="swatch" viewBox="0 0 32 20" aria-hidden="true">
             <path
               d="M3 17 17 3M13 17 27 3M23 17 29 11M3 7 7 3"
-              stroke={hatch().colour}
+              stroke={of(hatch().colour)}
               stroke-width="1.2"
               opacity="0.6"
             />
@@ -33,7 +56,14 @@ export function SwatchPicture(props: { swatch: Swatch }) {
       <Match when={as("dot")}>
         {(dot) => (
           <svg class="swatch" viewBox="0 0 32 20" aria-hidden="true">
-            <circle cx="16" cy="10" r="4" fill="#fff" stroke={dot().colour} stroke-width="1.6" />
+            <circle
+              cx="16"
+              cy="10"
+              r="4"
+              fill={of(PAPER)}
+              stroke={of(dot().colour)}
+              stroke-width="1.6"
+            />
           </svg>
         )}
       </Match>
@@ -41,14 +71,21 @@ export function SwatchPicture(props: { swatch: Swatch }) {
         {(own) => (
           <svg class="swatch" viewBox="0 0 32 20" aria-hidden="true">
             <Show when={own().areas}>
-              <rect x="3" y="3" width="26" height="14" fill={own().colour} fill-opacity="0.18" />
-              <path d="M3 3h26v14H3Z" fill="none" stroke={own().colour} stroke-width="1.2" />
+              <rect
+                x="3"
+                y="3"
+                width="26"
+                height="14"
+                fill={of(own().colour)}
+                fill-opacity="0.18"
+              />
+              <path d="M3 3h26v14H3Z" fill="none" stroke={of(own().colour)} stroke-width="1.2" />
             </Show>
             <Show when={own().lines}>
-              <path d="M2 10h28" stroke={own().colour} stroke-width="2" />
+              <path d="M2 10h28" stroke={of(own().colour)} stroke-width="2" />
             </Show>
             <Show when={own().points}>
-              <circle cx="16" cy="10" r="4.5" fill={own().colour} stroke="#fff" />
+              <circle cx="16" cy="10" r="4.5" fill={of(own().colour)} stroke={of(PAPER)} />
             </Show>
           </svg>
         )}
@@ -58,17 +95,23 @@ export function SwatchPicture(props: { swatch: Swatch }) {
 }
 
 function LinePicture(props: { look: LineLook; band?: number | undefined }) {
+  const of = useTones();
   const dashes = () => props.look.dash?.map((length) => length * props.look.width).join(" ");
   return (
     <svg class="swatch" viewBox="0 0 32 20" aria-hidden="true">
       <Show when={props.band}>
         {(band) => (
-          <path d="M2 12.5h28" stroke={props.look.colour} stroke-width={band()} opacity="0.25" />
+          <path
+            d="M2 12.5h28"
+            stroke={of(props.look.colour)}
+            stroke-width={band()}
+            opacity="0.25"
+          />
         )}
       </Show>
       <path
         d="M2 10h28"
-        stroke={props.look.colour}
+        stroke={of(props.look.colour)}
         stroke-width={props.look.width}
         stroke-dasharray={dashes()}
         stroke-linecap={(props.look.dash?.[0] ?? 1) < 1 ? "round" : "butt"}
@@ -78,19 +121,20 @@ function LinePicture(props: { look: LineLook; band?: number | undefined }) {
 }
 
 function MarkPicture(props: { look: AreaLook; contested: boolean }) {
-  const half = (colour: string) => (
+  const of = useTones();
+  const half = (tone: Tone) => (
     <>
       <path
         d={props.look.outline}
-        fill={props.look.filled ? colour : "#fff"}
-        stroke={colour}
+        fill={of(props.look.filled ? tone : PAPER)}
+        stroke={of(tone)}
         stroke-width="2.4"
         stroke-linejoin="round"
       />
       <path
         d={props.look.inside}
         fill="none"
-        stroke={props.look.filled ? "#fff" : colour}
+        stroke={of(props.look.filled ? PAPER : tone)}
         stroke-width="2.2"
         stroke-linecap="round"
       />

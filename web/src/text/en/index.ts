@@ -2,21 +2,13 @@
 // Rule of the house: a status is always worded as reported, and nothing here says ground is free
 // of danger.
 
+import { countriesOf, daysOf, plain, windOf, wordsOf } from "../grammar";
 import { near } from "./near";
-import { count, numbers } from "./numbers";
-import { basis, borderStatus, evidence, hazards, kinds, reportedAs } from "./words";
+import { count, distance, number } from "./numbers";
+import * as words from "./words";
 
-const regions = new Intl.DisplayNames(["en"], { type: "region" });
-
-/** `Kyrgyzstan` of `KG`; what is no ISO 3166 code stays as written. */
-function country(code: string): string {
-  return /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code;
-}
-
-/** Words of an id, for values that have no wording of their own. */
-function plain(value: string): string {
-  return value.replace(/-/g, " ");
-}
+const country = countriesOf(["en"]);
+const day = daysOf("en-GB");
 
 export const en = {
   title: "demarc",
@@ -26,14 +18,18 @@ export const en = {
       .split(/\s*,\s*/)
       .map(country)
       .join(" and "),
-  number: (n: number) => numbers.format(n),
-  plain,
-  reportedAs: (status: string) => reportedAs[status] ?? `Reported: ${plain(status)}`,
-  borderStatus: (status: string) => borderStatus[status] ?? `Reported ${plain(status)}`,
-  basis: (value: string) => basis[value] ?? plain(value),
-  evidence: (value: string) => evidence[value] ?? plain(value),
-  hazard: (value: string) => hazards[value] ?? plain(value),
-  kind: (value: string) => kinds[value] ?? "Feature",
+  number,
+  /** A whole day of the calendar; dates in evidence stay as written. */
+  day,
+  reportedAs: wordsOf(words.reportedAs, (status) => `Reported: ${plain(status)}`),
+  borderStatus: wordsOf(words.borderStatus, (status) => `Reported ${plain(status)}`),
+  basis: wordsOf(words.basis),
+  evidence: wordsOf(words.evidence),
+  hazard: wordsOf(words.hazards),
+  kind: wordsOf(words.kinds, () => "Feature"),
+  eventKind: wordsOf(words.eventKinds),
+  eventState: wordsOf(words.eventStates),
+  contradiction: wordsOf(words.contradictions),
   enclaveOf: (administered: string, surrounded: string) =>
     `Enclave: administered by ${administered}, surrounded by ${surrounded}`,
   by: (who: string) => `by ${who}`,
@@ -41,6 +37,9 @@ export const en = {
 
   notice:
     "No report is not evidence that ground is free of mines. Ask the national authority before any movement. Boundaries shown endorse nothing.",
+
+  language: "Language",
+  theme: { dark: "Dark colours", light: "Light colours" },
 
   loading: "Loading…",
   retry: "Try again",
@@ -51,12 +50,15 @@ export const en = {
       status === 404
         ? "The service does not know what was asked for."
         : `The service refused the request (${status}).`,
+    /** What the service says of its own accord is in English. */
+    refused: (_status: number, detail: string) => detail,
     unexpected: "Something went wrong while reading the answer. Try again.",
     layers: (names: string[], sentence: string) =>
       names.length ? `${names.join(", ")}: not loaded. ${sentence}` : sentence,
     ledger: "Claims and events on the clock",
     relief: "The relief could not be loaded. The rest of the map stands.",
     map: (what: string) => `Part of the map could not be loaded: ${what}`,
+    language: (name: string) => `The words in ${name} could not be loaded. Try again.`,
     webgl: "This browser cannot draw the map (it needs WebGL). The list and the search still work.",
   },
 
@@ -64,6 +66,8 @@ export const en = {
     label: "Map of borders, enclaves and reported areas",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
+    kilometre: "km",
+    metre: "m",
     attribution: "Map data",
     extentUnknown: "extent unknown",
     loading: "Loading the map…",
@@ -75,29 +79,9 @@ export const en = {
     nothing: "Nothing in view yet.",
     capped: (n: number, of: number | null) =>
       of === null
-        ? `Only the first ${numbers.format(n)} are drawn`
-        : `Only the first ${numbers.format(n)} of ${numbers.format(of)} are drawn`,
-    names: {
-      "border-delimited": "Border, delimited",
-      "border-demarcated": "Border, demarcated",
-      "border-disputed": "Border, disputed",
-      "border-unstated": "Border, no status stated",
-      enclave: "Enclave",
-      territory: "Territory as mapped",
-      "hazard-mined": "Reported mined",
-      "hazard-suspected": "Reported suspected",
-      "clearance-under-way": "Clearance begun or partial",
-      "clearance-claimed": "Claimed cleared (a claim only)",
-      unknown: "Unknown, or no report",
-      contested: "Contested statements",
-      reach: "Extent unknown: up to here",
-      covers: "Whole country or district",
-      near: "Radius asked about",
-      settlement: "Settlement",
-      water: "Water",
-      river: "River",
-      district: "District",
-    } as Record<string, string>,
+        ? `Only the first ${number(n)} are drawn`
+        : `Only the first ${number(n)} of ${number(of)} are drawn`,
+    names: words.legendNames,
   },
 
   clock: {
@@ -111,7 +95,7 @@ export const en = {
     knownHelp:
       "Leaves out what was reported after this day, in every answer: the map as it could have been drawn then.",
     everything: "Everything known",
-    knownOn: (day: string) => `as known on ${day}`,
+    knownOn: (on: string) => `as known on ${day(on)}`,
     ticks: "Events above the line, claims below it",
     event: "Event",
     claim: "Claim",
@@ -122,16 +106,17 @@ export const en = {
 
   near,
 
-  distance: (metres: number) =>
-    metres < 1000
-      ? `${numbers.format(Math.round(metres))} m`
-      : `${numbers.format(Math.round(metres / 100) / 10)} km`,
-
-  bearing: (degrees: number) => {
-    const winds = ["north", "north-east", "east", "south-east"];
-    const more = ["south", "south-west", "west", "north-west"];
-    return [...winds, ...more][Math.round((((degrees % 360) + 360) % 360) / 45) % 8] ?? "";
-  },
+  distance,
+  bearing: windOf([
+    "north",
+    "north-east",
+    "east",
+    "south-east",
+    "south",
+    "south-west",
+    "west",
+    "north-west",
+  ]),
 
   panel: {
     label: "What is known",
@@ -139,7 +124,7 @@ export const en = {
     backNear: "Back to the answer",
     backSpot: "Back to what is here",
     show: "Show on the map",
-    areas: (day: string) => `Reported areas on ${day}`,
+    areas: (on: string) => `Reported areas on ${day(on)}`,
     noAreas:
       "No area has a report by this date. That is not evidence that ground is free of mines.",
     noAreaLayer:
@@ -149,25 +134,28 @@ export const en = {
     wholeNote: "Hatched lightly on the map; they speak of all of it.",
     unlocated: "Location never stated",
     unlocatedNote: "Reported, but no source says where: not drawn on the map.",
-    enclaves: (day: string) => `Enclaves on ${day}`,
+    enclaves: (on: string) => `Enclaves on ${day(on)}`,
     noEnclaves: "No enclave is mapped for this date.",
-    borders: (day: string) => `Borders on ${day}`,
+    borders: (on: string) => `Borders on ${day(on)}`,
     noBorders: "No border is mapped for this date.",
     downloads: "Download layers (GeoJSON)",
-    downloadsHelp: (day: string) =>
-      `As the service gives them: what changes with time for ${day}, the rest whole.`,
+    downloadsHelp: (on: string) =>
+      `As the service gives them: what changes with time for ${day(on)}, the rest whole.`,
     chooser: "Several things are here",
     chooserOne: "What is here",
     chooserNone: "Nothing is drawn here",
     chooserNoneHelp: "An empty spot on the map is not evidence that ground is free of mines.",
     covering: "Covering this point",
     close: "Close",
-    gone: (name: string, day: string) => `${name} is not on the map on ${day}.`,
+    gone: (name: string, on: string) => `${name} is not on the map on ${day(on)}.`,
     ended: (end: string) => `It ended: ${end}.`,
     begins: (start: string) => `It begins: ${start}.`,
     notFound: "This is not in the atlas, or was not known on that day.",
     waiting: "Looking it up…",
     source: "Source of the geometry",
+    /** Where the atlas is written in another language than the reader's. */
+    inWordsOf: (language: string) =>
+      `Statements, titles and notes stand in the words of the atlas (${language}).`,
   },
 
   facts: {
@@ -180,7 +168,7 @@ export const en = {
     administered: "Administered by",
     surrounded: "Surrounded by",
     area: "Area",
-    km2: (n: number) => `${numbers.format(n)} km²`,
+    km2: (n: number) => `${number(n)} km²`,
     located: "Located by",
     reach: "May lie off by",
     reachReason: "Why",
@@ -232,6 +220,8 @@ export const en = {
     inherited: "Claims about a larger area that contains this one",
     inheritedHelp: "They were not made about this area in particular.",
     contradicted: "Stands against",
+    unlocatedMore: (n: number) =>
+      `${count(n, "more claim names", "more claims name")} no location, and may speak of ground here or anywhere.`,
     unlocated: "About areas whose location no source states",
     unlocatedHelp: "They may lie anywhere, here too.",
     sources: "Sources",

@@ -1,13 +1,14 @@
 // What the map says about a place and what is reported near it. Part of the catalogue in index.ts.
 // `certain` is about distance alone, and about the nearest ground alone; the words must say so.
-import { count, numbers } from "./numbers";
+import { coordinatesOf } from "../grammar";
+import { count, distance, number } from "./numbers";
 
 export const near = {
   title: "What is reported near a place?",
   place: "Place",
   placeholder: "Near which place?",
   radius: "Radius",
-  kilometres: (metres: number) => `${numbers.format(metres / 1000)} km`,
+  kilometres: (metres: number) => `${number(metres / 1000)} km`,
   ask: "Ask",
   clear: "Clear",
   suggestions: "Places",
@@ -18,10 +19,8 @@ export const near = {
   nowhere: "Nobody located a place of this name, so nothing can be measured from it.",
   notLocated: "not located: nothing can be measured from it",
   isArea: "an area: shows it on the map",
-  heading: (place: string, metres: number) =>
-    `Within ${numbers.format(metres / 1000)} km of ${place}`,
-  point: (longitude: number, latitude: number) =>
-    `${Math.abs(latitude).toFixed(4)}° ${latitude < 0 ? "S" : "N"}, ${Math.abs(longitude).toFixed(4)}° ${longitude < 0 ? "W" : "E"}`,
+  heading: (place: string, metres: number) => `Within ${distance(metres)} of ${place}`,
+  point: coordinatesOf((degrees) => degrees, ["N", "S", "E", "W"]),
   certain: "Nearest ground spoken of: within the radius",
   certainHelp:
     "Certain about distance alone: as far as it is known how far off it may be, the nearest ground that a report speaks of lies inside. Not certain is that mines are there, or that all of that ground lies inside. Where the source names no stretch, ground may also lie far outside.",
@@ -42,4 +41,22 @@ export const near = {
   here: "Ask what is reported near this point",
   hereShort: "What is reported near here?",
   download: "Download this answer (GeoJSON)",
+
+  /** The sentences of an answer, as the service says them in English. */
+  says: {
+    nothing: (place: string, metres: number) =>
+      `Nothing is reported within ${distance(metres)} of ${place}.`,
+    areas: (certain: number, possible: number, place: string, metres: number) =>
+      `${count(certain + possible, "reported area", "reported areas")} within ${distance(metres)} of ${place}: the nearest ground spoken of is certainly within for ${number(certain)}, possibly for ${number(possible)}.`,
+    silent: (n: number) => `${count(n, "of them has", "of them have")} no report up to that day.`,
+    notEvidence: "That is not evidence that the ground is free of mines.",
+    outside:
+      "The whole circle lies outside the region that this atlas speaks of: what is reported there is not in it.",
+    partlyOutside:
+      "Part of the circle lies outside the region that this atlas speaks of: what is reported there is not in it.",
+    covering: (n: number) =>
+      `${count(n, "report speaks", "reports speak")} of a whole district or country that holds the place.`,
+    unlocated: (n: number) =>
+      `${count(n, "report names", "reports name")} no location, and may speak of ground here or anywhere.`,
+  },
 };

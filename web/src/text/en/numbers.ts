@@ -1,7 +1,11 @@
 // Numbers as English writes them. Part of the catalogue in index.ts.
+import { distancesOf, numbersOf, pluralOf } from "../grammar";
 
-export const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+export const number = numbersOf("en");
+export const distance = distancesOf(number, "m", "km");
 
-export function count(n: number, one: string, many: string): string {
-  return `${numbers.format(n)} ${n === 1 ? one : many}`;
+const plural = pluralOf("en");
+
+export function count(n: number, one: string, other: string): string {
+  return `${number(n)} ${plural(n, { one, other })}`;
 }

@@ -54,3 +54,72 @@ export const kinds: Record<string, string> = {
   context: "Feature",
   plain: "Feature",
 };
+
+/** Kinds of events in the ledger. */
+export const eventKinds: Record<string, string> = {
+  agreement: "agreement",
+  protocol: "protocol",
+  treaty: "treaty",
+  ratification: "ratification",
+  declaration: "declaration",
+  "land-swap": "land swap",
+  handover: "handover",
+  resettlement: "resettlement",
+  "mine-laying": "mine laying",
+  clearance: "clearance",
+  verification: "verification",
+  incident: "incident",
+  training: "training",
+  announcement: "announcement",
+  meeting: "meeting",
+  process: "process",
+  deployment: "deployment",
+  plan: "plan",
+  history: "history",
+};
+
+export const eventStates: Record<string, string> = {
+  signed: "signed",
+  ratified: "ratified",
+  "in-force": "in force",
+  "carried-out": "carried out",
+  "under-way": "under way",
+  superseded: "superseded",
+  announced: "announced",
+  reported: "reported",
+  asserted: "asserted",
+};
+
+/** How statements stand to each other. */
+export const contradictions: Record<string, string> = {
+  contradiction: "contradiction",
+  tension: "tension",
+  difference: "difference",
+  time: "time",
+  attribution: "attribution",
+  internal: "internal",
+  "source-weakness": "weak source",
+  "open-ended": "open-ended",
+};
+
+export const legendNames: Record<string, string> = {
+  "border-delimited": "Border, delimited",
+  "border-demarcated": "Border, demarcated",
+  "border-disputed": "Border, disputed",
+  "border-unstated": "Border, no status stated",
+  enclave: "Enclave",
+  territory: "Territory as mapped",
+  "hazard-mined": "Reported mined",
+  "hazard-suspected": "Reported suspected",
+  "clearance-under-way": "Clearance begun or partial",
+  "clearance-claimed": "Claimed cleared (a claim only)",
+  unknown: "Unknown, or no report",
+  contested: "Contested statements",
+  reach: "Extent unknown: up to here",
+  covers: "Whole country or district",
+  near: "Radius asked about",
+  settlement: "Settlement",
+  water: "Water",
+  river: "River",
+  district: "District",
+};

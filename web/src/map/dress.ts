@@ -1,0 +1,51 @@
+// Dresses a drawn map anew when the reader changes the colours or the language: its style, its
+// images, and the words of its controls.
+import { type Map as MapLibreMap, NavigationControl, ScaleControl } from "maplibre-gl";
+import { createEffect, on } from "solid-js";
+import type { Landing } from "../api/types";
+import type { Atlas } from "../state/atlas";
+import { language, text } from "../text";
+import { addImages } from "./icons";
+import { baseStyle } from "./style";
+
+/** What MapLibre says itself. */
+const locale = () => ({
+  "Map.Title": text.map.label,
+  "NavigationControl.ZoomIn": text.map.zoomIn,
+  "NavigationControl.ZoomOut": text.map.zoomOut,
+  "ScaleControl.Kilometers": text.map.kilometre,
+  "ScaleControl.Meters": text.map.metre,
+});
+
+/** Follows theme and language for as long as its owner lives. */
+export function dress(map: MapLibreMap, atlas: Atlas, landing: Landing) {
+  addImages(map, atlas.theme());
+  createEffect(
+    on(
+      [atlas.theme, language],
+      ([theme]) => {
+        addImages(map, theme);
+        map.setStyle(baseStyle(landing, atlas.day(), theme), {
+          diff: true,
+          // What the sources hold is theirs; only how it looks is new.
+          transformStyle: (before, next) => ({ ...next, sources: before?.sources ?? next.sources }),
+        });
+      },
+      { defer: true },
+    ),
+  );
+  let controls: (NavigationControl | ScaleControl)[] = [];
+  createEffect(
+    on(language, () => {
+      // MapLibre takes its words when it is made and has no way to be given others.
+      Object.assign(map._locale, locale());
+      map.getCanvas().setAttribute("aria-label", text.map.label);
+      for (const control of controls) map.removeControl(control);
+      controls = [
+        new NavigationControl({ showCompass: false }),
+        new ScaleControl({ unit: "metric" }),
+      ];
+      for (const control of controls) map.addControl(control, "top-right");
+    }),
+  );
+}

@@ -1,0 +1,48 @@
+// Which language the page speaks, and what the atlas says of itself in it.
+import { type Accessor, createEffect, createMemo, createSignal } from "solid-js";
+import type { Collection, Landing } from "../api/types";
+import { language, speak } from "../text";
+import { type Language, pickLanguage } from "../text/languages";
+
+/** A language's name for itself; what is no tag stays as written. */
+export function ownName(tag: string): string {
+  try {
+    return new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** The language of the URL, else the first of the browser's that the map speaks, else the atlas's. */
+export const wantedLanguage = (chosen: Language | null, landing?: Landing): Language =>
+  pickLanguage([chosen, ...navigator.languages, landing?.defaultLanguage]);
+
+export function createWords(
+  chosen: Accessor<Language | null>,
+  landing: Accessor<Landing | undefined>,
+  onFailure: (wanted: Language, retry: () => void) => void,
+) {
+  const wanted = createMemo(() => wantedLanguage(chosen(), landing()));
+  const [turn, setTurn] = createSignal(0);
+  createEffect(() => {
+    turn();
+    const asked = wanted();
+    speak(asked).catch(() => onFailure(asked, () => setTurn((n) => n + 1)));
+  });
+  createEffect(() => {
+    document.documentElement.lang = language();
+  });
+
+  const translation = () => landing()?.translations?.[language()];
+  /** The language that the atlas is written in; where the reader reads another, it needs saying. */
+  const foreign = () => {
+    const own = landing()?.defaultLanguage;
+    return own && pickLanguage([own]) !== language() ? own : null;
+  };
+  return {
+    title: () => translation()?.title ?? landing()?.title,
+    notice: () => translation()?.notice ?? landing()?.notice,
+    titleOf: ({ id, title }: Collection): string => translation()?.layers?.[id] ?? title,
+    foreign,
+  };
+}
