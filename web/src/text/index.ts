@@ -10,6 +10,10 @@ export type Catalogue = typeof en;
 
 const LOADERS: Record<Language, () => Promise<Catalogue>> = {
   en: async () => en,
+  ru: async () => (await import("./ru")).ru,
+  ky: async () => (await import("./ky")).ky,
+  uz: async () => (await import("./uz")).uz,
+  tg: async () => (await import("./tg")).tg,
 };
 
 const [catalogue, setCatalogue] = createSignal<Catalogue>(en);

@@ -3,6 +3,10 @@
 /** Tags after BCP 47, each with the language's own name for itself. */
 export const LANGUAGES = {
   en: "English",
+  ru: "Русский",
+  ky: "Кыргызча",
+  uz: "Oʻzbekcha",
+  tg: "Тоҷикӣ",
 } as const;
 
 export type Language = keyof typeof LANGUAGES;

@@ -38,6 +38,9 @@ export const en = {
   notice:
     "No report is not evidence that ground is free of mines. Ask the national authority before any movement. Boundaries shown endorse nothing.",
 
+  /** That a translation waits for review; English has nothing to say here. */
+  translation: "",
+
   language: "Language",
   theme: { dark: "Dark colours", light: "Light colours" },
 
@@ -164,7 +167,6 @@ export const en = {
     asMapped: "As mapped on",
     validity: "Drawn for",
     always: "no dates stated",
-    agreement: "Agreement",
     administered: "Administered by",
     surrounded: "Surrounded by",
     area: "Area",

@@ -1,0 +1,8 @@
+// Sonlar oʻzbekcha: written as in Russian, and a noun after a number stays in the singular. Part of
+// the catalogue in index.ts.
+import { distancesOf, numbersOf } from "../grammar";
+
+export const number = numbersOf("ru");
+export const distance = distancesOf(number, "m", "km");
+
+export const count = (n: number, noun: string): string => `${number(n)} ta ${noun}`;
