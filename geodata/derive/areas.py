@@ -5,10 +5,10 @@ from pathlib import Path
 from shapely.geometry import MultiLineString, Point, Polygon
 
 from borders import group_of
-from grid import as_lines, chains, edges, feature, metres, single, snap
+from grid import NAMES, as_lines, chains, edges, feature, metres, single, snap
 
 HERE = Path(__file__).parent
-ORDER = ("name", "basis", "uncertainty_m", "uncertainty_reason", "extent", "precision",
+ORDER = ("name", *NAMES, "basis", "uncertainty_m", "uncertainty_reason", "extent", "precision",
          "within", "origin", "notes", "source")
 
 
@@ -47,8 +47,8 @@ def features(layers):
         p = {**area, "extent": "unknown", "source": area.get("source", source)}
         item = feature(area["id"], shape, {k: p.get(k) for k in ORDER})
         if shape is None:  # said outright: there is no figure, not a forgotten one
-            props = {"id": area["id"], "name": area["name"], "basis": "unlocated",
-                     "uncertainty_m": None}
+            props = {"id": area["id"], **{k: p[k] for k in ("name", *NAMES) if k in p},
+                     "basis": "unlocated", "uncertainty_m": None}
             item["properties"] = {**props, **item["properties"]}
         out.append(item)
     check(out)

@@ -5,7 +5,7 @@ from pathlib import Path
 from shapely.geometry import LineString, Point
 
 from countries import SOURCES
-from grid import WINDOW, as_lines, chains, edges, feature, km, line_edges, metres
+from grid import WINDOW, as_lines, chains, edges, feature, km, line_edges, metres, names
 
 HERE = Path(__file__).parent
 PAIRS = {"KG, UZ": ("KG", "UZ"), "KG, TJ": ("KG", "TJ"), "UZ, TJ": ("UZ", "TJ")}
@@ -97,7 +97,7 @@ def features(parts, say):
             line = as_lines(parts[version["depiction"]][entry["id"]])
             say(f"{entry['id']:24} {version['start']:10} {version['status']:9} {km(line):8.1f} km")
             out.append(feature(entry["id"], line, {
-                "name": entry["name"], "parties": entry["parties"], "status": version["status"],
+                **names(entry), "parties": entry["parties"], "status": version["status"],
                 "as_mapped": version["mapped"], "start": version.get("start"),
                 "end": version.get("end"), "event": version.get("event"),
                 "source": SOURCES[version["mapped"]],

@@ -11,7 +11,7 @@ import relief
 import settlements
 import water
 from countries import SOURCES
-from grid import feature, km2, single, write
+from grid import feature, km2, names, single, write
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent
@@ -31,7 +31,7 @@ def territory_features(made):
         for version in country["version"]:
             vintage = "2026-10" if version["depiction"] == "2025" else "2025-01"
             out.append(feature(country["id"], single(made[version["depiction"]][country["code"]]), {
-                "name": country["name"], "country": country["code"], "as_mapped": vintage,
+                **names(country), "country": country["code"], "as_mapped": vintage,
                 "start": version["start"], "end": version.get("end"),
                 "event": version.get("event"), "source": SOURCES[vintage],
                 "notes": f"{every} {version['notes']}"}))
@@ -43,8 +43,7 @@ def enclave_features(outlines):
     for entry, version, outline in outlines:
         notes = " ".join(n for n in (entry.get("notes"), version.get("notes")) if n)
         out.append(feature(entry["id"], outline, {
-            "name": entry["name"],
-            **{k: entry.get(k) for k in ("name_ky", "name_ru", "name_uz", "name_tg", "aliases")},
+            **names(entry), "aliases": entry.get("aliases"),
             "administered_by": entry["administered_by"], "surrounded_by": entry["surrounded_by"],
             "area_km2": round(km2(outline), 3), "as_mapped": version["vintage"],
             "start": version.get("start"), "end": version.get("end"),

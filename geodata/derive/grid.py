@@ -127,6 +127,14 @@ def metres(a, b):
     return GEOD.inv(a[0], a[1], b[0], b[1])[2]
 
 
+# a thing's name in other languages, as its entry may give it
+NAMES = ("name_ky", "name_ru", "name_uz", "name_tg")
+
+
+def names(entry):
+    return {"name": entry["name"], **{k: entry.get(k) for k in NAMES}}
+
+
 def feature(fid, geometry, properties):
     """One GeoJSON feature; properties without a value are left out."""
     kept = {k: v for k, v in properties.items() if v is not None and v != ""}

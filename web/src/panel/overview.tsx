@@ -42,6 +42,7 @@ export function Overview() {
       />
       <For each={atlas.layers.ofKind("plain")}>{(layer) => <Own layer={layer} />}</For>
       <Downloads />
+      <Show when={text.translation}>{(words) => <p class="note">{words()}</p>}</Show>
     </>
   );
 }
