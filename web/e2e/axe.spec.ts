@@ -1,19 +1,7 @@
-// WCAG 2.2 AA in the main states of the page, as far as axe can tell.
-import AxeBuilder from "@axe-core/playwright";
+// The main states of the page, in light and in dark.
 import type { Page } from "@playwright/test";
+import { expectNoViolations } from "./axe";
 import { clickAt, expect, open, settled, suggestions, test, view } from "./service";
-
-async function expectNoViolations(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  const found = violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    nodes: nodes.slice(0, 5).map(({ html, failureSummary }) => `${html} ${failureSummary}`),
-  }));
-  expect(found).toEqual([]);
-}
 
 const STATES: [string, (page: Page) => Promise<void>][] = [
   ["the map loaded", (page) => open(page)],
@@ -56,10 +44,15 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
   ],
 ];
 
-for (const [state, reach] of STATES) {
-  test(`axe: ${state}`, async ({ page }) => {
-    await reach(page);
-    await expectNoViolations(page);
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+    for (const [state, reach] of STATES) {
+      test(`axe: ${state}, ${colorScheme}`, async ({ page }) => {
+        await reach(page);
+        await expectNoViolations(page);
+      });
+    }
   });
 }
 

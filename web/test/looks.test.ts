@@ -45,6 +45,44 @@ describe("the table of looks", () => {
   });
 });
 
+/** Contrast after WCAG 2.2 of two `#rrggbb` colours. */
+function contrast(one: string, other: string): number {
+  const luminance = (colour: string) => {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+      const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+describe.each(["light", "dark"] as const)("in %s", (theme) => {
+  const grounds = [table.GROUND, table.PAPER, ...table.TINTS].map((tone) => tone[theme]);
+  const lines = [
+    ...Object.values(AREAS),
+    ...Object.values(table.BORDERS),
+    ...[table.ENCLAVE, table.NEAR],
+  ].map(({ colour }) => colour[theme]);
+  const names = [table.INK, table.SETTLEMENT, table.ENCLAVE_NAME, ...table.PLAIN_TONES];
+
+  it("marks and lines stand out from every ground, 3 to 1", () => {
+    for (const colour of [...lines, table.SELECTED[theme], table.CONTESTED[theme]]) {
+      for (const ground of grounds) {
+        expect(contrast(colour, ground), `${colour} on ${ground}`).toBeGreaterThanOrEqual(3);
+      }
+    }
+  });
+
+  it("names can be read on their halo, 4.5 to 1", () => {
+    const inked = [...names, ...Object.values(AREAS).map(({ colour }) => colour)];
+    for (const tone of inked) {
+      expect(contrast(tone[theme], table.PAPER[theme]), tone[theme]).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+});
+
 describe("what looks how", () => {
   it.each([
     ["mined", "hazard-reported", "hazard-mined"],

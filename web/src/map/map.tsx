@@ -2,7 +2,7 @@
 import { Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import { createEffect, createSignal, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createSignal, on, onCleanup, onMount, Show } from "solid-js";
 import type { Landing } from "../api/types";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
@@ -85,12 +85,13 @@ export function MapView(props: { landing: Landing }) {
     }
   }
 
-  createEffect(() => {
-    const map = ready();
-    if (!map) return;
-    dress(map, atlas, props.landing);
-    feed(map, atlas);
-  });
+  createEffect(
+    on(ready, (map) => {
+      if (!map) return;
+      dress(map, atlas, props.landing);
+      feed(map, atlas);
+    }),
+  );
 
   return (
     <div class="map">

@@ -88,7 +88,13 @@ function Entries(props: { entries: Entry[]; day: number }) {
             <Show when={entry.title_only}>
               <p class="quiet">{text.timeline.titleOnly}</p>
             </Show>
-            <Show when={entry.quote}>{(quote) => <blockquote>“{quote()}”</blockquote>}</Show>
+            <Show when={entry.quote}>
+              {(quote) => (
+                <blockquote>
+                  “<Said>{quote()}</Said>”
+                </blockquote>
+              )}
+            </Show>
             <Show when={entry.notes}>
               {(notes) => (
                 <p class="note">

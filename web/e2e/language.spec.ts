@@ -1,0 +1,208 @@
+// The page in its languages: chosen, remembered in the link, and complete.
+import type { Page } from "@playwright/test";
+import { en } from "../src/text/en";
+import { ky } from "../src/text/ky";
+import { LANGUAGES } from "../src/text/languages";
+import { ru } from "../src/text/ru";
+import { tg } from "../src/text/tg";
+import { uz } from "../src/text/uz";
+import { expectNoViolations } from "./axe";
+import { drawnIn, expect, open, settled, suggestions, test, view } from "./service";
+
+const CATALOGUES = { en, ru, ky, uz, tg };
+type Tag = keyof typeof CATALOGUES;
+
+const spoken = (page: Page) => page.evaluate(() => document.documentElement.lang);
+const choose = (page: Page, tag: Tag) => page.locator(".settings select").selectOption(tag);
+
+/** Words on the page that are neither the atlas's own nor a name that sources give. */
+async function englishWords(page: Page): Promise<string[]> {
+  const words = await page.evaluate(() => {
+    const own = '[lang="en"], .attribution, .settings, .sources, .moment, noscript, script';
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.parentElement?.closest(own)) found.push(node.textContent ?? "");
+    }
+    for (const element of document.querySelectorAll("[aria-label], [title], [placeholder]")) {
+      if (element.closest(own)) continue;
+      for (const name of ["aria-label", "title", "placeholder"]) {
+        found.push(element.getAttribute(name) ?? "");
+      }
+    }
+    return found;
+  });
+  const english =
+    /\b(reported|reports?|border|enclaves?|known|source|ground|evidence|search|nearest|date|claim|event|unknown|zoom|map|list|show|layers?|place|radius|legend|loading|between|status|area|cleared|mined)\b/i;
+  return words.filter((word) => english.test(word));
+}
+
+test("a language is chosen in the page, without a reload", async ({ page, request }) => {
+  const landing = await (await request.get("/?f=json")).json();
+  await open(page, view(9, 40.05, 71.15));
+  await page.evaluate(() => Object.assign(window, { kept: true }));
+  await expect(page.locator(".notice")).toHaveText(landing.notice);
+  expect(await drawnIn(page, "area-names")).toContain("Territory around the Sokh enclave");
+
+  for (const tag of ["ky", "uz", "tg", "ru", "en"] as const) {
+    await choose(page, tag);
+    await expect.poll(() => spoken(page)).toBe(tag);
+    await settled(page);
+    const catalogue = CATALOGUES[tag];
+    const own = landing.translations[tag] ?? landing;
+    await expect(page.locator(".notice")).toHaveText(own.notice);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(own.title);
+    await expect(page.locator(".legend summary")).toContainText(catalogue.legend.title);
+    await expect(page.getByRole("combobox", { name: catalogue.near.place })).toBeVisible();
+    await expect(page.getByRole("button", { name: catalogue.map.zoomIn })).toBeVisible();
+    await expect(page.getByRole("region", { name: catalogue.map.label })).toBeVisible();
+    await expect(page.locator(".maplibregl-ctrl-scale")).toContainText(catalogue.map.kilometre);
+    const label = await page.evaluate(() =>
+      window.demarcMap?.getLayoutProperty("area-reach-names", "text-field"),
+    );
+    expect(label).toBe(catalogue.map.extentUnknown);
+    expect(page.url()).toContain(`lang=${tag}`);
+    await expect(page.locator(`.settings option[value=${tag}]`)).toHaveText(LANGUAGES[tag]);
+  }
+  expect(await drawnIn(page, "area-names")).toContain("Territory around the Sokh enclave");
+  expect(await page.evaluate(() => "kept" in window), "the page was not loaded anew").toBe(true);
+});
+
+test("names of areas and settlements follow on the map and in the list", async ({ page }) => {
+  await open(page, `${view(9, 40.05, 71.15)}&lang=ru`);
+  expect(await drawnIn(page, "area-names")).toContain("Территория вокруг анклава Сох");
+  expect(await drawnIn(page, "enclaves")).toContain("Сох");
+  await expect(page.locator(".panel")).toContainText("Территория вокруг анклава Сох");
+  // A name that the data has in no other language stays what it is.
+  expect(await drawnIn(page, "enclaves")).toContain("Jangail");
+  await expect(page.locator(".panel").getByText("Jangail")).toBeVisible();
+});
+
+test("a link's language goes before the browser's, and that before the atlas's", async ({
+  browser,
+  service,
+}) => {
+  for (const [locale, hash, expected] of [
+    ["ky-KG", "", "ky"],
+    ["de-DE", "", "en"],
+    ["ru-RU", "#lang=tg", "tg"],
+    ["ru-RU", "#lang=xx", "ru"],
+  ] as const) {
+    const context = await browser.newContext({ baseURL: service, locale });
+    const page = await context.newPage();
+    await page.goto(`/${hash}`);
+    await expect.poll(() => spoken(page)).toBe(expected);
+    await expect(page.locator(".legend summary")).toContainText(CATALOGUES[expected].legend.title);
+    await context.close();
+  }
+});
+
+const PLACES = { ru: "Ак-Турпак", ky: "Ак-Турпак" } as const;
+
+for (const tag of ["ru", "ky"] as const) {
+  test(`a whole journey in ${LANGUAGES[tag]}`, async ({ page, request }) => {
+    const words = CATALOGUES[tag];
+    await open(page, `#lang=${tag}&date=2003-12-31`);
+    await expect(page.locator(".panel h2").first()).toHaveText(words.panel.areas("2003-12-31"));
+    expect(await englishWords(page)).toEqual([]);
+    await expectNoViolations(page);
+
+    await page.getByRole("combobox", { name: words.near.place }).fill(PLACES[tag]);
+    await suggestions(page).first().click();
+    const answer = page.locator(".near-answer");
+    await expect(answer.getByRole("heading", { level: 2 })).toContainText("20 км");
+    const url = await answer.getByRole("link", { name: "GeoJSON" }).getAttribute("href");
+    const given = await (await request.get(String(url))).json();
+    const of = (match: string) =>
+      given.features.filter(({ properties }: { properties: { match: string } }) =>
+        properties.match.startsWith(match),
+      ).length;
+    const name = String(await answer.getByRole("heading", { level: 2 }).textContent());
+    const place = /«(.+)»/.exec(name)?.[1] ?? "";
+    const message = answer.locator(".message");
+    await expect(message).toContainText(
+      words.near.says.areas(of("certain"), of("possible"), place, 20_000),
+    );
+    await expect(message).toContainText(words.near.says.covering(given.covering.length));
+    await expect(message).toContainText(words.near.says.unlocated(given.unlocated.length));
+    await expect(answer.getByRole("heading", { name: words.near.certain })).toBeVisible();
+    const landing = await (await request.get("/?f=json")).json();
+    await expect(answer.locator(".warning")).toHaveText(landing.translations[tag].notice);
+    expect(await englishWords(page)).toEqual([]);
+
+    await answer
+      .locator(".row", { hasText: words.reportedAs("mined") })
+      .first()
+      .click();
+    const panel = page.locator(".panel");
+    await expect(panel.locator(".status-line")).toContainText(words.reportedAs("mined"));
+    await expect(panel.locator(".entry").first()).toBeVisible();
+    await expect(panel).toContainText(words.panel.inWordsOf("English"));
+    // What the atlas says in its own words is marked as such, for whoever has it read out.
+    await expect(panel.locator('.entry [lang="en"]').first()).toBeVisible();
+    expect(await englishWords(page)).toEqual([]);
+    await expectNoViolations(page);
+
+    await panel.getByRole("button", { name: words.panel.backNear }).click();
+    await expect(message).toBeVisible();
+    await page.getByLabel(words.clock.date, { exact: true }).fill("2011-06-30");
+    await expect(page.locator(".moment strong")).toHaveText(words.day("2011-06-30"));
+  });
+}
+
+test("nothing found says what nothing means, in every language", async ({ page, request }) => {
+  await open(page, "#near=69.6,41.75&radius=2000");
+  const given = await (await request.get("/near?at=69.6,41.75&radius=2000")).json();
+  for (const tag of Object.keys(CATALOGUES) as Tag[]) {
+    await choose(page, tag);
+    const says = CATALOGUES[tag].near.says;
+    const message = page.locator(".near-answer .message");
+    await expect(message).toContainText(says.notEvidence);
+    await expect(message).toContainText(says.unlocated(given.unlocated.length));
+  }
+});
+
+test("the English message is the service's own, at every edge of the atlas", async ({ page }) => {
+  for (const near of ["69.6,41.75&radius=2000", "73.99,41.79&radius=20000", "60,30", "1514637"]) {
+    await open(page, `#near=${near}`);
+    const url = await page.locator('.near-answer a[href*="/near"]').getAttribute("href");
+    const given = await (await page.request.get(String(url))).json();
+    await expect(page.locator(".near-answer .message")).toHaveText(given.message);
+  }
+});
+
+test("a language that does not come is a sentence with a way to try again", async ({
+  page,
+  complaints,
+}) => {
+  await open(page);
+  await page.route("**/assets/ru-*.js", (route) => route.abort());
+  await choose(page, "ru");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText(en.errors.language("Русский"));
+  expect(await spoken(page)).toBe("en");
+  await page.unroute("**/assets/ru-*.js");
+  await alert.getByRole("button", { name: en.retry }).click();
+  await expect.poll(() => spoken(page)).toBe("ru");
+  await expect(alert).toHaveCount(0);
+  // The browser's own word about what the test cut off.
+  complaints.splice(0);
+});
+
+test("words of a refusal come in the reader's language, the service's own beside them", async ({
+  page,
+  complaints,
+}) => {
+  await page.route("**/collections/borders/items**", (route) =>
+    route.fulfill({ status: 400, json: { detail: "bbox: is wrong" } }),
+  );
+  await open(page, "#lang=ky");
+  await expect(page.getByRole("alert")).toHaveText(
+    new RegExp(
+      `^Чек аралар: .*${ky.errors.refused(400, "bbox: is wrong").replace(/[()]/g, "\\$&")}`,
+    ),
+  );
+  await choose(page, "en");
+  await expect(page.getByRole("alert")).toContainText("Borders: not loaded. bbox: is wrong");
+  complaints.splice(0);
+});
