@@ -315,6 +315,51 @@ fn the_root_is_a_page_for_browsers_and_json_for_others() {
 }
 
 #[test]
+fn the_valley_says_its_notice_and_titles_in_its_languages() {
+    let server = Server::of_valley();
+    let landing = server.json("/?f=json");
+    let collections = server.json("/collections");
+    let ids: Vec<&str> = collections["collections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|collection| collection["id"].as_str().unwrap())
+        .collect();
+    let translations = landing["translations"].as_object().unwrap();
+    let languages: Vec<&str> = translations.keys().map(String::as_str).collect();
+    assert_eq!(languages, ["ru", "ky", "uz", "tg"]);
+    for (language, translation) in translations {
+        for member in ["title", "notice"] {
+            let said = translation[member].as_str().unwrap();
+            assert!(!said.is_empty() && said != landing[member], "{language} {member}: {said}");
+        }
+        let layers = translation["layers"].as_object().unwrap();
+        for id in &ids {
+            assert!(layers[*id].is_string(), "{language} {id}");
+        }
+        assert_eq!(layers.len(), ids.len(), "{language}");
+    }
+}
+
+#[test]
+fn near_says_how_much_of_its_circle_the_atlas_speaks_of() {
+    let server = Server::of_valley();
+    for (at, within, says) in [
+        ("71.1,40.1", "whole", None),
+        ("73.99,41.79", "part", Some("Part of the circle lies outside")),
+        ("60,30", "none", Some("The whole circle lies outside")),
+    ] {
+        let answer = server.json(&format!("/near?at={at}&radius=20km"));
+        assert_eq!(answer["within_window"], within, "{at}");
+        let message = answer["message"].as_str().unwrap();
+        match says {
+            Some(says) => assert!(message.contains(says), "{at}: {message}"),
+            None => assert!(!message.contains("outside the region"), "{at}: {message}"),
+        }
+    }
+}
+
+#[test]
 fn a_type_that_nothing_here_has_is_not_acceptable() {
     let server = Server::of_valley();
     for path in

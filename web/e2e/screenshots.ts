@@ -23,6 +23,23 @@ test("panel", async ({ page }) => {
   await page.screenshot({ path: at("panel") });
 });
 
+test.describe("in the dark", () => {
+  test.use({ colorScheme: "dark" });
+  test("dark", async ({ page }) => {
+    await open(page, "#lang=ru");
+    await page.screenshot({ path: at("dark") });
+  });
+  test.describe("on a phone", () => {
+    test.use({ viewport: { width: 390, height: 844 } });
+    test("phone-dark", async ({ page }) => {
+      await open(page, "#lang=ky&near=1514637&map=9/40.1/71.1");
+      await expect(page.locator(".near-answer .message")).toBeVisible();
+      await settled(page);
+      await page.screenshot({ path: at("phone-dark") });
+    });
+  });
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 } });
   test("phone", async ({ page }) => {

@@ -7,7 +7,7 @@ import { count, distance, number } from "./numbers";
 export const near: Catalogue["near"] = {
   title: "Дар наздикии ҷой чӣ хабар дода шудааст?",
   place: "Ҷой",
-  placeholder: "Дар наздикии кадом ҷой?",
+  placeholder: "Номи ҷой",
   radius: "Радиус",
   kilometres: (metres) => `${number(metres / 1000)} км`,
   ask: "Пурсидан",

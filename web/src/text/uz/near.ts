@@ -7,7 +7,7 @@ import { count, distance, number } from "./numbers";
 export const near: Catalogue["near"] = {
   title: "Joy yaqinida nima xabar qilingan?",
   place: "Joy",
-  placeholder: "Qaysi joy yaqinida?",
+  placeholder: "Joy nomi",
   radius: "Radius",
   kilometres: (metres) => `${number(metres / 1000)} km`,
   ask: "Soʻrash",
