@@ -141,6 +141,7 @@ fn of_tiles() -> Vec<Named> {
         place("tileRow", last, 12, "The row, from the north."),
         place("tileCol", last, 22, "The column, from the west."),
         one_of("styleId", styles::ID, "A style."),
+        ("day", query("datetime", text("date"), "The day that is shown; today when left out.")),
         (
             "f-tile",
             query(

@@ -66,7 +66,7 @@ pub fn operation(route: &str) -> Option<Operation> {
         "/styles/{styleId}" => {
             Operation::new("Data", "style", "A style for vector tiles", STYLE, schema("style"))
                 .text("A MapLibre style, as of `datetime` and `known-at`.")
-                .with(&["styleId", "f", "datetime", "known-at"])
+                .with(&["styleId", "f", "day", "known-at"])
                 .refused(&[404])
         }
         _ => return None,
