@@ -42,7 +42,9 @@ test("a language is chosen in the page, without a reload", async ({ page, reques
   await open(page, view(9, 40.05, 71.15));
   await page.evaluate(() => Object.assign(window, { kept: true }));
   await expect(page.locator(".notice")).toHaveText(landing.notice);
-  expect(await drawnIn(page, "area-names")).toContain("Territory around the Sokh enclave");
+  await expect
+    .poll(() => drawnIn(page, "area-names"))
+    .toContain("Territory around the Sokh enclave");
 
   for (const tag of ["ky", "uz", "tg", "ru", "en"] as const) {
     await choose(page, tag);
@@ -64,13 +66,15 @@ test("a language is chosen in the page, without a reload", async ({ page, reques
     expect(page.url()).toContain(`lang=${tag}`);
     await expect(page.locator(`.settings option[value=${tag}]`)).toHaveText(LANGUAGES[tag]);
   }
-  expect(await drawnIn(page, "area-names")).toContain("Territory around the Sokh enclave");
+  await expect
+    .poll(() => drawnIn(page, "area-names"))
+    .toContain("Territory around the Sokh enclave");
   expect(await page.evaluate(() => "kept" in window), "the page was not loaded anew").toBe(true);
 });
 
 test("names of areas and settlements follow on the map and in the list", async ({ page }) => {
   await open(page, `${view(9, 40.05, 71.15)}&lang=ru`);
-  expect(await drawnIn(page, "area-names")).toContain("Территория вокруг анклава Сох");
+  await expect.poll(() => drawnIn(page, "area-names")).toContain("Территория вокруг анклава Сох");
   expect(await drawnIn(page, "enclaves")).toContain("Сох");
   await expect(page.locator(".panel")).toContainText("Территория вокруг анклава Сох");
   // A name that the data has in no other language stays what it is.

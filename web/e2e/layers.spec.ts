@@ -88,3 +88,21 @@ test("dragging the clock leaves the last day's answer, however slow the days bef
   await expect(status).toContainText("Reported mined");
   expect(begun).toEqual(["1995-01-01", "2003-12-31"]);
 });
+
+test("the notice and the lists stand where the map itself does not come", async ({
+  page,
+  complaints,
+}) => {
+  await page.route("**/assets/map-*.js", (route) => route.abort());
+  await page.goto("/");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("The map could not be loaded");
+  await expect(page.locator(".notice")).toContainText("free of mines");
+  await expect(page.locator(".panel")).toContainText("Territory around the Sokh enclave");
+  // The browser's own lines about the request that this test broke.
+  expect(complaints.splice(0).every((line) => /ERR_FAILED|preload/i.test(line))).toBe(true);
+  await page.unroute("**/assets/map-*.js");
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await settled(page);
+  await expect(alert).toHaveCount(0);
+});

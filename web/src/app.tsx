@@ -1,16 +1,35 @@
 // The page: heading and question, panel, map with its legend and notice, clock.
-import { Show } from "solid-js";
+import { lazy, onMount, Show, Suspense } from "solid-js";
 import { Clock } from "./clock/clock";
 import { Attribution } from "./map/attribution";
 import { Legend } from "./map/legend";
-import { MapView } from "./map/map";
 import { NearForm } from "./near/near-form";
 import { Panel } from "./panel/panel";
-import { AtlasContext, createAtlas } from "./state/atlas";
+import { AtlasContext, createAtlas, useAtlas } from "./state/atlas";
 import { text } from "./text";
 import { Loading } from "./ui/answer-status";
 import { Failures } from "./ui/failures";
 import { Settings } from "./ui/settings";
+
+// MapLibre is most of the script. It is asked for at once, but the notice and the lists do not wait
+// for it, and stand without it.
+const drawing = import("./map/map").then(
+  ({ MapView }) => ({ default: MapView }),
+  () => ({ default: NoMap }),
+);
+const MapView = lazy(() => drawing);
+
+function NoMap() {
+  const atlas = useAtlas();
+  onMount(() =>
+    atlas.setTrouble({
+      sentence: () => text.errors.noMap,
+      // A browser that failed to fetch a module may not ask for it again on the same page.
+      retry: () => location.reload(),
+    }),
+  );
+  return null;
+}
 
 export function App() {
   const atlas = createAtlas();
@@ -28,7 +47,13 @@ export function App() {
         <main class="stage">
           <div class="map-frame">
             <Loading of={atlas.landing} words={text.map.loading} />
-            <Show when={atlas.landing.value()}>{(landing) => <MapView landing={landing()} />}</Show>
+            <Show when={atlas.landing.value()}>
+              {(landing) => (
+                <Suspense fallback={<p class="map-message">{text.map.loading}</p>}>
+                  <MapView landing={landing()} />
+                </Suspense>
+              )}
+            </Show>
             <div class="map-failures">
               <Failures />
             </div>

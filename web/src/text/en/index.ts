@@ -62,6 +62,7 @@ export const en = {
     relief: "The relief could not be loaded. The rest of the map stands.",
     map: (what: string) => `Part of the map could not be loaded: ${what}`,
     language: (name: string) => `The words in ${name} could not be loaded. Try again.`,
+    noMap: "The map could not be loaded. The list and the search still work.",
     webgl: "This browser cannot draw the map (it needs WebGL). The list and the search still work.",
   },
 

@@ -59,6 +59,7 @@ export const uz: Catalogue = {
     relief: "Relyef yuklanmadi. Xaritaning qolgani joyida.",
     map: (what) => `Xaritaning bir qismi yuklanmadi: ${what}`,
     language: (name) => `“${name}” tilidagi soʻzlar yuklanmadi. Qayta urining.`,
+    noMap: "Xarita yuklanmadi. Roʻyxat va qidiruv ishlaydi.",
     webgl: "Bu brauzer xaritani chiza olmaydi (WebGL kerak). Roʻyxat va qidiruv ishlaydi.",
   },
 
