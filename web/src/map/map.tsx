@@ -1,6 +1,7 @@
 // The map itself: MapLibre made, fed and listened to. What is drawn how stands in style.ts.
 import { Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
+import "./canvas.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { createEffect, createSignal, on, onCleanup, onMount, Show } from "solid-js";
 import type { Landing } from "../api/types";
