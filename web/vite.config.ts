@@ -1,9 +1,30 @@
-import { defineConfig } from "vite";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
+
+/**
+ * Scripts and styles compressed once, as small as can be, beside themselves: the service has no
+ * time for that while a reader waits.
+ */
+const compressed: Plugin = {
+  name: "compressed",
+  apply: "build",
+  writeBundle({ dir = "dist" }) {
+    const assets = join(dir, "assets");
+    for (const name of readdirSync(assets).filter((one) => /\.(js|css)$/.test(one))) {
+      writeFileSync(
+        join(assets, `${name}.br`),
+        brotliCompressSync(readFileSync(join(assets, name))),
+      );
+    }
+  },
+};
 
 export default defineConfig({
   base: "/",
-  plugins: [solid()],
+  plugins: [solid(), compressed],
   build: {
     target: "es2022",
     // MapLibre alone is about a megabyte; it is one library in one chunk, and loads once.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::http::{Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::RustEmbed;
 
@@ -32,34 +32,53 @@ pub(super) fn has_map() -> bool {
 
 /// The map's page.
 pub(super) fn map() -> Result<Response, Problem> {
-    file("index.html").ok_or_else(|| {
+    file("index.html", &HeaderMap::new()).ok_or_else(|| {
         Problem::not_found(
             "this binary was built without the map; build it with `make build`, or ask for ?f=json",
         )
     })
 }
 
-fn file(name: &str) -> Option<Response> {
-    let file = Map::get(name)?;
+fn file(name: &str, asked: &HeaderMap) -> Option<Response> {
+    // The build compresses scripts and styles better than there is time for here.
+    let brotli = takes_brotli(asked).then(|| Map::get(&format!("{name}.br"))).flatten();
+    let is_brotli = brotli.is_some();
+    let file = brotli.or_else(|| Map::get(name))?;
     let kind = mime_guess::from_path(name).first_or_octet_stream();
     let mut response = file.data.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, kind.as_ref().parse().ok()?);
+    if is_brotli {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
     if kind.subtype() == "html" {
         headers.insert(
             header::CONTENT_SECURITY_POLICY,
-            header::HeaderValue::from_static(CONTENT_SECURITY_POLICY),
+            HeaderValue::from_static(CONTENT_SECURITY_POLICY),
         );
     } else if name.starts_with("assets/") {
         // The build names these files by a hash of their content.
-        let forever = header::HeaderValue::from_static("public, max-age=31536000, immutable");
+        let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
         headers.insert(header::CACHE_CONTROL, forever);
     }
     Some(response)
 }
 
+/// Whether `Accept-Encoding` names Brotli, and not to refuse it (RFC 9110, 12.5.3).
+fn takes_brotli(asked: &HeaderMap) -> bool {
+    let values = asked.get_all(header::ACCEPT_ENCODING).iter();
+    let codings = values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    codings.into_iter().any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let is_brotli = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("br"));
+        let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse::<f32>().ok());
+        is_brotli && weight.unwrap_or(1.) > 0.
+    })
+}
+
 /// Whatever no other route knows: a file of the map, or nothing.
-pub(super) async fn asset(uri: Uri) -> Result<Response, Problem> {
+pub(super) async fn asset(uri: Uri, asked: HeaderMap) -> Result<Response, Problem> {
     let path = uri.path().trim_start_matches('/');
     if path == page::STYLE {
         let headers = [
@@ -74,7 +93,7 @@ pub(super) async fn asset(uri: Uri) -> Result<Response, Problem> {
         let to = format!("/{}{query}", path.trim_start_matches('/'));
         return Ok(Redirect::permanent(&to).into_response());
     }
-    file(path).ok_or_else(|| {
+    file(path, &asked).ok_or_else(|| {
         Problem::not_found(format!(
             "there is nothing at `{}`; start at / or /collections",
             values::shown(uri.path())

@@ -1,0 +1,50 @@
+// What a first visit has to fetch before it sees a map.
+import { expect, open, test } from "./service";
+
+test("scripts and styles, the worker among them, are under 450 kB as they are sent", async ({
+  page,
+}) => {
+  await open(page, "#lang=ky");
+  const fetched = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .filter(({ name }) => name.includes("/assets/"))
+      .map((entry) => {
+        const { name, encodedBodySize } = entry as PerformanceResourceTiming;
+        return { name: name.replace(/^.*\/assets\//, ""), encodedBodySize };
+      }),
+  );
+  const names = fetched.map(({ name }) => name).join(" ");
+  for (const part of ["index-", "map-", "maplibre-gl-worker-", "ky-"]) {
+    expect(names).toContain(part);
+  }
+  // Of the languages only the one that is spoken.
+  expect(names).not.toMatch(/\b(ru|uz|tg)-/);
+  const total = fetched.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+  expect(total).toBeGreaterThan(100_000);
+  expect(total, names).toBeLessThan(450_000);
+});
+
+test("what the build compressed is sent as it is to those who take it", async ({
+  page,
+  request,
+}) => {
+  await page.goto("/");
+  const script = await page.locator("script[src]").getAttribute("src");
+  const of = async (coding: string) => {
+    const answer = await request.get(String(script), { headers: { "Accept-Encoding": coding } });
+    return { coding: answer.headers()["content-encoding"], text: await answer.text(), answer };
+  };
+  const plain = await of("identity");
+  expect(plain.coding).toBeUndefined();
+  const brotli = await of("gzip, br");
+  expect(brotli.coding).toBe("br");
+  expect(brotli.text).toBe(plain.text);
+  expect(brotli.answer.headers().vary).toContain("accept-encoding");
+  expect(brotli.answer.headers()["content-type"]).toMatch(/javascript/);
+  for (const refusing of ["gzip, br;q=0", "gzip"]) {
+    const other = await of(refusing);
+    expect(other.coding).toBe("gzip");
+    expect(other.text).toBe(plain.text);
+  }
+});
