@@ -33,6 +33,20 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
     },
   ],
   [
+    "a range on the clock, and a mark pointed at",
+    async (page) => {
+      await open(page, "#date=2003-01-01/2011-12-31&known=2012-01-01");
+      await page.getByRole("listbox", { name: /^What happened/ }).focus();
+      await expect(page.locator(".pointed")).toBeVisible();
+    },
+  ],
+  ["all times", (page) => open(page, "#date=../..")],
+  ["a thing whose link brought its time", (page) => open(page, "#selected=enclaves/barak")],
+  [
+    "a thing that is not on the map on the clock's day",
+    (page) => open(page, "#selected=enclaves/barak&date=2025-06-01"),
+  ],
+  [
     "a layer that failed",
     async (page) => {
       await page.route("**/collections/borders/items**", (route) =>

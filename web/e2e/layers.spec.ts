@@ -47,15 +47,37 @@ test("relief that fails is said beside the layers that do, and can be tried agai
   complaints.splice(0);
 });
 
+test("without the claims no area is drawn as if nothing were reported of it", async ({
+  page,
+  complaints,
+}) => {
+  let broken = true;
+  await page.route("**/collections/claims/items**", (route) =>
+    broken ? route.abort() : route.continue(),
+  );
+  await open(page);
+  const alert = page.locator(".map-failures").getByRole("alert");
+  await expect(alert).toContainText("The claims behind the reported areas: not loaded.");
+  await expect(page.locator(".panel .warning").first()).toContainText(
+    "The reported areas could not be loaded. That is not evidence",
+  );
+  expect(await drawnIn(page, "area-marks")).toEqual([]);
+  broken = false;
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await settled(page);
+  expect(await drawnIn(page, "area-marks")).not.toEqual([]);
+  complaints.splice(0);
+});
+
 test("dragging the clock leaves the last day's answer, however slow the days before it", async ({
   page,
 }) => {
-  await open(page, "#selected=reported-areas/area-sokh-surrounds");
-  const status = page.locator(".status-line");
-  await expect(status).toBeVisible();
+  await open(page, "#near=1514637");
+  const sokh = page.locator(".near-answer .row", { hasText: "Sokh enclave" });
+  await expect(sokh).toBeVisible();
   const begun: string[] = [];
   const given: string[] = [];
-  await page.route("**/collections/reported-areas/items?**", async (route) => {
+  await page.route("**/near?**", async (route) => {
     const day = new URL(route.request().url()).searchParams.get("datetime") ?? "";
     begun.push(day);
     // The earlier day's answer comes after the later one's.
@@ -81,11 +103,11 @@ test("dragging the clock leaves the last day's answer, however slow the days bef
     },
     ["1998-01-01", "2001-01-01", "2003-12-31"],
   );
-  await expect(status).toContainText("Reported mined");
+  await expect(sokh).toContainText("Reported mined");
   await aborted;
   await expect.poll(() => given).toContain("1995-01-01");
   await settled(page);
-  await expect(status).toContainText("Reported mined");
+  await expect(sokh).toContainText("Reported mined");
   expect(begun).toEqual(["1995-01-01", "2003-12-31"]);
 });
 

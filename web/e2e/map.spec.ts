@@ -75,9 +75,9 @@ test("clicking Sokh's surroundings shows its claims, claimants, dates and source
 test("contradictions that name the area's own claims come first, the others folded", async ({
   page,
 }) => {
-  await page.route("**/collections/reported-areas/items?**", async (route) => {
+  await page.route("**/collections/claims/items?**", async (route) => {
     const answer = await (await route.fetch()).json();
-    for (const { properties } of answer.features) properties.status_title_only = true;
+    for (const { properties } of answer.features) properties.title_only = true;
     await route.fulfill({ json: answer });
   });
   await page.route("**/items/area-sokh-surrounds/timeline**", async (route) => {

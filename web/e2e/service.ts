@@ -9,8 +9,12 @@ const BINARY =
   process.env.DEMARC_BIN ?? fileURLToPath(new URL("../../target/debug/demarc", import.meta.url));
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-function start(...more: string[]): Promise<{ address: string; child: ChildProcess }> {
-  const child = spawn(BINARY, ["serve", "--listen", "127.0.0.1:0", ...more], {
+/** Starts the service; at a given address where one is to come back. */
+export function start(
+  more: string[] = [],
+  listen = "127.0.0.1:0",
+): Promise<{ address: string; child: ChildProcess }> {
+  const child = spawn(BINARY, ["serve", "--listen", listen, ...more], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -28,7 +32,7 @@ function start(...more: string[]): Promise<{ address: string; child: ChildProces
 
 /** Serves the folder that ships, or as `more` says, for as long as `use` takes. */
 export async function serving(use: (address: string) => Promise<void>, ...more: string[]) {
-  const { address, child } = await start(...more);
+  const { address, child } = await start(more);
   await use(address);
   child.removeAllListeners("exit");
   child.kill("SIGTERM");

@@ -45,7 +45,7 @@ export function App() {
           <Settings />
         </header>
         <main class="stage">
-          <div class="map-frame">
+          <div class="map-frame" tabIndex={-1}>
             <Loading of={atlas.landing} words={text.map.loading} />
             <Show when={atlas.landing.value()}>
               {(landing) => (

@@ -1,31 +1,42 @@
 import { describe, expect, it } from "vitest";
 import type { Collection } from "../src/api/types";
-import { isDrawn, layerParameters } from "../src/state/layers";
+import { claimsOf, isDrawn, layerParameters } from "../src/state/layers";
 
-const layer = (kind: string, temporal?: object): Collection => ({
+const layer = (kind: string, more: Partial<Collection> = {}): Collection => ({
   id: "x",
   title: "X",
   kind,
-  extent: temporal ? { temporal } : {},
+  ...more,
 });
+const clock = { datetime: "2020-01-01", known: "2021-01-01" };
 
 describe("a layer is asked for", () => {
-  it.each([
-    ["enclave", "../.."],
-    ["reported-area", "2020-01-01"],
-    ["settlement", null],
-    ["plain", null],
-  ])("%s with datetime %s", (kind, datetime) => {
-    const parameters = layerParameters(layer(kind), "2020-01-01", null);
-    expect(parameters).toEqual({ datetime, "known-at": null });
-  });
+  it.each(["border", "enclave", "territory", "settlement", "context", "reported-area", "plain"])(
+    "%s once, for all times and all that is known",
+    (kind) => {
+      expect(layerParameters(layer(kind), { ...clock, statusHere: true })).toEqual({
+        datetime: "../..",
+        "known-at": null,
+      });
+    },
+  );
 
-  it("the clock's day where things of one's own have days", () => {
-    const dated = layer("plain", { interval: [["1991-01-01T00:00:00Z", null]] });
-    expect(layerParameters(dated, "2020-01-01", "2021-01-01")).toEqual({
+  it("on the clock's days where things of one's own have days", () => {
+    const dated = layer("plain", { extent: { temporal: { interval: [["1991", null]] } } });
+    expect(layerParameters(dated, { ...clock, statusHere: true })).toEqual({
       datetime: "2020-01-01",
       "known-at": "2021-01-01",
     });
+  });
+
+  it("on the clock's days where there are more claims than a page can hold", () => {
+    expect(layerParameters(layer("reported-area"), { ...clock, statusHere: false })).toEqual({
+      datetime: "2020-01-01",
+      "known-at": "2021-01-01",
+    });
+    const claims = (count: number) => claimsOf([layer("border"), layer("claims", { count })]);
+    expect(claims(63)?.kind).toBe("claims");
+    expect(claims(300_000)).toBeUndefined();
   });
 
   it("unless it is the ledger's", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AtlasFeature, Entry } from "../src/api/types";
-import { moments, SLIDER_START, step, ticks, years } from "../src/clock/moments";
+import { LINE_START, marksOn, moments, publicBy, step, years } from "../src/clock/moments";
 import { isoDay, parseDay } from "../src/time/edtf";
 
 const day = (written: string) => parseDay(written) as number;
@@ -45,16 +45,43 @@ describe("moments", () => {
     expect(step(all, day("2005-06-01"), 1, day("2020-01-01"))).toBeNull();
   });
 
-  it("puts ticks along the slider, one a kind and day, none outside of it", () => {
-    const last = day("2018-12-31");
-    const marks = ticks(all, SLIDER_START, last);
-    expect(marks.map(({ type }) => type)).toEqual(["event", "claim"]);
-    for (const { at } of marks) expect(at).toBeCloseTo(0.5, 2);
+  it("puts marks on the line, one a kind and day, none outside of it", () => {
+    const marks = marksOn(all, LINE_START, day("2018-12-31"));
+    expect(marks.map(({ type, entries }) => [type, entries.map(({ id }) => id)])).toEqual([
+      ["event", ["e1"]],
+      ["claim", ["c1"]],
+    ]);
+    expect(marks.map((mark) => isoDay(mark.day))).toEqual(["2005-01-01", "2005-01-01"]);
   });
-  it("writes the ends and the decades between under the slider", () => {
-    const marks = years(SLIDER_START, day("2026-11-24"));
+
+  it("marks claims that stand against another, whichever is right", () => {
+    const against = { id: "con", statement: "They cannot both hold.", claims: ["c1", "c2"] };
+    const disputed = { ...claim("c1", "2005-01-01"), contradicted_by: [against] } as Entry;
+    const on = moments([disputed, claim("c3", "2006-01-01")], []);
+    expect(marksOn(on, LINE_START, day("2026-01-01")).map((mark) => mark.disputed)).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it("leaves out what was not public by a day, and what nobody dates", () => {
+    const entries = ["2003-01-01", "..", "2011-06-01", undefined].map(
+      (known_from, at): Entry => ({ ...event(String(at)), ...(known_from ? { known_from } : {}) }),
+    );
+    const by = (known: string | null) =>
+      publicBy(entries, known === null ? null : day(known)).map(({ id }) => id);
+    expect(by(null)).toEqual(["0", "1", "2", "3"]);
+    expect(by("2011-05-31")).toEqual(["0", "1"]);
+    expect(by("2011-06-01")).toEqual(["0", "1", "2"]);
+    expect(by("1900-01-01")).toEqual(["1"]);
+  });
+
+  it("writes the ends and round years between under the line", () => {
+    const marks = years(LINE_START, day("2026-11-24"));
     expect(marks.map(({ year }) => year)).toEqual(["1991", "2000", "2010", "2020", "2026"]);
     expect(marks[0]?.at).toBe(0);
     expect(marks.at(-1)?.at).toBe(1);
+    const long = years(day("1400-01-01"), day("2026-11-24")).map(({ year }) => year);
+    expect(long).toEqual(["1400", "1600", "1800", "2026"]);
   });
 });

@@ -66,7 +66,7 @@ const PAGE = 10_000;
 export const CAP = 100_000;
 
 export interface Gathered {
-  features: AtlasFeature[];
+  features: readonly AtlasFeature[];
   /** How many there are, where the service says. */
   matched: number | null;
   /** There are more than are here. */

@@ -50,6 +50,8 @@ export interface Collection {
   extent?: { temporal?: unknown };
   /** What is answered when no time is asked for. */
   defaultDatetime?: "today" | "all";
+  /** How many features it has. */
+  count?: number;
 }
 
 export interface Page extends Features {
@@ -77,6 +79,8 @@ interface EntryBase {
   date?: string;
   start?: string;
   end?: string;
+  /** The first day on which it was public; `..` where that lies before every day. */
+  known_from?: string | null;
   title?: string;
   summary?: string;
   notes?: string;

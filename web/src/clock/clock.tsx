@@ -1,173 +1,101 @@
-// The clock under the map: which day the map shows, and as known on which day.
-import { createMemo, createSignal, For, Show } from "solid-js";
+// The clock under the map: which days the map shows, and as known on which day.
+import { createMemo, createSignal, For } from "solid-js";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
-import { isoDay, parseDay } from "../time/edtf";
-import { type Moment, moments, SLIDER_START, step, ticks, years } from "./moments";
-
-const YEAR_1000 = parseDay("1000-01-01") as number;
+import { moveTo } from "../time/when";
+import { Fields } from "./fields";
+import { TimeLine } from "./line";
+import { MomentLine } from "./moment-line";
+import { LINE_START, type Mark, moments, publicBy, step } from "./moments";
+import { played, SPEEDS, stepped } from "./motion";
+import { createPlayer, still } from "./player";
 
 export function Clock() {
   const atlas = useAtlas();
+  const entries = createMemo(() => publicBy(atlas.ledger.value()?.entries ?? [], atlas.knownDay()));
   const all = createMemo(() =>
     moments(
-      atlas.ledger.value()?.entries ?? [],
+      entries(),
       ["border", "territory", "enclave"]
         .flatMap(atlas.layers.ofKind)
         .flatMap(({ features }) => features),
     ),
   );
-  const first = () => Math.min(SLIDER_START, atlas.day());
-  const last = () => Math.max(atlas.now, atlas.day());
-  const marks = createMemo(() => ticks(all(), first(), last()));
-  const here = createMemo(() => all().find(({ day }) => day === atlas.day()) ?? null);
-  const target = (direction: -1 | 1) => step(all(), atlas.day(), direction, last());
+  const [pointed, setPointed] = createSignal<readonly Mark[]>([]);
+  /** A clock that shows all times, or is open to the future, has nowhere to go. */
+  const moves = () => atlas.when().mode !== "all" && Number.isFinite(atlas.when().last);
+  const player = createPlayer({
+    glide: (days) => played(atlas.when(), days, atlas.now),
+    step: () => stepped(atlas.when(), all(), atlas.now),
+    rewind: () => {
+      const { first, last } = atlas.when();
+      atlas.setWhen(moveTo(atlas.when(), LINE_START + (Number.isFinite(first) ? last - first : 0)));
+    },
+    move: atlas.setWhen,
+  });
+  const target = (direction: -1 | 1) =>
+    moves() ? step(all(), atlas.day(), direction, Math.max(atlas.now, atlas.day())) : null;
   const go = (direction: -1 | 1) => {
     const moment = target(direction);
-    if (moment) atlas.setDay(moment.day);
+    player.pause();
+    if (moment) atlas.setWhen(moveTo(atlas.when(), moment.day));
   };
 
   return (
     <section class="clock" aria-label={text.clock.label}>
       <div class="clock-row">
-        <button
-          type="button"
-          class="step"
-          disabled={!target(-1)}
-          onClick={() => go(-1)}
-          aria-label={text.clock.previous}
-          title={text.clock.previous}
-        >
-          ‹
-        </button>
-        <div class="slider">
-          <Ticks of={marks()} />
-          <input
-            type="range"
-            min={first()}
-            max={last()}
-            value={atlas.day()}
-            aria-label={text.clock.slider}
-            aria-valuetext={text.day(atlas.dayText())}
-            onInput={(event) => atlas.setDay(event.currentTarget.valueAsNumber)}
-          />
-          <div class="years" aria-hidden="true">
-            <For each={years(first(), last())}>
-              {({ at, year }) => <span style={{ left: `${at * 100}%` }}>{year}</span>}
+        {/* Not `disabled`: at the last event the keyboard would lose its place. */}
+        <div class="controls">
+          <button
+            type="button"
+            class="step"
+            aria-disabled={!target(-1)}
+            onClick={() => go(-1)}
+            aria-label={text.clock.previous}
+            title={text.clock.previous}
+          >
+            ‹
+          </button>
+          <button
+            type="button"
+            class="step"
+            aria-disabled={!moves()}
+            onClick={() => moves() && player.toggle()}
+            aria-label={player.playing() ? text.time.pause : text.time.play}
+            title={player.playing() ? text.time.pause : text.time.play}
+          >
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d={player.playing() ? "M3 2h4v12H3ZM9 2h4v12H9Z" : "M3 1.5 14 8 3 14.5Z"} />
+            </svg>
+          </button>
+          <button
+            type="button"
+            class="step"
+            aria-disabled={!target(1)}
+            onClick={() => go(1)}
+            aria-label={text.clock.next}
+            title={text.clock.next}
+          >
+            ›
+          </button>
+          <select
+            class="speed"
+            aria-label={text.time.speed}
+            title={still() ? text.time.speedsStill : text.time.speed}
+            value={String(player.speed())}
+            onChange={(event) => player.setSpeed(Number(event.currentTarget.value))}
+          >
+            <For each={SPEEDS}>
+              {(speed) => <option value={String(speed)}>{text.time.speeds(speed)}</option>}
             </For>
-          </div>
+          </select>
         </div>
-        <button
-          type="button"
-          class="step"
-          disabled={!target(1)}
-          onClick={() => go(1)}
-          aria-label={text.clock.next}
-          title={text.clock.next}
-        >
-          ›
-        </button>
+        <TimeLine all={all()} onPoint={setPointed} onTouch={player.pause} />
       </div>
       <div class="clock-row fields">
-        <DayField
-          label={text.clock.date}
-          value={atlas.dayText()}
-          onDay={(day) => atlas.setDay(day ?? atlas.now)}
-        />
-        <Show when={atlas.day() !== atlas.now}>
-          <button type="button" onClick={() => atlas.setDay(atlas.now)}>
-            {text.clock.today}
-          </button>
-        </Show>
-        <DayField
-          label={text.clock.known}
-          value={atlas.known() ?? ""}
-          help={text.clock.knownHelp}
-          onDay={(day) => atlas.setKnown(day === null ? null : isoDay(day))}
-        />
-        <Show when={atlas.known()}>
-          <button type="button" onClick={() => atlas.setKnown(null)}>
-            {text.clock.everything}
-          </button>
-        </Show>
+        <Fields />
       </div>
-      <p class="moment" aria-live="polite">
-        <strong>{text.day(atlas.dayText())}</strong>
-        <Show when={atlas.known()}>{(known) => <>, {text.clock.knownOn(known())}</>}</Show>
-        <Show when={here()}>{(moment) => <MomentLine moment={moment()} />}</Show>
-      </p>
+      <MomentLine all={all()} pointed={pointed()} playing={player.playing()} />
     </section>
-  );
-}
-
-function Ticks(props: { of: ReturnType<typeof ticks> }) {
-  return (
-    <svg class="ticks" viewBox="0 0 1000 20" preserveAspectRatio="none" role="img">
-      <title>{text.clock.ticks}</title>
-      <For each={props.of}>
-        {(tick) => (
-          <line
-            x1={tick.at * 1000}
-            x2={tick.at * 1000}
-            y1={tick.type === "event" ? 0 : 11}
-            y2={tick.type === "event" ? 9 : 20}
-            class={tick.type}
-            vector-effect="non-scaling-stroke"
-          />
-        )}
-      </For>
-    </svg>
-  );
-}
-
-/** What happens on the day the clock shows: two titles, and how many more. */
-function MomentLine(props: { moment: Moment }) {
-  const titles = () => [
-    ...props.moment.entries.map(
-      (entry) =>
-        `${entry.type === "event" ? text.clock.event : text.clock.claim}: ${entry.title ?? entry.summary ?? entry.id}`,
-    ),
-    ...(props.moment.changes.length
-      ? [text.clock.changes(props.moment.changes.slice(0, 3).join(", "))]
-      : []),
-  ];
-  const shown = () => titles().slice(0, 2).join(" · ");
-  const more = () => titles().length - 2;
-  return (
-    <>
-      {" — "}
-      {shown()}
-      <Show when={more() > 0}> {text.clock.more(more())}</Show>
-    </>
-  );
-}
-
-function DayField(props: {
-  label: string;
-  value: string;
-  help?: string;
-  onDay: (day: number | null) => void;
-}) {
-  const [wrong, setWrong] = createSignal(false);
-  return (
-    <label class="day" title={props.help}>
-      <span>{props.label}</span>
-      <input
-        type="date"
-        value={props.value}
-        aria-invalid={wrong()}
-        onChange={(event) => {
-          const written = event.currentTarget.value;
-          const day = parseDay(written);
-          // Typing 2024 passes through the years 2, 20 and 202: they are not meant.
-          if (day !== null && day < YEAR_1000) return;
-          setWrong(written !== "" && day === null);
-          if (day !== null || written === "") props.onDay(day);
-        }}
-      />
-      <Show when={wrong()}>
-        <span role="alert">{text.clock.notADate}</span>
-      </Show>
-    </label>
   );
 }

@@ -1,5 +1,5 @@
-// What the clock can step to: days on which something in the ledger begins, or on which the map's
-// own features begin or end. Pure.
+// What the clock can step to and what stands on its line: days on which something in the ledger
+// begins, or on which the map's own features begin or end. Pure.
 import type { AtlasFeature, Entry } from "../api/types";
 import { nameOf } from "../text/phrases";
 import { edtfDays, isoDay, parseDay, validity } from "../time/edtf";
@@ -11,13 +11,22 @@ export interface Moment {
   changes: string[];
 }
 
-/** Where the slider begins unless something asks for more: the valley's and most ledgers' start. */
-export const SLIDER_START = parseDay("1991-01-01") as number;
+/** Where the line begins unless something asks for more: the valley's and most ledgers' start. */
+export const LINE_START = parseDay("1991-01-01") as number;
 
 /** The first day of an entry; null when it has no date. */
 export function entryDay(entry: Entry): number | null {
   const first = entry.start ? edtfDays(entry.start)?.first : undefined;
   return first !== undefined && Number.isFinite(first) ? first : null;
+}
+
+/** The entries that were public by a day; undated ones are known only where no day is named. */
+export function publicBy(entries: readonly Entry[], known: number | null): readonly Entry[] {
+  if (known === null) return entries;
+  return entries.filter(({ known_from: from }) => {
+    if (!from) return false;
+    return from === ".." || (parseDay(from) ?? Infinity) <= known;
+  });
 }
 
 export function moments(entries: readonly Entry[], features: readonly AtlasFeature[]): Moment[] {
@@ -56,30 +65,38 @@ export function step(
   return all.findLast((one) => one.day < day) ?? null;
 }
 
-export interface Tick {
-  /** 0 at the slider's start, 1 at its end. */
-  at: number;
+export interface Mark {
+  day: number;
   type: Entry["type"];
+  entries: Entry[];
+  /** One of its claims stands against another, whichever is right. */
+  disputed: boolean;
 }
 
-/** Places of events and claims along the slider; what lies outside of it has none. */
-export function ticks(all: readonly Moment[], first: number, last: number): Tick[] {
+/** Whether a claim stands in any contradiction. */
+export const isDisputed = (entry: Entry) =>
+  entry.type === "claim" && (entry.contradicted_by ?? []).some(({ claims = [] }) => claims.length);
+
+/** The marks on the line, a day's events before its claims; what lies outside of it has none. */
+export function marksOn(all: readonly Moment[], first: number, last: number): Mark[] {
   return all
     .filter(({ day }) => day >= first && day <= last)
     .flatMap(({ day, entries }) =>
-      [...new Set(entries.map(({ type }) => type))].map((type) => ({
-        at: (day - first) / (last - first),
-        type,
-      })),
+      (["event", "claim"] as const).flatMap((type) => {
+        const own = entries.filter((entry) => entry.type === type);
+        return own.length ? [{ day, type, entries: own, disputed: own.some(isDisputed) }] : [];
+      }),
     );
 }
 
-/** Years to write under the slider: its ends and the decades between, none too near an end. */
+/** Years to write under the line: its ends and round years between, none too near another. */
 export function years(first: number, last: number): { at: number; year: string }[] {
   const yearOf = (day: number) => Number(isoDay(day).slice(0, 4));
   const span = last - first;
   const marks = [{ at: 0, year: String(yearOf(first)) }];
-  for (let year = Math.ceil(yearOf(first) / 10) * 10; year <= yearOf(last); year += 10) {
+  const count = yearOf(last) - yearOf(first);
+  const every = [10, 20, 50, 100, 200, 500, 1000].find((years) => count / years <= 6) ?? 2000;
+  for (let year = Math.ceil(yearOf(first) / every) * every; year <= yearOf(last); year += every) {
     const at = ((parseDay(`${year}-01-01`) ?? first) - first) / span;
     if (at > 0.1 && at < 0.9) marks.push({ at, year: String(year) });
   }

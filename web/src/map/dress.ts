@@ -25,7 +25,7 @@ export function dress(map: MapLibreMap, atlas: Atlas, landing: Landing) {
       [atlas.theme, language],
       ([theme]) => {
         addImages(map, theme);
-        map.setStyle(baseStyle(landing, atlas.day(), theme), {
+        map.setStyle(baseStyle(landing, theme), {
           diff: true,
           // What the sources hold is theirs; only how it looks is new.
           transformStyle: (before, next) => ({ ...next, sources: before?.sources ?? next.sources }),

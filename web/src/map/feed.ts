@@ -1,12 +1,12 @@
 // Keeps a drawn map in step with the page's state: one effect for each thing that changes.
 import type { GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
-import { createEffect, on, onCleanup } from "solid-js";
+import { createEffect, createMemo, on, onCleanup } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import type { Atlas } from "../state/atlas";
 import { EMPTY, formatHash, type Selection } from "../state/hash";
 import { num } from "../text/phrases";
 import { boxOf, circle, linesOf, widen } from "./geometry";
-import { collect, type DrawnFeatures, drawn, drawnAreas } from "./prepare";
+import { collect, type DrawnFeatures, daysShown, drawn, drawnAreas } from "./prepare";
 import type { SourceId } from "./style";
 
 const SOURCE_OF: Record<string, SourceId> = {
@@ -44,7 +44,12 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
     put("area-reach", collect(all.flatMap(({ reach }) => reach.features)));
     put("area-marks", collect(all.flatMap(({ marks }) => marks.features)));
   });
-  createEffect(() => map.setGlobalStateProperty("day", atlas.day()));
+  const shownDays = createMemo(() => daysShown(atlas.layers.edges(), atlas.when()), undefined, {
+    equals: (a, b) => a.from === b.from && a.to === b.to,
+  });
+  createEffect(() => {
+    for (const [name, day] of Object.entries(shownDays())) map.setGlobalStateProperty(name, day);
+  });
   // Back and forward move the map too; its own moves come round as what it already shows.
   createEffect(
     on(
@@ -117,6 +122,12 @@ function show(map: MapLibreMap, atlas: Atlas, selection: Selection) {
   map.fitBounds(around, { padding: 40, maxZoom: 11, animate: !still() });
 }
 
+/** Whether a feature is drawn weaker, as `weaker` in the style has it. */
+function isWeak(properties: Record<string, unknown>, { from, to }: Record<string, unknown>) {
+  const { _sureFirst: first, _sureLast: last } = properties;
+  return properties._unsure === true || Number(first) > Number(to) || Number(last) < Number(from);
+}
+
 /** Tells the legend which looks are in view whenever the map comes to rest. */
 function keepLegend(map: MapLibreMap, atlas: Atlas) {
   const look = () => {
@@ -125,6 +136,7 @@ function keepLegend(map: MapLibreMap, atlas: Atlas) {
       if (layer.id === "area-hatch") seen.add("covers");
       if (layer.id === "area-reach") seen.add("reach");
       if (properties._contested === true) seen.add("contested");
+      if (isWeak(properties, map.getGlobalState())) seen.add("weak");
       if (typeof properties._look === "string") seen.add(properties._look);
     }
     atlas.setInView(seen);

@@ -19,6 +19,7 @@ export interface LineLook {
   width: number;
   /** In line widths, as MapLibre wants them; left out for a solid line. */
   dash?: readonly number[];
+  opacity?: number;
 }
 
 export const BORDERS = {
@@ -91,6 +92,8 @@ export const SELECTED = tone("#0b57d0", "#8ab4f8");
 export const REACH_DASH = [2.6, 4.4] as const;
 export const SECOND_DASH = [0, 4.1, 1.4, 1.5] as const;
 export const CONTESTED = tone("#16181c", "#f4f2ec");
+/** What is left of the strength of a line or mark whose dates leave it open whether it held. */
+export const WEAK = 0.45;
 
 /** Tints for territories in order of their code: faint, unlike each other, none of them green. */
 export const TINTS = [
@@ -176,6 +179,7 @@ export const LEGEND: readonly LegendEntry[] = [
   { look: "covers", swatch: { shape: "hatch", colour: AREAS["hazard-suspected"].colour } },
   ...Object.entries(BORDERS).map(([look, border]) => ({ look, swatch: line(border) })),
   { look: "enclave", swatch: { shape: "line", ...ENCLAVE } },
+  { look: "weak", swatch: line({ ...BORDERS["border-delimited"], opacity: WEAK }) },
   { look: "near", swatch: line(NEAR) },
   { look: "territory", swatch: { shape: "fill", fill: TINTS[0], stroke: TERRITORY_RIM } },
   { look: "district", swatch: line(DISTRICT) },

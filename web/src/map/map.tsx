@@ -66,7 +66,7 @@ export function MapView(props: { landing: Landing }) {
     try {
       const map = new MapLibreMap({
         container: element,
-        style: baseStyle(props.landing, atlas.day(), atlas.theme()),
+        style: baseStyle(props.landing, atlas.theme()),
         ...(view
           ? { center: [view.longitude, view.latitude], zoom: view.zoom }
           : { bounds: props.landing.window }),

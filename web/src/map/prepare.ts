@@ -4,7 +4,8 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 import type { AtlasFeature, Collection } from "../api/types";
 import { nameOf, num, str } from "../text/phrases";
-import { type Days, validity } from "../time/edtf";
+import { snap } from "../time/edges";
+import { type Days, edtfDays, sureDays, validity } from "../time/edtf";
 import { contour } from "./contour";
 import { circle, linesOf, markPoints } from "./geometry";
 import { areaLook, borderLook, PLAIN_TONES, type Shapes, TINTS } from "./looks";
@@ -16,6 +17,11 @@ export interface Drawn {
   _name: string;
   _first: number;
   _last: number;
+  /** The days for which its own dates leave no doubt; left out where they leave none at all. */
+  _sureFirst?: number;
+  _sureLast?: number;
+  /** Reported, but for a time that may not have come yet. */
+  _unsure?: boolean;
   /** Its place in the list of tints, or of tones for plain layers. */
   _tint?: number;
   _contested?: boolean;
@@ -28,16 +34,30 @@ export type DrawnFeatures = FeatureCollection<Geometry, Drawn>;
 
 /** Bounds that survive being written as JSON on the way to the map's worker. */
 const NEVER = 10_000_000;
-const bounded = ({ first, last }: Days) => ({
-  _first: Math.max(first, -NEVER),
-  _last: Math.min(last, NEVER),
-});
+export const bound = (day: number) => Math.min(Math.max(day, -NEVER), NEVER);
+const bounded = ({ first, last }: Days) => ({ _first: bound(first), _last: bound(last) });
 
 /** The days a feature holds for. What a plain feature calls start and end is its own affair. */
-export function daysOf(feature: AtlasFeature, kind = ""): Days {
+export function daysOf(feature: Pick<AtlasFeature, "properties">, kind = ""): Days {
   if (kind === "plain") return validity(null, null);
   return validity(feature.properties?.start, feature.properties?.end);
 }
+
+/**
+ * The days for which a feature's own dates leave no doubt. Without a start it is sure only from the
+ * day of the map it was taken from: before that it was probably there, and nobody says so.
+ */
+export function sureOf({ properties }: Pick<AtlasFeature, "properties">, kind = ""): Days {
+  if (kind === "plain") return validity(null, null);
+  const sure = sureDays(properties?.start, properties?.end);
+  const mapped = properties?.start ? null : edtfDays(str(properties ?? {}, "as_mapped"));
+  return { ...sure, first: mapped ? mapped.last : sure.first };
+}
+
+const sureBounds = (feature: AtlasFeature) => {
+  const { first, last } = sureOf(feature);
+  return { _sureFirst: bound(first), _sureLast: bound(last) };
+};
 
 export const collect = (features: Feature<Geometry, Drawn>[]): DrawnFeatures => ({
   type: "FeatureCollection",
@@ -98,13 +118,16 @@ export function drawn(
       const properties = feature.properties;
       switch (kind) {
         case "border":
-          return draw(feature, id, { _look: borderLook(str(properties, "status")) });
+          return draw(feature, id, {
+            _look: borderLook(str(properties, "status")),
+            ...sureBounds(feature),
+          });
         case "territory": {
           const _tint = countries.indexOf(str(properties, "country")) % TINTS.length;
           return draw(feature, id, { _look: "territory", _tint });
         }
         case "enclave":
-          return draw(feature, id, { _look: "enclave" });
+          return draw(feature, id, { _look: "enclave", ...sureBounds(feature) });
         case "settlement": {
           const _rank = num(properties, "population") ?? 0;
           return draw(feature, id, { _look: "settlement", _rank });
@@ -131,6 +154,11 @@ function contextLook(id: string, geometry: Geometry | null): string {
   return geometry?.type.includes("Line") ? "river" : "district";
 }
 
+/** The days that the map's filters compare with: those of the clock, as far as they matter. */
+export function daysShown(edges: readonly number[], { first, last }: Days) {
+  return { from: bound(snap(edges, first)), to: bound(snap(edges, last)) };
+}
+
 export interface DrawnAreas {
   /** Reference geometries. */
   shapes: DrawnFeatures;
@@ -151,8 +179,11 @@ export function drawnAreas(collection: string, areas: readonly AtlasFeature[]): 
   const marks: Feature<Geometry, Drawn>[] = [];
   for (const area of areas) {
     const covers = coversWhole(area);
+    const look = areaLook(str(area.properties, "status"), str(area.properties, "status_class"));
     const more = {
-      _look: areaLook(str(area.properties, "status"), str(area.properties, "status_class")),
+      _look: look,
+      // A report of a hazard is never drawn weaker.
+      _unsure: area.properties._unsure === true && !look.startsWith("hazard"),
       _contested: area.properties.contested === true,
       _covers: covers,
     };

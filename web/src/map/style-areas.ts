@@ -4,7 +4,7 @@ import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { Theme } from "../state/theme";
 import { text } from "../text";
 import { hatchImage, markImage } from "./icons";
-import { AREAS, CONTESTED, REACH_DASH, SECOND_DASH } from "./looks";
+import { AREAS, CONTESTED, REACH_DASH, SECOND_DASH, WEAK } from "./looks";
 import { halo } from "./style-tones";
 
 const LOOKS = Object.keys(AREAS) as (keyof typeof AREAS)[];
@@ -24,6 +24,7 @@ function byLook(value: (look: keyof typeof AREAS) => string): ExpressionSpecific
 const colourOf = (theme: Theme) => byLook((look) => AREAS[look].colour[theme]);
 const polygon: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
 const covers: ExpressionSpecification = ["get", "_covers"];
+const unsure: ExpressionSpecification = ["==", ["get", "_unsure"], true];
 const contested: ExpressionSpecification = ["get", "_contested"];
 
 /** In the theme's tones and the reader's language. */
@@ -61,7 +62,7 @@ const lower = (colour: ExpressionSpecification): LayerSpecification[] => [
     layout: { "line-join": "round", "line-cap": "round" },
     paint: {
       "line-color": colour,
-      "line-opacity": 0.45,
+      "line-opacity": ["case", unsure, 0.45 * WEAK, 0.45],
       "line-width": ["interpolate", ["linear"], ["zoom"], 6, 3, 11, 7],
     },
   },
@@ -127,5 +128,6 @@ const marks: LayerSpecification[] = [
       "icon-size": ["interpolate", ["linear"], ["zoom"], 6, 0.7, 10, 1],
       "icon-allow-overlap": true,
     },
+    paint: { "icon-opacity": ["case", unsure, WEAK, 1] },
   },
 ];

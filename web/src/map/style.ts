@@ -1,5 +1,6 @@
 // The map's style: sources and layers, lowest first, all taken from the table of looks.
 import type {
+  ExpressionSpecification,
   FilterSpecification,
   LayerSpecification,
   SourceSpecification,
@@ -24,6 +25,7 @@ import {
   SHADOW,
   TINTS,
   WATER,
+  WEAK,
 } from "./looks";
 import { areaLayers } from "./style-areas";
 import { plainLayers } from "./style-plain";
@@ -48,17 +50,28 @@ export type SourceId = (typeof SOURCES)[number];
 export const FONT = ["Noto Sans Regular", "sans-serif"];
 export const BOLD = ["Noto Sans Bold", "sans-serif"];
 
-/** Features that hold on the clock's day, which the map carries as global state. */
-const onDay: FilterSpecification = [
-  "all",
-  ["<=", ["get", "_first"], ["global-state", "day"]],
-  [">=", ["get", "_last"], ["global-state", "day"]],
+/** Features that hold on the clock's days, whose first and last the map carries as global state. */
+const held: ExpressionSpecification[] = [
+  ["<=", ["get", "_first"], ["global-state", "to"]],
+  [">=", ["get", "_last"], ["global-state", "from"]],
 ];
-const looksOnDay = (look: string): FilterSpecification => [
+const onDays: FilterSpecification = ["all", ...held];
+const looksOnDays = (look: string): FilterSpecification => [
   "all",
   ["==", ["get", "_look"], look],
-  ["<=", ["get", "_first"], ["global-state", "day"]],
-  [">=", ["get", "_last"], ["global-state", "day"]],
+  ...held,
+];
+
+/** An opacity that is less where a feature's own dates leave it open whether it held by then. */
+const weaker = (opacity: number): ExpressionSpecification => [
+  "case",
+  [
+    "any",
+    [">", ["get", "_sureFirst"], ["global-state", "to"]],
+    ["<", ["get", "_sureLast"], ["global-state", "from"]],
+  ],
+  opacity * WEAK,
+  opacity,
 ];
 
 function reliefSource(relief: NonNullable<Landing["relief"]>, window: Landing["window"]) {
@@ -78,11 +91,7 @@ function reliefSource(relief: NonNullable<Landing["relief"]>, window: Landing["w
 }
 
 /** The style in a theme's tones, its words in the reader's language. */
-export function baseStyle(
-  { relief, window }: Landing,
-  day: number,
-  theme: Theme,
-): StyleSpecification {
+export function baseStyle({ relief, window }: Landing, theme: Theme): StyleSpecification {
   const empty = { type: "FeatureCollection" as const, features: [] };
   const own = SOURCES.map((id) => [
     id,
@@ -92,7 +101,8 @@ export function baseStyle(
   const plain = plainLayers(theme);
   return {
     version: 8,
-    state: { day: { default: day } },
+    // Nothing, until the clock says which days.
+    state: { from: { default: 1 }, to: { default: 0 } },
     sources: {
       ...Object.fromEntries(own),
       ...(relief ? { relief: reliefSource(relief, window) } : {}),
@@ -129,7 +139,7 @@ function ground(relief: boolean, theme: Theme): LayerSpecification[] {
       id: "territories",
       type: "fill",
       source: "territories",
-      filter: onDay,
+      filter: onDays,
       paint: { "fill-color": tinted(TINTS, theme), "fill-antialias": false },
     },
     ...(relief ? [hillshade(theme)] : []),
@@ -137,14 +147,14 @@ function ground(relief: boolean, theme: Theme): LayerSpecification[] {
       id: "water",
       type: "fill",
       source: "context",
-      filter: looksOnDay("water"),
+      filter: looksOnDays("water"),
       paint: { "fill-color": WATER[theme], "fill-outline-color": RIVER[theme] },
     },
     {
       id: "rivers",
       type: "line",
       source: "context",
-      filter: looksOnDay("river"),
+      filter: looksOnDays("river"),
       paint: {
         "line-color": RIVER[theme],
         "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.7, 11, 2],
@@ -154,7 +164,7 @@ function ground(relief: boolean, theme: Theme): LayerSpecification[] {
       id: "districts",
       type: "line",
       source: "context",
-      filter: looksOnDay("district"),
+      filter: looksOnDays("district"),
       minzoom: 7.5,
       paint: {
         "line-color": DISTRICT.colour[theme],
@@ -172,17 +182,17 @@ function lines(theme: Theme): LayerSpecification[] {
       id: "enclave-ground",
       type: "fill",
       source: "enclaves",
-      filter: onDay,
+      filter: onDays,
       paint: { "fill-color": ENCLAVE.colour[theme], "fill-opacity": 0.07 },
     },
     {
       id: "enclave-band",
       type: "line",
       source: "enclaves",
-      filter: onDay,
+      filter: onDays,
       paint: {
         "line-color": ENCLAVE.colour[theme],
-        "line-opacity": 0.22,
+        "line-opacity": weaker(0.22),
         "line-width": ENCLAVE.band,
         "line-offset": ENCLAVE.band / 2,
       },
@@ -192,10 +202,11 @@ function lines(theme: Theme): LayerSpecification[] {
         id: look,
         type: "line",
         source: "borders",
-        filter: looksOnDay(look),
+        filter: looksOnDays(look),
         layout: { "line-join": "round", "line-cap": look === "border-unstated" ? "round" : "butt" },
         paint: {
           "line-color": colour[theme],
+          "line-opacity": weaker(1),
           "line-width": ["interpolate", ["linear"], ["zoom"], 6, width * 0.7, 11, width],
           ...("dash" in border ? { "line-dasharray": [...border.dash] } : {}),
         },
@@ -205,8 +216,12 @@ function lines(theme: Theme): LayerSpecification[] {
       id: "enclaves",
       type: "line",
       source: "enclaves",
-      filter: onDay,
-      paint: { "line-color": ENCLAVE.colour[theme], "line-width": ENCLAVE.width },
+      filter: onDays,
+      paint: {
+        "line-color": ENCLAVE.colour[theme],
+        "line-opacity": weaker(1),
+        "line-width": ENCLAVE.width,
+      },
     },
     {
       id: "selected",
@@ -244,8 +259,7 @@ function names(theme: Theme): LayerSpecification[] {
   const shown: FilterSpecification = [
     "all",
     [">=", ["get", "_rank"], ["step", ["zoom"], 100_000, 7, 30_000, 8, 8_000, 9.5, 1, 10.5, 0]],
-    ["<=", ["get", "_first"], ["global-state", "day"]],
-    [">=", ["get", "_last"], ["global-state", "day"]],
+    ...held,
   ];
   return [
     {
@@ -279,7 +293,7 @@ function names(theme: Theme): LayerSpecification[] {
       id: "enclave-names",
       type: "symbol",
       source: "enclaves",
-      filter: onDay,
+      filter: onDays,
       layout: {
         "text-field": ["get", "_name"],
         "text-font": BOLD,

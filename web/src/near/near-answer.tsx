@@ -8,6 +8,7 @@ import { saidOf } from "../panel/row";
 import { nearParameters, useAtlas } from "../state/atlas";
 import { text } from "../text";
 import { distancePhrase, nameOf, nearMessage, str } from "../text/phrases";
+import { sayWhen } from "../text/when";
 import { AnswerStatus } from "../ui/answer-status";
 import { AreaMark } from "../ui/swatch";
 
@@ -39,7 +40,7 @@ function Found(props: { answer: Answer }) {
   };
   const url = () =>
     atlas.state.near
-      ? address("/near", nearParameters(atlas.state.near, atlas.dayText(), atlas.known()))
+      ? address("/near", nearParameters(atlas.state.near, atlas.datetime(), atlas.known()))
       : "";
   return (
     <>
@@ -51,7 +52,7 @@ function Found(props: { answer: Answer }) {
       </header>
       <p class="quiet">
         <Show when={props.answer.place.country}>{(code) => <>{text.country(code())} · </>}</Show>
-        {text.day(atlas.dayText())}
+        {sayWhen(atlas.when())}
         <Show when={atlas.known()}>{(known) => <>, {text.clock.knownOn(known())}</>}</Show>
       </p>
       <p class="message">{nearMessage(props.answer, place())}</p>

@@ -5,6 +5,7 @@ import { address } from "../api/client";
 import type { Collection } from "../api/types";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
+import { sayWhen } from "../text/when";
 
 /** The most that one answer may hold. */
 const LIMIT = 10_000;
@@ -14,7 +15,7 @@ export function Downloads() {
   const url = ({ id, defaultDatetime }: Collection) =>
     address(`/collections/${encodeURIComponent(id)}/items`, {
       f: "json",
-      datetime: defaultDatetime === "today" ? atlas.dayText() : null,
+      datetime: defaultDatetime === "today" ? atlas.datetime() : null,
       "known-at": atlas.known(),
       limit: LIMIT,
     });
@@ -23,7 +24,7 @@ export function Downloads() {
       {(collections) => (
         <section class="downloads">
           <h2>{text.panel.downloads}</h2>
-          <p class="quiet">{text.panel.downloadsHelp(atlas.dayText())}</p>
+          <p class="quiet">{text.panel.downloadsHelp(sayWhen(atlas.when()))}</p>
           <ul>
             <For each={collections()}>
               {(collection) => (

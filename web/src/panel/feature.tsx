@@ -7,6 +7,9 @@ import { useAtlas } from "../state/atlas";
 import { DEFAULT_RADIUS, type Selection } from "../state/hash";
 import { text } from "../text";
 import { nameOf, sayDate, str } from "../text/phrases";
+import { listed } from "../text/when";
+import { isoDay } from "../time/edtf";
+import { oneDay } from "../time/when";
 import { AnswerStatus } from "../ui/answer-status";
 import { Said } from "../ui/said";
 import { facts } from "./facts";
@@ -31,6 +34,13 @@ export function FeaturePanel(props: { selection: Selection }) {
     const collection = atlas.collectionOf(props.selection.collection);
     return collection && atlas.words.titleOf(collection);
   };
+  /** The day that the clock was set to for this thing, while it stands there. */
+  const brought = () => {
+    const { selection, day } = atlas.brought() ?? {};
+    const own =
+      selection?.collection === props.selection.collection && selection.id === props.selection.id;
+    return own && day === atlas.day() ? day : null;
+  };
   const waiting = () => atlas.collections.loading() || atlas.layers.loading();
 
   const timeline = createAnswer(
@@ -42,6 +52,8 @@ export function FeaturePanel(props: { selection: Selection }) {
           )
         : null,
     (url, signal) => ask<Timeline>(url, signal),
+    // It asks where a moving clock comes to rest.
+    400,
   );
 
   return (
@@ -58,7 +70,14 @@ export function FeaturePanel(props: { selection: Selection }) {
         {(found) => (
           <>
             <Show when={!current()}>
-              <Gone feature={found()} />
+              <Gone selection={props.selection} feature={found()} />
+            </Show>
+            <Show when={brought()}>
+              {(day) => (
+                <p class="note" role="status">
+                  {text.time.brought(nameOf(found().properties, props.selection.id), isoDay(day()))}
+                </p>
+              )}
             </Show>
             <Show when={kind() === "reported-area"}>
               <Status area={found()} timeline={timeline} />
@@ -115,16 +134,28 @@ export function FeaturePanel(props: { selection: Selection }) {
 }
 
 /** A thing that does not hold on the clock's day says since when, or from when. */
-function Gone(props: { feature: AtlasFeature }) {
+function Gone(props: { selection: Selection; feature: AtlasFeature }) {
   const atlas = useAtlas();
   const fields = () => props.feature.properties;
   const end = () => str(fields(), "end");
+  const name = () => nameOf(fields(), String(props.feature.id));
   return (
     <p class="warning">
-      {text.panel.gone(nameOf(fields(), String(props.feature.id)), atlas.dayText())}{" "}
+      {listed(
+        atlas.when(),
+        (day) => text.panel.gone(name(), day),
+        (when) => text.time.gone(name(), when),
+      )}{" "}
       {end()
         ? text.panel.ended(sayDate(end()))
-        : text.panel.begins(sayDate(str(fields(), "start")))}
+        : text.panel.begins(sayDate(str(fields(), "start")))}{" "}
+      <Show when={atlas.dayOf(props.selection)}>
+        {(day) => (
+          <button type="button" onClick={() => atlas.setWhen(oneDay(day()))}>
+            {text.time.showOn(isoDay(day()))}
+          </button>
+        )}
+      </Show>
     </p>
   );
 }

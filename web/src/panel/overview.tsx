@@ -6,7 +6,8 @@ import { useAtlas } from "../state/atlas";
 import type { Layer } from "../state/layers";
 import { text } from "../text";
 import { capNote } from "../text/phrases";
-import { holdsOn } from "../time/edtf";
+import { listed } from "../text/when";
+import { overlaps } from "../time/when";
 import { Loading } from "../ui/answer-status";
 import { Downloads } from "./downloads";
 import { FeatureRow } from "./row";
@@ -23,20 +24,28 @@ export function Overview() {
       <Loading of={atlas.collections} />
       <Show when={atlas.collections.value()}>
         <Show when={hasAreas()} fallback={<p class="warning">{text.panel.noAreaLayer}</p>}>
-          <h2>{text.panel.areas(atlas.dayText())}</h2>
+          <h2>{listed(atlas.when(), text.panel.areas, text.time.areas)}</h2>
+          <Show when={atlas.when().mode !== "day"}>
+            <p class="quiet">{text.time.areasStatus(atlas.dayText())}</p>
+          </Show>
         </Show>
       </Show>
-      <Show when={atlas.layers.loading() && areas().length === 0}>
-        <p class="loading">{text.loading}</p>
+      <Show when={hasAreas() && areas().length === 0}>
+        <Show
+          when={atlas.layers.loading()}
+          fallback={<p class="warning">{text.time.areasMissing}</p>}
+        >
+          <p class="loading">{text.loading}</p>
+        </Show>
       </Show>
       <For each={areas()}>{(layer) => <Areas layer={layer} titled={areas().length > 1} />}</For>
       <Section
-        title={text.panel.enclaves(atlas.dayText())}
+        title={listed(atlas.when(), text.panel.enclaves, text.time.enclaves)}
         none={text.panel.noEnclaves}
         layers={atlas.layers.ofKind("enclave")}
       />
       <Section
-        title={text.panel.borders(atlas.dayText())}
+        title={listed(atlas.when(), text.panel.borders, text.time.borders)}
         none={text.panel.noBorders}
         layers={atlas.layers.ofKind("border")}
       />
@@ -80,8 +89,8 @@ function Areas(props: { layer: Layer; titled: boolean }) {
 
 function Section(props: { title: string; none: string; layers: Layer[] }) {
   const atlas = useAtlas();
-  const held = (features: AtlasFeature[]) =>
-    features.filter((feature) => holdsOn(daysOf(feature), atlas.day()));
+  const held = (features: readonly AtlasFeature[]) =>
+    features.filter((feature) => overlaps(daysOf(feature), atlas.when()));
   return (
     <Show when={props.layers.length}>
       <h2>{props.title}</h2>
@@ -118,7 +127,7 @@ function Capped(props: { layer: Layer }) {
   return <Show when={capNote(props.layer)}>{(note) => <p class="note">{note()}.</p>}</Show>;
 }
 
-function Rows(props: { collection: string; features: AtlasFeature[] }) {
+function Rows(props: { collection: string; features: readonly AtlasFeature[] }) {
   return (
     <ul class="rows">
       <For each={props.features}>

@@ -9,6 +9,9 @@ import { text } from "../text";
 import { nameOf, statusPhrase, str } from "../text/phrases";
 import { AreaMark, SwatchPicture } from "../ui/swatch";
 
+/** What a row of a list opens, to be found again. */
+export const thing = ({ collection, id }: Selection) => `${collection}/${id}`;
+
 export function FeatureRow(props: { selection: Selection; show?: boolean }) {
   const atlas = useAtlas();
   const feature = () =>
@@ -27,6 +30,7 @@ export function FeatureRow(props: { selection: Selection; show?: boolean }) {
       <button
         type="button"
         class="row"
+        data-thing={thing(props.selection)}
         onClick={() => atlas.select(props.selection, props.show ? "show" : "stay")}
       >
         <Show when={feature()}>

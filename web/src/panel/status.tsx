@@ -2,12 +2,14 @@
 import { createMemo, For, Show } from "solid-js";
 import type { AtlasFeature, Contradiction, Timeline } from "../api/types";
 import type { Answer } from "../state/answer";
+import { useAtlas } from "../state/atlas";
 import { text } from "../text";
-import { list, statusOrigin, statusPhrase, str } from "../text/phrases";
+import { list, sayDate, statusOrigin, statusPhrase, str } from "../text/phrases";
 import { Said } from "../ui/said";
 import { contested } from "./contested";
 
 export function Status(props: { area: AtlasFeature; timeline: Answer<Timeline> }) {
+  const atlas = useAtlas();
   const fields = () => props.area.properties;
   const against = createMemo(() => {
     const entries = props.timeline.value()?.entries;
@@ -17,6 +19,9 @@ export function Status(props: { area: AtlasFeature; timeline: Answer<Timeline> }
     <div class="status">
       <p class="status-line">{statusPhrase(fields())}</p>
       <Show when={statusOrigin(fields())}>{(origin) => <p>{origin()}</p>}</Show>
+      <Show when={fields()._unsure === true}>
+        <p>{text.time.unsure(sayDate(str(fields(), "status_about")), atlas.dayText())}</p>
+      </Show>
       <Show when={fields().status_title_only === true}>
         <p>{text.status.titleOnly}</p>
       </Show>

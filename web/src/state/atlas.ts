@@ -1,15 +1,16 @@
 // What the page knows: the state of the URL, the answers of the service, and what follows from
 // both. Components read it through `useAtlas`.
-import { createContext, createMemo, createSignal, useContext } from "solid-js";
+import { createContext, createEffect, createMemo, createSignal, useContext } from "solid-js";
 import { address, ask } from "../api/client";
 import type { AtlasFeature, Collection, Landing, NearAnswer, Timeline } from "../api/types";
 import { daysOf } from "../map/prepare";
 import { text } from "../text";
 import { LANGUAGES, type Language } from "../text/languages";
 import { nameOf } from "../text/phrases";
-import { holdsOn, isoDay, parseDay, today } from "../time/edtf";
+import { isoDay, parseDay, today } from "../time/edtf";
+import { formatWhen, oneDay, overlaps, parseWhen, statusDay, type When } from "../time/when";
 import { createAnswer } from "./answer";
-import { asCoordinates, type Near, type Selection, type View } from "./hash";
+import { asCoordinates, type Near, type Selection, type State, type View } from "./hash";
 import { createLayers } from "./layers";
 import { createLocation } from "./location";
 import { createTheme } from "./theme";
@@ -29,23 +30,36 @@ export interface Trouble {
   retry?: () => void;
 }
 
-/** The parameters of `/near` for a question. */
-export function nearParameters(near: Near, day: string, known: string | null) {
+const TURN = 2_000;
+
+/** The parameters of `/near` for a question; `datetime` as the service writes it. */
+export function nearParameters(near: Near, datetime: string, known: string | null) {
   const at = asCoordinates(near.where);
   return {
     ...(at ? { at: near.where } : { place: near.where }),
     radius: near.radius,
-    datetime: day,
+    datetime,
     "known-at": known,
   };
 }
 
 export function createAtlas() {
-  const { state, write } = createLocation();
+  const { state, write, arrived } = createLocation();
   const now = today();
-  const day = createMemo(() => (state.date ? (parseDay(state.date) ?? now) : now));
+  const when = createMemo(() => (state.date && parseWhen(state.date)) || oneDay(now));
+  const day = createMemo(() => statusDay(when(), now));
   const dayText = createMemo(() => isoDay(day()));
+  const datetime = createMemo(() => formatWhen(when()));
   const known = createMemo(() => state.known);
+  const knownDay = createMemo(() => (state.known === null ? null : parseDay(state.known)));
+
+  let turned = -Infinity;
+  /** Turns of the clock that follow closely, as while it is dragged or plays, are one step back. */
+  function turn(change: Partial<State>) {
+    const time = performance.now();
+    write(change, time - turned > TURN ? "push" : "replace");
+    turned = time;
+  }
 
   const landing = createAnswer(
     () => "/?f=json",
@@ -55,17 +69,22 @@ export function createAtlas() {
     () => "/collections?f=json",
     async (url, signal) => (await ask<{ collections: Collection[] }>(url, signal)).collections,
   );
-  const layers = createLayers(collections.value, dayText, known);
-
   const ledger = createAnswer(
-    () => address("/timeline", { "known-at": known() }),
+    () => "/timeline",
     (url, signal) => ask<Timeline>(url, signal),
   );
+  const layers = createLayers(collections.value, ledger, {
+    when,
+    known: knownDay,
+    knownText: known,
+    now,
+  });
 
   const near = createAnswer(
-    () => state.near && address("/near", nearParameters(state.near, dayText(), known())),
+    () => state.near && address("/near", nearParameters(state.near, datetime(), known())),
     (url, signal) => ask<NearAnswer>(url, signal),
-    150,
+    // It asks where a moving clock comes to rest.
+    400,
   );
 
   const collectionOf = (id: string): Collection | null =>
@@ -80,10 +99,10 @@ export function createAtlas() {
 
   const { versions } = layers;
 
-  /** The version that holds on the clock's day; null when none does. */
+  /** The version that holds on the clock's day, or last in its range; null when none does. */
   const current = (selection: Selection): AtlasFeature | null =>
-    versions(selection).find((feature) =>
-      holdsOn(daysOf(feature, kindOf(selection.collection)), day()),
+    versions(selection).findLast((feature) =>
+      overlaps(daysOf(feature, kindOf(selection.collection)), when()),
     ) ?? null;
 
   /** What a place of the gazetteer is called in the reader's language, where a layer says so. */
@@ -94,6 +113,26 @@ export function createAtlas() {
     }
     return name;
   };
+
+  /** The day nearest to today on which a thing is on the map; null when none is known. */
+  const dayOf = (selection: Selection): number | null => {
+    const feature = versions(selection).at(-1);
+    if (!feature) return null;
+    const { first, last } = daysOf(feature, kindOf(selection.collection));
+    const day = last < now ? last : first;
+    return Number.isFinite(day) ? day : null;
+  };
+
+  // A link to a thing brings its time: one that names no day is not answered with "not on the map".
+  const [brought, setBrought] = createSignal<{ selection: Selection; day: number } | null>(null);
+  createEffect(() => {
+    const { selected, date } = state;
+    if (!selected || date || !arrived() || current(selected)) return;
+    const day = dayOf(selected);
+    if (day === null) return;
+    setBrought({ selection: { ...selected }, day });
+    write({ date: isoDay(day) }, "replace");
+  });
 
   const [spot, setSpot] = createSignal<Spot | null>(null);
   const [reveal, setReveal] = createSignal<Selection | null>(null);
@@ -114,9 +153,14 @@ export function createAtlas() {
     setLanguage: (to: Language) => write({ language: to }, "replace"),
     state,
     now,
+    when,
+    /** The day whose status is shown: the clock's, or the last of its range. */
     day,
     dayText,
+    /** What the clock shows, as the service writes it. */
+    datetime,
     known,
+    knownDay,
     landing,
     collections,
     layers,
@@ -125,6 +169,9 @@ export function createAtlas() {
     versions,
     current,
     placeName,
+    dayOf,
+    /** The thing that the clock was set for, since a link to it named no day. */
+    brought,
     kindOf,
     collectionOf,
     placeOf,
@@ -138,8 +185,10 @@ export function createAtlas() {
     inView,
     setInView,
     moveTo: (view: View) => write({ view }, "replace"),
-    setDay: (to: number) => write({ date: to === now ? null : isoDay(to) }, "replace"),
-    setKnown: (to: string | null) => write({ known: to }, "replace"),
+    setWhen: (to: When) =>
+      turn({ date: to.mode === "day" && to.first === now ? null : formatWhen(to) }),
+    /** As known on a day; null is everything known. */
+    setKnown: (to: number | null) => turn({ known: to === null ? null : isoDay(to) }),
     askNear: (to: Near | null) => {
       setSpot(null);
       write({ near: to, selected: null }, "push");

@@ -1,6 +1,7 @@
 // The state that a link carries, written in the URL's fragment. Pure: parse and format only.
 import { isLanguage, type Language } from "../text/languages";
 import { parseDay } from "../time/edtf";
+import { parseWhen } from "../time/when";
 
 export interface View {
   zoom: number;
@@ -21,7 +22,7 @@ export interface Near {
 
 export interface State {
   view: View | null;
-  /** The clock's day, `YYYY-MM-DD`; null is today. */
+  /** The clock's day, range or all times, written as the service's `datetime`; null is today. */
   date: string | null;
   /** As known on; null is everything known. */
   known: string | null;
@@ -48,8 +49,8 @@ export function parseHash(hash: string): State {
   const language = parameters.get("lang");
   return {
     view: parseView(parameters.get("map")),
-    date: parseDate(parameters.get("date")),
-    known: parseDate(parameters.get("known")),
+    date: readable(parameters.get("date"), parseWhen),
+    known: readable(parameters.get("known"), parseDay),
     selected: parseSelection(parameters.get("selected")),
     near: parseNear(parameters.get("near"), parameters.get("radius")),
     language: isLanguage(language) ? language : null,
@@ -91,8 +92,9 @@ function parseView(written: string | null): View | null {
   return sound ? { zoom, latitude, longitude } : null;
 }
 
-function parseDate(written: string | null): string | null {
-  return written !== null && parseDay(written) !== null ? written : null;
+/** What is written, where it can be read. */
+function readable(written: string | null, read: (written: string) => unknown): string | null {
+  return written !== null && read(written) !== null ? written : null;
 }
 
 function parseSelection(written: string | null): Selection | null {

@@ -1,9 +1,16 @@
-// The atlas's layers, each an answer of its own: one that fails says so while the others stand.
+// The atlas's layers, each an answer of its own: one that fails says so while the others stand. What
+// they hold is asked once, for all times; the clock's days choose among it here.
 import { type Accessor, createMemo, mapArray } from "solid-js";
 import { askAll, type Gathered } from "../api/client";
-import type { AtlasFeature, Collection } from "../api/types";
+import type { AtlasFeature, Collection, Timeline } from "../api/types";
+import { daysOf, sureOf } from "../map/prepare";
+import { str } from "../text/phrases";
+import { edgesOf } from "../time/edges";
+import { createStatus, isUnsure } from "../time/status";
+import { formatWhen, overlaps, statusDay, type When } from "../time/when";
 import { type Answer, createAnswer } from "./answer";
 import type { Selection } from "./hash";
+import { asKnownOn, sameItems, withStatus } from "./known";
 
 export interface Layer extends Gathered {
   collection: Collection;
@@ -12,79 +19,178 @@ export interface Layer extends Gathered {
 export interface LayerAnswer {
   collection: Collection;
   answer: Answer<Gathered>;
+  /** What has come, as known on the clock's second day; reported areas with their status. */
+  shown: Accessor<Gathered | undefined>;
+  /** Of reported areas those that hold on the clock's days; the map chooses among the others. */
+  held: Accessor<Gathered | undefined>;
 }
 
-/** Kinds whose every version the page holds, so that the clock moves without asking. */
-const VERSIONED = new Set(["border", "territory", "enclave"]);
-const KINDS = new Set([...VERSIONED, "reported-area", "settlement", "context", "plain"]);
+const KINDS = new Set([
+  "border",
+  "territory",
+  "enclave",
+  "reported-area",
+  "settlement",
+  "context",
+  "plain",
+]);
 
 export const isDrawn = ({ kind }: Collection) => KINDS.has(kind ?? "");
 
-/** The status of a reported area, and which plain things hold, is for the service to say. */
-const isAskedByDay = ({ kind, extent }: Collection) =>
-  kind === "reported-area" || (kind === "plain" && Boolean(extent?.temporal));
+/** More claims than this are left to the service, which then gives the status of one day. */
+const CLAIMS = 10_000;
 
-/** The parameters to ask a layer's features with. */
-export function layerParameters(collection: Collection, day: string, known: string | null) {
-  const versioned = VERSIONED.has(collection.kind ?? "");
-  const datetime = versioned ? "../.." : isAskedByDay(collection) ? day : null;
-  return { datetime, "known-at": known };
+/** The ledger's claims as features, where the page can hold them. */
+export const claimsOf = (collections: readonly Collection[]): Collection | undefined =>
+  collections.find(({ kind, count = 0 }) => kind === "claims" && count <= CLAIMS);
+
+/**
+ * The parameters to ask a layer's features with. Which of the reader's own things hold on a day is
+ * for the service to say: it knows what they call their start and end.
+ */
+export function layerParameters(
+  { kind, extent }: Collection,
+  { datetime, known, statusHere }: { datetime: string; known: string | null; statusHere: boolean },
+) {
+  const byDay =
+    kind === "reported-area" ? !statusHere : kind === "plain" && Boolean(extent?.temporal);
+  return byDay ? { datetime, "known-at": known } : { datetime: "../..", "known-at": null };
+}
+
+interface Clock {
+  when: Accessor<When>;
+  /** Days as numbers; null is everything known. */
+  known: Accessor<number | null>;
+  knownText: Accessor<string | null>;
+  now: number;
 }
 
 export function createLayers(
   collections: Accessor<Collection[] | undefined>,
-  day: Accessor<string>,
-  known: Accessor<string | null>,
+  ledger: Answer<Timeline>,
+  { when, known, knownText, now }: Clock,
 ) {
+  const claimed = createMemo(() => claimsOf(collections() ?? []));
+  const claims = createAnswer(
+    () => claimed()?.id ?? null,
+    (id, signal) => askAll(id, { datetime: "../..", skipGeometry: "true" }, signal),
+  );
   const answers = createMemo(
     mapArray(
       () => (collections() ?? []).filter(isDrawn),
-      (collection): LayerAnswer => ({
-        collection,
-        answer: createAnswer(
-          () => layerParameters(collection, isAskedByDay(collection) ? day() : "", known()),
+      (collection): LayerAnswer => {
+        const question = createMemo(
+          () =>
+            layerParameters(collection, {
+              datetime: formatWhen(when()),
+              known: knownText(),
+              statusHere: claimed() !== undefined,
+            }),
+          undefined,
+          { equals: (a, b) => a.datetime === b.datetime && a["known-at"] === b["known-at"] },
+        );
+        const answer = createAnswer(
+          question,
           (parameters, signal) => askAll(collection.id, parameters, signal),
-          150,
-        ),
-      }),
+          // Longer than a playing clock takes from day to day: it asks where it comes to rest.
+          400,
+        );
+        return { collection, answer, ...createShown(collection, answer) };
+      },
     ),
   );
 
-  const loaded = ({ collection, answer }: LayerAnswer): Layer[] => {
-    const value = answer.value();
-    return value ? [{ collection, ...value }] : [];
-  };
+  /** Reckons the status of every area; nothing until all it hangs on has come. */
+  const status = createMemo(() => {
+    const all = answers().filter(({ collection }) => collection.kind === "reported-area");
+    const areas = all.map(({ answer }) => answer.value()?.features);
+    const entries = ledger.value()?.entries;
+    const features = claims.value()?.features;
+    if (!entries || !features || areas.includes(undefined)) return undefined;
+    return createStatus(
+      areas.flatMap((of) => of ?? []),
+      features,
+      entries,
+    );
+  });
+
+  function createShown(collection: Collection, answer: Answer<Gathered>) {
+    const isArea = collection.kind === "reported-area";
+    const remembered = withStatus();
+    const asKnown = asKnownOn(({ properties }) => daysOf({ properties }, collection.kind));
+    const gathered = (choose: () => readonly AtlasFeature[] | undefined) => {
+      const features = createMemo(choose, undefined, { equals: sameItems });
+      return createMemo(() => {
+        const [value, chosen] = [answer.value(), features()];
+        return value && chosen && { ...value, features: chosen };
+      });
+    };
+    const shown = gathered(() => {
+      const all = answer.value()?.features;
+      if (!all) return undefined;
+      const then = asKnown(all, known());
+      if (!isArea || !claimed()) return then;
+      const statusOf = status();
+      if (!statusOf) return undefined;
+      const at = statusDay(when(), now);
+      return then.map((area) => {
+        const said = statusOf(String(area.id), at, known());
+        return remembered(area, { ...said, _unsure: isUnsure(str(said, "status_about"), at) });
+      });
+    });
+    const held = isArea
+      ? gathered(() => shown()?.features.filter((area) => overlaps(daysOf(area), when())))
+      : shown;
+    return { shown, held };
+  }
+
+  /** Days on which what the map draws by its own dates may change. */
+  const edges = createMemo(() =>
+    edgesOf(
+      answers().flatMap(({ collection: { kind }, shown }) =>
+        kind === "reported-area" || kind === "plain"
+          ? []
+          : (shown()?.features ?? []).flatMap((feature) => [daysOf(feature), sureOf(feature)]),
+      ),
+    ),
+  );
 
   // Lists look up row after row; a layer of the reader's own may hold very many.
-  const indices = new WeakMap<Gathered, Map<string, AtlasFeature[]>>();
-  function indexOf(value: Gathered): Map<string, AtlasFeature[]> {
-    let index = indices.get(value);
+  const indices = new WeakMap<readonly AtlasFeature[], Map<string, AtlasFeature[]>>();
+  function indexOf({ features }: Gathered): Map<string, AtlasFeature[]> {
+    let index = indices.get(features);
     if (!index) {
       index = new Map();
-      for (const feature of value.features) {
+      for (const feature of features) {
         const id = String(feature.id);
-        const known = index.get(id);
-        if (known) known.push(feature);
+        const found = index.get(id);
+        if (found) found.push(feature);
         else index.set(id, [feature]);
       }
-      indices.set(value, index);
+      indices.set(features, index);
     }
     return index;
   }
 
   return {
     answers,
+    claims,
+    edges,
     /** Layers of a kind, in the atlas's order, those that have come. */
     ofKind: (kind: string): Layer[] =>
       answers()
         .filter(({ collection }) => collection.kind === kind)
-        .flatMap(loaded),
+        .flatMap(({ collection, held }) => {
+          const value = held();
+          return value ? [{ collection, ...value }] : [];
+        }),
     /** Every version of a thing that has come, whatever its days. */
     versions: ({ collection, id }: Selection): AtlasFeature[] => {
       const layer = answers().find((one) => one.collection.id === collection);
-      const value = layer?.answer.value();
+      const value = layer?.shown();
       return (value && indexOf(value).get(id)) ?? [];
     },
-    loading: () => answers().some(({ answer }) => answer.loading()),
+    loading: () =>
+      claims.loading() || ledger.loading() || answers().some(({ answer }) => answer.loading()),
   };
 }

@@ -1,23 +1,55 @@
 // The state in the URL: read at the start and when the reader goes back or forward, written when
-// it changes. Choices make a step in the history; moving the map or the clock does not.
+// it changes. Choices make a step in the history; moving the map does not.
+import { createSignal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { formatHash, parseHash, type State } from "./hash";
 
+/** Marks the steps that the page itself wrote: an address without it was typed, or came as a link. */
+const OWN = "demarc";
+/** Browsers refuse an address that is written too often: at most about three times a second. */
+const PAUSE = 300;
+
 export function createLocation() {
   const [state, setState] = createStore<State>(parseHash(location.hash));
+  const [arrived, setArrived] = createSignal(history.state !== OWN);
+  let waiting: ReturnType<typeof setTimeout> | undefined;
 
-  const follow = () => setState(reconcile(parseHash(location.hash)));
-  window.addEventListener("popstate", follow);
-  window.addEventListener("hashchange", follow);
+  const address = () => formatHash(unwrap(state)) || location.pathname + location.search;
 
-  function write(change: Partial<State>, step: "push" | "replace") {
-    setState(change);
-    const hash = formatHash(unwrap(state));
-    if (hash === location.hash) return;
-    const url = hash || location.pathname + location.search;
-    if (step === "push") history.pushState(null, "", url);
-    else history.replaceState(null, "", url);
+  function settle() {
+    clearTimeout(waiting);
+    waiting = undefined;
+    if (formatHash(unwrap(state)) !== location.hash) history.replaceState(OWN, "", address());
   }
 
-  return { state, write };
+  function follow() {
+    // What was about to be written belongs to the step that was left.
+    clearTimeout(waiting);
+    waiting = undefined;
+    setState(reconcile(parseHash(location.hash)));
+    setArrived(history.state !== OWN);
+  }
+  window.addEventListener("popstate", follow);
+  window.addEventListener("hashchange", follow);
+  window.addEventListener("pagehide", settle);
+
+  function write(change: Partial<State>, step: "push" | "replace") {
+    if (step === "push") settle();
+    setState(change);
+    // A map that comes to rest is no choice of anybody's.
+    if (Object.keys(change).some((name) => name !== "view")) setArrived(false);
+    if (formatHash(unwrap(state)) === location.hash) return;
+    if (step === "push") history.pushState(OWN, "", address());
+    else if (waiting === undefined) {
+      history.replaceState(OWN, "", address());
+      waiting = setTimeout(settle, PAUSE);
+    }
+  }
+
+  return {
+    state,
+    write,
+    /** Whether the page shows what a link said, and nothing was chosen since. */
+    arrived,
+  };
 }

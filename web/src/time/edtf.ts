@@ -67,6 +67,16 @@ export function validity(start: unknown, end: unknown): Days {
   return { first: from?.first ?? -Infinity, last: to?.last ?? Infinity };
 }
 
+/**
+ * The days a feature surely holds for, by its own dates: a start of `1991` may mean its last day, an
+ * end of `2024-04` its first. They may be none at all, with the last before the first.
+ */
+export function sureDays(start: unknown, end: unknown): Days {
+  const from = typeof start === "string" && start ? edtfDays(start) : null;
+  const to = typeof end === "string" && end ? edtfDays(end) : null;
+  return { first: from?.last ?? -Infinity, last: to?.first ?? Infinity };
+}
+
 export function holdsOn(days: Days, day: number): boolean {
   return days.first <= day && day <= days.last;
 }

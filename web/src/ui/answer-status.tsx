@@ -17,7 +17,14 @@ export function Failure(props: { words: string; retry?: (() => void) | undefined
       {props.words}{" "}
       <Show when={props.retry}>
         {(retry) => (
-          <button type="button" onClick={() => retry()()}>
+          <button
+            type="button"
+            onClick={(event) => {
+              // The button goes with the failure; the keyboard stays where it was.
+              event.currentTarget.closest<HTMLElement>(".panel, .map-frame")?.focus();
+              retry()();
+            }}
+          >
             {text.retry}
           </button>
         )}

@@ -17,6 +17,7 @@ export function Failures() {
         .answers()
         .map(({ collection, answer }) => ({ name: atlas.words.titleOf(collection), answer })),
       { name: text.errors.ledger, answer: atlas.ledger },
+      { name: text.time.claims, answer: atlas.layers.claims },
     ];
     return bySentence(
       all.flatMap(({ name, answer }) => {

@@ -114,6 +114,7 @@ function LinePicture(props: { look: LineLook; band?: number | undefined }) {
         stroke={of(props.look.colour)}
         stroke-width={props.look.width}
         stroke-dasharray={dashes()}
+        opacity={props.look.opacity}
         stroke-linecap={(props.look.dash?.[0] ?? 1) < 1 ? "round" : "butt"}
       />
     </svg>

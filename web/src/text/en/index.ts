@@ -5,6 +5,7 @@
 import { countriesOf, daysOf, plain, windOf, wordsOf } from "../grammar";
 import { near } from "./near";
 import { count, distance, number } from "./numbers";
+import { time } from "./time";
 import * as words from "./words";
 
 const country = countriesOf(["en"]);
@@ -85,7 +86,7 @@ export const en = {
       of === null
         ? `Only the first ${number(n)} are drawn`
         : `Only the first ${number(n)} of ${number(of)} are drawn`,
-    names: words.legendNames,
+    names: { ...words.legendNames, ...time.looks } as Record<string, string>,
   },
 
   clock: {
@@ -109,6 +110,7 @@ export const en = {
   },
 
   near,
+  time,
 
   distance,
   bearing: windOf([

@@ -5,6 +5,7 @@ import type { Catalogue } from "..";
 import { countriesOf, daysWith, plain, windOf, wordsOf } from "../grammar";
 import { near } from "./near";
 import { count, distance, number } from "./numbers";
+import { time } from "./time";
 import * as words from "./words";
 
 const country = countriesOf(["ky", "ru"], words.countries);
@@ -82,7 +83,7 @@ export const ky: Catalogue = {
       of === null
         ? `Алгачкылары гана көрсөтүлгөн: ${number(n)}`
         : `Алгачкылары гана көрсөтүлгөн: ${number(of)} ичинен ${number(n)}`,
-    names: words.legendNames,
+    names: { ...words.legendNames, ...time.looks },
   },
 
   clock: {
@@ -106,6 +107,7 @@ export const ky: Catalogue = {
   },
 
   near,
+  time,
 
   distance,
   bearing: windOf([

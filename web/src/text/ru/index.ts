@@ -4,6 +4,7 @@ import type { Catalogue } from "..";
 import { countriesOf, daysOf, plain, windOf, wordsOf } from "../grammar";
 import { near } from "./near";
 import { count, distance, number } from "./numbers";
+import { time } from "./time";
 import * as words from "./words";
 
 const country = countriesOf(["ru"], words.countries);
@@ -81,7 +82,7 @@ export const ru: Catalogue = {
       of === null
         ? `Показаны только первые ${number(n)}`
         : `Показаны только первые ${number(n)} из ${number(of)}`,
-    names: words.legendNames,
+    names: { ...words.legendNames, ...time.looks },
   },
 
   clock: {
@@ -105,6 +106,7 @@ export const ru: Catalogue = {
   },
 
   near,
+  time,
 
   distance,
   bearing: windOf([

@@ -1,6 +1,7 @@
 // What a speaker of Russian who works in mine action should look at first: paths into the
 // catalogue, or into its words.
 export const review = [
+  "time",
   "words.reportedAs.suspected",
   "words.legendNames.hazard-suspected",
   "words.contradictions.tension",

@@ -4,6 +4,7 @@ import type { Catalogue } from "..";
 import { countriesOf, daysWith, plain, windOf, wordsOf } from "../grammar";
 import { near } from "./near";
 import { count, distance, number } from "./numbers";
+import { time } from "./time";
 import * as words from "./words";
 
 const country = countriesOf(["tg", "ru"], words.countries);
@@ -82,7 +83,7 @@ export const tg: Catalogue = {
       of === null
         ? `Танҳо аввалинҳо нишон дода шудаанд: ${number(n)}`
         : `Танҳо аввалинҳо нишон дода шудаанд: ${number(n)} аз ${number(of)}`,
-    names: words.legendNames,
+    names: { ...words.legendNames, ...time.looks },
   },
 
   clock: {
@@ -106,6 +107,7 @@ export const tg: Catalogue = {
   },
 
   near,
+  time,
 
   distance,
   bearing: windOf([

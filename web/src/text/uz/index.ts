@@ -5,6 +5,7 @@ import type { Catalogue } from "..";
 import { countriesOf, daysWith, plain, windOf, wordsOf } from "../grammar";
 import { near } from "./near";
 import { count, distance, number } from "./numbers";
+import { time } from "./time";
 import * as words from "./words";
 
 const country = countriesOf(["uz"], words.countries);
@@ -82,7 +83,7 @@ export const uz: Catalogue = {
       of === null
         ? `Faqat dastlabkilari koʻrsatilgan: ${number(n)}`
         : `Faqat dastlabkilari koʻrsatilgan: ${number(of)} tadan ${number(n)}`,
-    names: words.legendNames,
+    names: { ...words.legendNames, ...time.looks },
   },
 
   clock: {
@@ -106,6 +107,7 @@ export const uz: Catalogue = {
   },
 
   near,
+  time,
 
   distance,
   bearing: windOf([

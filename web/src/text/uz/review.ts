@@ -1,6 +1,7 @@
 // What a speaker of Uzbek who works in mine action should look at first: paths into the catalogue,
 // or into its words.
 export const review = [
+  "time",
   "notice",
   "words.reportedAs",
   "words.borderStatus",

@@ -1,0 +1,189 @@
+// Every journey by keyboard alone, on a desk and on a phone.
+import type { Page } from "@playwright/test";
+import { drawnIn, expect, open, settled, suggestions, test, view } from "./service";
+
+const panel = (page: Page) => page.getByRole("region", { name: "What is known" });
+const focused = (page: Page) => page.locator(":focus");
+
+/** Presses Tab until something by this name has the focus. */
+async function tabTo(page: Page, name: RegExp, most = 40) {
+  for (let press = 0; press < most; press += 1) {
+    await page.keyboard.press("Tab");
+    const here = await page.evaluate(() => {
+      const { activeElement: at } = document;
+      const label = at?.closest("label")?.firstElementChild?.textContent;
+      return at?.getAttribute("aria-label") ?? label ?? at?.textContent ?? "";
+    });
+    if (name.test(here.trim())) return;
+  }
+  expect(null, `${name} is reached by Tab`).not.toBeNull();
+}
+
+for (const [device, viewport] of [
+  ["a desk", { width: 1280, height: 800 }],
+  ["a phone", { width: 390, height: 844 }],
+] as const) {
+  test.describe(`on ${device}`, () => {
+    test.use({ viewport });
+
+    test("the focus is seen wherever it goes, and goes from top to bottom", async ({ page }) => {
+      await open(page, "#date=2003-01-01/2011-12-31&known=2012-01-01");
+      const parts: string[] = [];
+      for (let press = 0; press < 40; press += 1) {
+        await page.keyboard.press("Tab");
+        const at = await page.evaluate(() => {
+          const element = document.activeElement as HTMLElement;
+          const { outlineStyle, outlineWidth } = getComputedStyle(element);
+          const { top, bottom, left, right } = element.getBoundingClientRect();
+          return {
+            name: `${element.tagName} ${element.className}`,
+            part: element.closest(".head, .map-frame, .clock, .panel")?.classList[0] ?? "none",
+            ring: outlineStyle === "none" ? 0 : Number.parseFloat(outlineWidth),
+            seen: bottom > 0 && top < innerHeight && right > 0 && left < innerWidth,
+          };
+        });
+        expect(at.part, at.name).not.toBe("none");
+        expect(at.ring, at.name).toBeGreaterThanOrEqual(2);
+        expect(at.seen, at.name).toBe(true);
+        if (parts.at(-1) !== at.part) parts.push(at.part);
+        if (at.part === "panel") break;
+      }
+      expect(parts).toEqual(["head", "map-frame", "clock", "panel"]);
+    });
+
+    test("the clock: step, play, marks, both thumbs, a range, all times", async ({ page }) => {
+      await open(page, `${view(11, 40.668, 72.768)}&date=2024-01-15`);
+      const moment = page.locator(".moment");
+      await tabTo(page, /^Previous event$/);
+      await page.keyboard.press("Enter");
+      await expect(moment).toContainText(/^2024-01-01 — /);
+      await tabTo(page, /^Play$/);
+      await page.keyboard.press("Enter");
+      await expect(moment).toContainText(/^2024/);
+      await expect(focused(page)).toHaveAttribute("aria-label", "Pause");
+      await page.keyboard.press("Enter");
+      await expect(focused(page)).toHaveAttribute("aria-label", "Play");
+
+      await tabTo(page, /^Speed/);
+      await page.keyboard.press("ArrowDown");
+      await expect(focused(page)).toHaveValue("2");
+      await tabTo(page, /^What happened/);
+      await page.keyboard.press("End");
+      await page.keyboard.press("ArrowLeft");
+      const marks = page.getByRole("listbox", { name: /^What happened/ });
+      const said = await marks.getByRole("option", { selected: true }).getAttribute("aria-label");
+      await page.keyboard.press("Enter");
+      await expect(moment).toContainText(String(said).slice(0, 4));
+
+      await tabTo(page, /^Date on the clock$/);
+      await page.keyboard.press("PageDown");
+      await page.keyboard.press("PageDown");
+      const day = String(await focused(page).getAttribute("aria-valuetext"));
+      await expect(moment).toContainText(day);
+      await tabTo(page, /^Known by this day$/);
+      await page.keyboard.press("PageDown");
+      await expect(moment).toContainText("as known on");
+
+      await tabTo(page, /^Show$/);
+      await page.keyboard.press("ArrowDown");
+      await expect(moment).toContainText(` to ${day}`);
+      await page.keyboard.press("ArrowDown");
+      await expect(moment).toContainText("all times");
+      await expect.poll(() => drawnIn(page, "enclaves")).toContain("Barak");
+
+      // Buttons that go once they are pressed hand the focus on.
+      await tabTo(page, /^Today$/);
+      await page.keyboard.press("Enter");
+      await expect(focused(page)).toHaveAttribute("type", "date");
+      await tabTo(page, /^Everything known$/);
+      await page.keyboard.press("Enter");
+      await expect(focused(page)).toHaveAttribute("type", "date");
+      await expect(moment).not.toContainText("as known on");
+
+      // At the last event the button stays, and keeps the focus.
+      await page.keyboard.press("Shift+Tab");
+      const next = page.getByRole("button", { name: "Next event" });
+      await next.focus();
+      await page.keyboard.press("Enter");
+      await expect(next).toBeFocused();
+      await expect(next).toHaveAttribute("aria-disabled", "true");
+    });
+
+    test("a thing: from the list to its panel and its sources, and back to its row", async ({
+      page,
+    }) => {
+      await open(page);
+      await tabTo(page, /^Border areas around Chonkara/, 60);
+      await page.keyboard.press("Enter");
+      await expect(panel(page).getByRole("heading", { level: 2 })).toBeFocused();
+      await expect(panel(page).getByRole("heading", { level: 2 })).toHaveText(
+        "Border areas around Chonkara",
+      );
+      await expect(panel(page).locator(".entry").first()).toBeVisible();
+      await tabTo(page, /opens in a new tab/);
+      await expect(focused(page)).toHaveAttribute("href", /^https?:/);
+      await expect(focused(page)).toBeInViewport();
+
+      await panel(page)
+        .getByRole("button", { name: /Back to the list/ })
+        .focus();
+      await page.keyboard.press("Enter");
+      await expect(focused(page)).toContainText("Border areas around Chonkara");
+      await expect(focused(page)).toBeInViewport();
+    });
+
+    test("a place: asked, answered, an area of the answer opened, and back", async ({ page }) => {
+      await open(page);
+      await page.keyboard.press("Tab");
+      await page.keyboard.type("Batken");
+      await expect(suggestions(page).first()).toBeVisible();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      const answer = page.locator(".near-answer");
+      await expect(answer.getByRole("heading", { level: 2 })).toContainText("Batken");
+      await settled(page);
+      await tabTo(page, /^Clear$/, 60);
+      await page.keyboard.press("Tab");
+      const name = await focused(page).locator(".row-name").textContent();
+      await page.keyboard.press("Enter");
+      await expect(panel(page).getByRole("heading", { level: 2 })).toHaveText(String(name));
+      await page.keyboard.press("Shift+Tab");
+      await page.keyboard.press("Enter");
+      await expect(answer).toBeVisible();
+      expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+    });
+
+    test("the map: moved and zoomed, its legend and its data's makers opened", async ({ page }) => {
+      await open(page);
+      const where = () =>
+        page.evaluate(() => {
+          const map = window.demarcMap;
+          return { zoom: map?.getZoom() ?? 0, east: map?.getCenter().lng ?? 0 };
+        });
+      await tabTo(page, /^Map of borders/);
+      const before = await where();
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(async () => (await where()).east).toBeGreaterThan(before.east);
+      await page.keyboard.press("+");
+      await expect.poll(async () => (await where()).zoom).toBeGreaterThan(before.zoom + 0.9);
+      await settled(page);
+      await tabTo(page, /^Legend/);
+      const legend = page.locator(".legend");
+      const open_ = await legend.getAttribute("open");
+      await page.keyboard.press("Enter");
+      expect(await legend.getAttribute("open")).not.toBe(open_);
+      await tabTo(page, /^Map data/);
+      await expect(focused(page)).toBeVisible();
+    });
+
+    test("a layer is downloaded", async ({ page }) => {
+      await open(page, "#date=2023-06-01");
+      await tabTo(page, /^Enclaves$/, 90);
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.keyboard.press("Enter"),
+      ]);
+      expect(download.suggestedFilename()).toMatch(/\.(geo)?json$/);
+    });
+  });
+}

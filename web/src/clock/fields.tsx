@@ -1,0 +1,83 @@
+// The clock in words and figures: what it shows, its days to be typed, how fast it plays.
+import { For, Match, Show, Switch } from "solid-js";
+import { useAtlas } from "../state/atlas";
+import { text } from "../text";
+import { isoDay } from "../time/edtf";
+import { ALL, addMonths, type Mode, oneDay, range } from "../time/when";
+import { DayField } from "./day-field";
+
+const MODES: readonly Mode[] = ["day", "range", "all"];
+/** How far a range reaches back when it is first asked for. */
+const MONTHS = 60;
+
+export function Fields() {
+  const atlas = useAtlas();
+  const when = () => atlas.when();
+  const written = (day: number) => (Number.isFinite(day) ? isoDay(day) : "");
+
+  function show(mode: Mode) {
+    const day = atlas.day();
+    if (mode === "all") atlas.setWhen(ALL);
+    else atlas.setWhen(mode === "day" ? oneDay(day) : range(addMonths(day, -MONTHS), day));
+  }
+  /** An emptied end is open. */
+  const setFirst = (day: number | null) =>
+    atlas.setWhen(range(Math.min(day ?? -Infinity, when().last), when().last));
+  const setLast = (day: number | null) =>
+    atlas.setWhen(range(when().first, Math.max(day ?? Infinity, when().first)));
+
+  /** A button that goes once it is pressed hands the keyboard on to the field it stood beside. */
+  function leave(button: HTMLElement, press: () => void) {
+    const beside = button.previousElementSibling?.querySelector("input");
+    press();
+    const field = beside?.isConnected ? beside : document.querySelector(".clock .day input");
+    if (field instanceof HTMLElement) field.focus();
+  }
+
+  return (
+    <>
+      <select
+        aria-label={text.time.mode}
+        value={when().mode}
+        onChange={(event) => show(event.currentTarget.value as Mode)}
+      >
+        <For each={MODES}>{(mode) => <option value={mode}>{text.time.modes[mode]}</option>}</For>
+      </select>
+      <Switch>
+        <Match when={when().mode === "day"}>
+          <DayField
+            label={text.clock.date}
+            value={written(when().last)}
+            onDay={(day) => atlas.setWhen(oneDay(day ?? atlas.now))}
+          />
+        </Match>
+        <Match when={when().mode === "range"}>
+          <DayField label={text.time.from} value={written(when().first)} onDay={setFirst} />
+          <DayField label={text.time.to} value={written(when().last)} onDay={setLast} />
+        </Match>
+      </Switch>
+      <Show when={when().mode !== "day" || when().last !== atlas.now}>
+        <button
+          type="button"
+          onClick={(event) => leave(event.currentTarget, () => atlas.setWhen(oneDay(atlas.now)))}
+        >
+          {text.clock.today}
+        </button>
+      </Show>
+      <DayField
+        label={text.clock.known}
+        value={atlas.known() ?? ""}
+        help={text.clock.knownHelp}
+        onDay={atlas.setKnown}
+      />
+      <Show when={atlas.known()}>
+        <button
+          type="button"
+          onClick={(event) => leave(event.currentTarget, () => atlas.setKnown(null))}
+        >
+          {text.clock.everything}
+        </button>
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+// The clock in a sentence: what it shows, and what happens then.
+import { For, Match, Show, Switch } from "solid-js";
+import { useAtlas } from "../state/atlas";
+import { text } from "../text";
+import { sayWhen } from "../text/when";
+import { isDisputed, type Mark, type Moment } from "./moments";
+import { sayEntry, sayEntryDate } from "./words";
+
+interface Props {
+  all: readonly Moment[];
+  pointed: readonly Mark[];
+  playing: boolean;
+}
+
+export function MomentLine(props: Props) {
+  return (
+    <div class="said">
+      <Shown all={props.all} playing={props.playing} />
+      <Show when={props.pointed.length}>
+        {/* Screen readers hear the same as the name of the mark. */}
+        <p class="pointed" aria-hidden="true">
+          <Pointed marks={props.pointed} />
+        </p>
+      </Show>
+    </div>
+  );
+}
+
+/** What the marks under the pointer are: as much as the two lines hold. */
+function Pointed(props: { marks: readonly Mark[] }) {
+  const entries = () => props.marks.flatMap((mark) => mark.entries);
+  const more = () => entries().length - 2;
+  return (
+    <>
+      <For each={entries().slice(0, 2)}>
+        {(entry, at) => (
+          <>
+            {at() > 0 ? " · " : ""}
+            <strong>{sayEntryDate(entry)}</strong> {sayEntry(entry)}
+            {isDisputed(entry) ? ` (${text.time.disputed})` : ""}
+          </>
+        )}
+      </For>
+      <Show when={more() > 0}> {text.clock.more(more())}</Show>
+    </>
+  );
+}
+
+function Shown(props: { all: readonly Moment[]; playing: boolean }) {
+  const atlas = useAtlas();
+  const when = () => atlas.when();
+  const here = () => props.all.find(({ day }) => day === when().last);
+  return (
+    // Read out when it comes to rest: nobody can follow every day of a clock that plays.
+    <p class="moment" aria-live={props.playing ? "off" : "polite"}>
+      <strong>{sayWhen(when())}</strong>
+      <Show when={atlas.known()}>{(known) => <>, {text.clock.knownOn(known())}</>}</Show>
+      <Switch>
+        <Match when={when().mode === "all"}>
+          {" — "}
+          {text.time.status(atlas.dayText())}; {text.time.allDrawn}
+        </Match>
+        <Match when={when().mode === "range"}>
+          {" — "}
+          {text.time.status(atlas.dayText())}; {inRange(props.all, when())}
+        </Match>
+        <Match when={here()}>{(moment) => <Happens moment={moment()} />}</Match>
+      </Switch>
+      <Show when={Number.isFinite(when().last) && when().last > atlas.now}>
+        {" · "}
+        {text.time.future}
+      </Show>
+    </p>
+  );
+}
+
+function inRange(all: readonly Moment[], { first, last }: { first: number; last: number }): string {
+  const entries = all
+    .filter(({ day }) => day >= first && day <= last)
+    .flatMap((moment) => moment.entries);
+  const events = entries.filter(({ type }) => type === "event").length;
+  return text.time.inRange(events, entries.length - events);
+}
+
+/** What happens on the clock's day: two titles, and how many more. */
+function Happens(props: { moment: Moment }) {
+  const titles = () => [
+    ...props.moment.entries.map(sayEntry),
+    ...(props.moment.changes.length
+      ? [text.clock.changes(props.moment.changes.slice(0, 3).join(", "))]
+      : []),
+  ];
+  const more = () => titles().length - 2;
+  return (
+    <>
+      {" — "}
+      {titles().slice(0, 2).join(" · ")}
+      <Show when={more() > 0}> {text.clock.more(more())}</Show>
+    </>
+  );
+}

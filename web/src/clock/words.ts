@@ -1,0 +1,24 @@
+// What a mark on the line says, in words. Pure.
+import type { Entry } from "../api/types";
+import { text } from "../text";
+import { sayDate } from "../text/phrases";
+import type { Mark } from "./moments";
+
+/** `Event: Barak goes to Uzbekistan`, as the ledger has it. */
+export function sayEntry(entry: Entry): string {
+  const kind = entry.type === "event" ? text.clock.event : text.clock.claim;
+  return `${kind}: ${entry.title ?? entry.summary ?? entry.id}`;
+}
+
+/** The date of an entry as written. */
+export function sayEntryDate(entry: Entry): string {
+  return entry.date ? sayDate(entry.date) : text.timeline.undated;
+}
+
+/** A mark for those who cannot see it: when, what, and how much more. */
+export function sayMark({ entries, disputed }: Mark): string {
+  const shown = entries.slice(0, 3).map((entry) => `${sayEntryDate(entry)}, ${sayEntry(entry)}`);
+  const more = entries.length - shown.length;
+  const parts = [...shown, ...(more > 0 ? [text.clock.more(more)] : [])];
+  return parts.join("; ") + (disputed ? ` (${text.time.disputed})` : "");
+}

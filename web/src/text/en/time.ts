@@ -1,0 +1,60 @@
+// What the map says about time: which days it shows, and how sure they are. Part of the catalogue
+// in index.ts.
+import { daysOf } from "../grammar";
+import { count, number } from "./numbers";
+
+const day = daysOf("en-GB");
+
+export const time = {
+  /** How the days shown are named by themselves. */
+  range: (from: string, to: string) => `${from} to ${to}`,
+  since: (from: string) => `since ${from}`,
+  until: (to: string) => `until ${to}`,
+  all: "all times",
+
+  mode: "Show",
+  modes: { day: "One day", range: "A range", all: "All times" },
+  from: "From",
+  to: "To",
+  fromThumb: "First day of the range",
+  toThumb: "Last day of the range",
+  knownThumb: "Known by this day",
+  open: "open",
+  marks:
+    "What happened: events above the line, claims below it. Arrows go from one to the next, Enter sets the clock.",
+  disputed: "stands against another claim",
+
+  play: "Play",
+  pause: "Pause",
+  speed: "Speed of playing",
+  speeds: (years: number) => `${number(years)} ${years === 1 ? "year" : "years"}/s`,
+  speedsStill: "From event to event, without gliding: your system asks for less motion.",
+
+  /** What the line under the clock says beside the days. */
+  future: "After today: what was last reported, not a forecast",
+  allDrawn: "everything that was ever so is drawn at once",
+  inRange: (events: number, claims: number) =>
+    `${count(events, "event", "events")} and ${count(claims, "claim", "claims")} begin in it`,
+  status: (on: string) => `areas as reported by ${day(on)}`,
+  brought: (name: string, on: string) =>
+    `The link names no day, and ${name} is not on the map today: the clock was set to ${day(on)}.`,
+  showOn: (on: string) => `Set the clock to ${day(on)}`,
+
+  /** Headings of lists, where it is not one day. */
+  areas: (when: string) => `Reported areas, ${when}`,
+  areasStatus: (on: string) => `Their status is the one reported by ${day(on)}.`,
+  enclaves: (when: string) => `Enclaves, ${when}`,
+  borders: (when: string) => `Borders, ${when}`,
+  gone: (name: string, when: string) => `${name} is not on the map: ${when}.`,
+
+  /** Names in the legend. */
+  looks: {
+    weak: "Weaker: perhaps not yet, or no longer, by its dates",
+  },
+  unsure: (date: string, on: string) =>
+    `The statement is dated ${date}, no closer: on ${day(on)} it may not have been so yet.`,
+
+  claims: "The claims behind the reported areas",
+  areasMissing:
+    "The reported areas could not be loaded. That is not evidence that ground is free of mines.",
+};

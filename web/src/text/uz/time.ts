@@ -1,0 +1,54 @@
+// Vaqt: what the map says about time. Part of the catalogue in index.ts.
+import type { Catalogue } from "..";
+import { daysWith } from "../grammar";
+import { count } from "./numbers";
+import * as words from "./words";
+
+const day = daysWith(words.months, (date, month, year) => `${year}-yil ${date}-${month}`);
+
+export const time: Catalogue["time"] = {
+  range: (from, to) => `${from} – ${to}`,
+  since: (from) => `${from} dan boshlab`,
+  until: (to) => `${to} gacha`,
+  all: "barcha vaqt",
+
+  mode: "Koʻrsatish",
+  modes: { day: "Bir kun", range: "Davr", all: "Barcha vaqt" },
+  from: "Boshi",
+  to: "Oxiri",
+  fromThumb: "Davrning birinchi kuni",
+  toThumb: "Davrning oxirgi kuni",
+  knownThumb: "Shu kungacha maʼlum",
+  open: "cheksiz",
+  marks:
+    "Nima boʻlgan: voqealar chiziq ustida, bayonotlar ostida. Strelkalar biridan ikkinchisiga olib boradi, Enter soatni oʻsha kunga qoʻyadi.",
+  disputed: "boshqa bayonotga zid keladi",
+
+  play: "Oʻynatish",
+  pause: "Toʻxtatish",
+  speed: "Oʻynatish tezligi",
+  speeds: (years) => `${count(years, "yil")}/s`,
+  speedsStill: "Voqeadan voqeaga, silliq harakatsiz: tizimingiz kamroq harakat soʻragan.",
+
+  future: "Bugundan keyin: oxirgi xabar qilingani, bashorat emas",
+  allDrawn: "qachondir boʻlgan hamma narsa birdaniga chizilgan",
+  inRange: (events, claims) =>
+    `shu davrda boshlanadi: ${count(events, "voqea")} va ${count(claims, "bayonot")}`,
+  status: (on) => `hududlar xabar qilinganicha (${day(on)})`,
+  brought: (name, on) =>
+    `Havolada kun yoʻq, «${name}» esa bugun xaritada yoʻq: soat ${day(on)} kuniga qoʻyildi.`,
+  showOn: (on) => `Soatni ${day(on)} kuniga qoʻyish`,
+
+  areas: (when) => `Xabar qilingan hududlar, ${when}`,
+  areasStatus: (on) => `Ularning holati — ${day(on)} gacha xabar qilingani.`,
+  enclaves: (when) => `Anklavlar, ${when}`,
+  borders: (when) => `Chegaralar, ${when}`,
+  gone: (name, when) => `${name}: xaritada yoʻq, ${when}.`,
+
+  looks: { weak: "Xiraroq: sanalariga koʻra, ehtimol, hali yoʻq yoki endi yoʻq" },
+  unsure: (date, on) =>
+    `Bayonot sanasi ${date}, aniqrogʻi nomaʼlum: ${day(on)} kuni hali shunday boʻlmagan boʻlishi mumkin.`,
+
+  claims: "Xabar qilingan hududlar haqidagi bayonotlar",
+  areasMissing: "Xabar qilingan hududlar yuklanmadi. Bu yerda mina yoʻqligini isbotlamaydi.",
+};
