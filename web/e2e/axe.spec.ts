@@ -36,7 +36,7 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
     "a range on the clock, and a mark pointed at",
     async (page) => {
       await open(page, "#date=2003-01-01/2011-12-31&known=2012-01-01");
-      await page.getByRole("listbox", { name: /^What happened/ }).focus();
+      await page.getByRole("slider", { name: /^What happened/ }).focus();
       await expect(page.locator(".pointed")).toBeVisible();
     },
   ],

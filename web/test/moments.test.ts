@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { AtlasFeature, Entry } from "../src/api/types";
-import { LINE_START, marksOn, moments, publicBy, step, years } from "../src/clock/moments";
+import {
+  isDisputed,
+  LINE_START,
+  marksOn,
+  moments,
+  publicBy,
+  step,
+  years,
+} from "../src/clock/moments";
 import { isoDay, parseDay } from "../src/time/edtf";
 
 const day = (written: string) => parseDay(written) as number;
@@ -62,6 +70,28 @@ describe("moments", () => {
       true,
       false,
     ]);
+  });
+
+  it("knows a claim as disputed once what stands against it was public, and not by itself", () => {
+    const con = { id: "con", statement: "They cannot both hold.", claims: ["c1", "c2"] };
+    const alone = { id: "odd", statement: "It is odd.", claims: ["c3"], events: ["e1"] };
+    const known = (id: string, known_from: string, ...contradicted_by: (typeof con)[]) =>
+      ({ ...claim(id, "2005-01-01"), known_from, contradicted_by }) as Entry;
+    const ledger = [
+      known("c1", "2006-01-01", con),
+      known("c2", "2025-01-01", con),
+      known("c3", "2006-01-01", alone),
+    ];
+    const disputed = (by: string | null) =>
+      publicBy(ledger, by === null ? null : day(by))
+        .filter(isDisputed)
+        .map(({ id }) => id);
+    expect(disputed("2024-12-31")).toEqual([]);
+    expect(disputed("2025-01-01")).toEqual(["c1", "c2"]);
+    expect(disputed(null)).toEqual(["c1", "c2"]);
+    const event = { ...ledger[0], type: "event", id: "e1", known_from: "2030-01-01" } as Entry;
+    const shown = publicBy([...ledger, event], day("2026-01-01")).find(({ id }) => id === "c3");
+    expect(shown?.type === "claim" && shown.contradicted_by).toEqual([]);
   });
 
   it("leaves out what was not public by a day, and what nobody dates", () => {

@@ -111,6 +111,7 @@ export interface Contradiction {
   kind?: string;
   statement: string;
   claims?: string[];
+  events?: string[];
 }
 
 export interface EventEntry extends EntryBase {

@@ -94,7 +94,7 @@ export function TimeLine(props: Props) {
 
   /** A touch of the bare line moves the nearest thumb there; one near a mark means the mark. */
   function touch(event: PointerEvent) {
-    if (event.button !== 0 || (event.target as Element).closest("[role=slider]")) return;
+    if (event.button !== 0 || (event.target as Element).closest(".thumb")) return;
     const [mark] = near(event);
     if (mark) return choose(mark);
     if (when().mode === "all") return;

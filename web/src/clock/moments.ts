@@ -1,6 +1,6 @@
 // What the clock can step to and what stands on its line: days on which something in the ledger
 // begins, or on which the map's own features begin or end. Pure.
-import type { AtlasFeature, Entry } from "../api/types";
+import type { AtlasFeature, Contradiction, Entry } from "../api/types";
 import { nameOf } from "../text/phrases";
 import { edtfDays, isoDay, parseDay, validity } from "../time/edtf";
 
@@ -20,12 +20,22 @@ export function entryDay(entry: Entry): number | null {
   return first !== undefined && Number.isFinite(first) ? first : null;
 }
 
-/** The entries that were public by a day; undated ones are known only where no day is named. */
+/**
+ * The entries that were public by a day, with what stands against them as far as all of that was
+ * public too. Undated ones are known only where no day is named.
+ */
 export function publicBy(entries: readonly Entry[], known: number | null): readonly Entry[] {
   if (known === null) return entries;
-  return entries.filter(({ known_from: from }) => {
+  const isPublic = ({ known_from: from }: Entry) => {
     if (!from) return false;
     return from === ".." || (parseDay(from) ?? Infinity) <= known;
+  };
+  const later = new Set(entries.filter((entry) => !isPublic(entry)).map(({ id }) => id));
+  const wasSeen = ({ claims = [], events = [] }: Contradiction) =>
+    ![...claims, ...events].some((id) => later.has(id));
+  return entries.filter(isPublic).map((entry) => {
+    if (entry.type === "event" || !entry.contradicted_by) return entry;
+    return { ...entry, contradicted_by: entry.contradicted_by.filter(wasSeen) };
   });
 }
 
@@ -73,9 +83,10 @@ export interface Mark {
   disputed: boolean;
 }
 
-/** Whether a claim stands in any contradiction. */
+/** Whether a claim stands in a contradiction with another. */
 export const isDisputed = (entry: Entry) =>
-  entry.type === "claim" && (entry.contradicted_by ?? []).some(({ claims = [] }) => claims.length);
+  entry.type === "claim" &&
+  (entry.contradicted_by ?? []).some(({ claims = [] }) => claims.length > 1);
 
 /** The marks on the line, a day's events before its claims; what lies outside of it has none. */
 export function marksOn(all: readonly Moment[], first: number, last: number): Mark[] {

@@ -2,10 +2,10 @@
 // certainly and what possibly within the radius, by distance; the notice always.
 import { For, Show } from "solid-js";
 import { address } from "../api/client";
-import type { NearAnswer as Answer, AtlasFeature } from "../api/types";
+import type { AtlasFeature } from "../api/types";
 import { areaLook } from "../map/looks";
 import { saidOf } from "../panel/row";
-import { nearParameters, useAtlas } from "../state/atlas";
+import { type AnsweredNear as Answer, nearParameters, useAtlas } from "../state/atlas";
 import { text } from "../text";
 import { distancePhrase, nameOf, nearMessage, str } from "../text/phrases";
 import { sayWhen } from "../text/when";
@@ -52,8 +52,10 @@ function Found(props: { answer: Answer }) {
       </header>
       <p class="quiet">
         <Show when={props.answer.place.country}>{(code) => <>{text.country(code())} · </>}</Show>
-        {sayWhen(atlas.when())}
-        <Show when={atlas.known()}>{(known) => <>, {text.clock.knownOn(known())}</>}</Show>
+        <Show when={props.answer.asked.when}>{(when) => <>{sayWhen(when())}</>}</Show>
+        <Show when={props.answer.asked.known}>
+          {(known) => <>, {text.clock.knownOn(known())}</>}
+        </Show>
       </p>
       <p class="message">{nearMessage(props.answer, place())}</p>
       <Show when={props.answer.place.notes}>

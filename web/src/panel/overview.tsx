@@ -89,8 +89,11 @@ function Areas(props: { layer: Layer; titled: boolean }) {
 
 function Section(props: { title: string; none: string; layers: Layer[] }) {
   const atlas = useAtlas();
-  const held = (features: readonly AtlasFeature[]) =>
-    features.filter((feature) => overlaps(daysOf(feature), atlas.when()));
+  /** One of each thing: over a range several of its versions may have held. */
+  const held = (features: readonly AtlasFeature[]) => {
+    const things = features.filter((feature) => overlaps(daysOf(feature), atlas.when()));
+    return [...new Map(things.map((feature) => [feature.id, feature])).values()];
+  };
   return (
     <Show when={props.layers.length}>
       <h2>{props.title}</h2>

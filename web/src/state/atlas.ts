@@ -43,6 +43,19 @@ export function nearParameters(near: Near, datetime: string, known: string | nul
   };
 }
 
+/** An answer with the days that its question named. */
+export interface AnsweredNear extends NearAnswer {
+  asked: { when: When | null; known: string | null };
+}
+
+function whenAsked(url: string) {
+  const { searchParams } = new URL(url, location.origin);
+  return {
+    when: parseWhen(searchParams.get("datetime") ?? ""),
+    known: searchParams.get("known-at"),
+  };
+}
+
 export function createAtlas() {
   const { state, write, arrived } = createLocation();
   const now = today();
@@ -82,8 +95,8 @@ export function createAtlas() {
 
   const near = createAnswer(
     () => state.near && address("/near", nearParameters(state.near, datetime(), known())),
-    (url, signal) => ask<NearAnswer>(url, signal),
-    // It asks where a moving clock comes to rest.
+    async (url, signal) => ({ ...(await ask<NearAnswer>(url, signal)), asked: whenAsked(url) }),
+    // It asks where a moving clock comes to rest; until then the last answer says what it is of.
     400,
   );
 

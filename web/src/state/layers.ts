@@ -92,8 +92,7 @@ export function createLayers(
         const answer = createAnswer(
           question,
           (parameters, signal) => askAll(collection.id, parameters, signal),
-          // Longer than a playing clock takes from day to day: it asks where it comes to rest.
-          400,
+          150,
         );
         return { collection, answer, ...createShown(collection, answer) };
       },
