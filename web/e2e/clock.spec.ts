@@ -64,10 +64,10 @@ test("a range shows what held at any time in it, and has two thumbs", async ({ p
   await show(page, "A range");
   await expect.poll(() => drawnIn(page, "enclaves")).toContain("Barak");
   await expect(moment(page)).toContainText(
-    /^2020-01-01 to 2025-01-01 — areas as reported by 2025-01-01; \d+ events and \d+ claims begin in it/,
+    /^1 January 2020 to 1 January 2025 — areas as reported by 1 January 2025; \d+ events and \d+ claims begin in it/,
   );
   await expect(
-    panel(page).getByRole("heading", { name: /^Enclaves, 2020-01-01 to/ }),
+    panel(page).getByRole("heading", { name: /^Enclaves, 1 January 2020 to/ }),
   ).toBeVisible();
   await expect(panel(page).locator(".row-name", { hasText: /^Barak$/ })).toHaveCount(1);
   await expect.poll(() => fragment(page)).toContain("date=2020-01-01/2025-01-01");
@@ -76,22 +76,22 @@ test("a range shows what held at any time in it, and has two thumbs", async ({ p
   const from = page.getByRole("slider", { name: "First day of the range" });
   await from.focus();
   for (let year = 0; year < 4; year += 1) await page.keyboard.press("PageUp");
-  await expect(from).toHaveAttribute("aria-valuetext", "2024-01-01");
+  await expect(from).toHaveAttribute("aria-valuetext", "1 January 2024");
   expect(await drawnIn(page, "enclaves")).toContain("Barak");
   for (let month = 0; month < 4; month += 1) await page.keyboard.press("Shift+ArrowRight");
-  await expect(from).toHaveAttribute("aria-valuetext", "2024-05-01");
+  await expect(from).toHaveAttribute("aria-valuetext", "1 May 2024");
   await expect.poll(() => drawnIn(page, "enclaves")).not.toContain("Barak");
   await expect(page.getByLabel("From", { exact: true })).toHaveValue("2024-05-01");
 
   // The thumbs do not pass each other.
   await page.keyboard.press("PageUp");
-  await expect(from).toHaveAttribute("aria-valuetext", "2025-01-01");
+  await expect(from).toHaveAttribute("aria-valuetext", "1 January 2025");
   await page.getByLabel("To", { exact: true }).fill("2024-12-01");
   await expect(page.getByLabel("To", { exact: true })).toHaveValue("2025-01-01");
 
   // An emptied end is open.
   await page.getByLabel("From", { exact: true }).fill("");
-  await expect(moment(page)).toContainText(/^until 2025-01-01/);
+  await expect(moment(page)).toContainText(/^until 1 January 2025/);
   await expect.poll(() => drawnIn(page, "enclaves")).toContain("Barak");
 });
 
@@ -124,7 +124,7 @@ test("the answer near a place says which day it is of while the next is on its w
   await open(page, "#near=1514637&date=2026-01-01");
   const answer = page.locator(".near-answer");
   const sokh = answer.locator(".row", { hasText: "Sokh enclave" });
-  await expect(answer).toContainText("2026-01-01");
+  await expect(answer).toContainText("1 January 2026");
   let release = () => {};
   const held = new Promise<void>((done) => {
     release = done;
@@ -134,14 +134,14 @@ test("the answer near a place says which day it is of while the next is on its w
     await route.continue();
   });
   await page.getByLabel("Date", { exact: true }).fill("2003-12-31");
-  await expect(moment(page)).toContainText("2003-12-31");
+  await expect(moment(page)).toContainText("31 December 2003");
   await page.waitForTimeout(600);
-  await expect(answer).toContainText("2026-01-01");
+  await expect(answer).toContainText("1 January 2026");
   await expect(sokh).not.toContainText("Reported mined");
   release();
   await expect(sokh).toContainText("Reported mined");
-  await expect(answer).toContainText("2003-12-31");
-  await expect(answer).not.toContainText("2026-01-01");
+  await expect(answer).toContainText("31 December 2003");
+  await expect(answer).not.toContainText("1 January 2026");
 });
 
 test("of more claims than a page can hold the service is asked for the day", async ({ page }) => {
@@ -175,7 +175,7 @@ test("marks on the line say what they are to a pointer, and lead there", async (
   const pointed = page.locator(".pointed");
   await expect(pointed).toContainText("2005-10-31 Claim: ");
   await page.mouse.click(x, y);
-  await expect(moment(page)).toContainText("2005-10-31 — Claim: ");
+  await expect(moment(page)).toContainText("31 October 2005 — Claim: ");
   await page.mouse.move(10, 10);
   await expect(pointed).toHaveCount(0);
 });
@@ -194,7 +194,7 @@ test("marks are one stop for the keyboard, and say what they are", async ({ page
   await expect(marks(page).locator(".active")).toHaveAttribute("data-day", /^2024-/);
   await expect(page.locator(".pointed")).toContainText(next.slice(0, 7));
   await page.keyboard.press("Enter");
-  await expect(moment(page)).toContainText(next.slice(0, 7));
+  await expect(moment(page)).toContainText(next.slice(next.indexOf("Event")).slice(0, 30));
   await page.keyboard.press("End");
   expect(await marks(page).getAttribute("aria-valuenow")).toBe(
     await marks(page).getAttribute("aria-valuemax"),
@@ -252,9 +252,9 @@ test("the day as known on is a second thumb on the same line", async ({ page }) 
   await page.mouse.down();
   await page.mouse.move((line?.x ?? 0) + (line?.width ?? 0) * 0.586, from.y, { steps: 4 });
   await page.mouse.up();
-  await expect(knownThumb(page)).toHaveAttribute("aria-valuetext", /^201[12]-/);
+  await expect(knownThumb(page)).toHaveAttribute("aria-valuetext", / 201[12]$/);
   await expect(kyrgyzstan).toContainText("no mines");
-  await expect(moment(page)).toContainText(/as known on 201[12]-/);
+  await expect(moment(page)).toContainText(/as known on \d+ \w+ 201[12]/);
   // What nobody had said by then does not stand on the line.
   await expect(later).toHaveCount(0);
   await expect.poll(() => fragment(page)).toMatch(/known=201[12]-/);
@@ -268,8 +268,7 @@ test("the day as known on is a second thumb on the same line", async ({ page }) 
 test("a thumb goes on past either end of the line, dragged or by keys", async ({ page }) => {
   await open(page, "#date=1992-01-01");
   const line = await page.locator(".lane").boundingBox();
-  const year = async () =>
-    Number((await dayThumb(page).getAttribute("aria-valuetext"))?.slice(0, 4));
+  const year = async () => Number((await dayThumb(page).getAttribute("aria-valuetext"))?.slice(-4));
   const from = await middle(dayThumb(page));
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
@@ -286,7 +285,7 @@ test("a thumb goes on past either end of the line, dragged or by keys", async ({
   await expect(page.locator(".years span").first()).toHaveText("1991");
   await dayThumb(page).focus();
   for (let day = 0; day < 2; day += 1) await page.keyboard.press("ArrowLeft");
-  await expect(dayThumb(page)).toHaveAttribute("aria-valuetext", "1990-12-31");
+  await expect(dayThumb(page)).toHaveAttribute("aria-valuetext", "31 December 1990");
   await expect(page.locator(".years span").first()).toHaveText("1990");
 
   await page.getByRole("button", { name: "Today" }).click();
@@ -311,7 +310,7 @@ test("a claim dated by its year says that it may not have been so yet", async ({
   const status = panel(page).locator(".status");
   await expect(status).toContainText("Reported mined");
   await expect(status).toContainText(
-    "dated 2003, no closer: on 2003-06-01 it may not have been so yet",
+    "dated 2003, no closer: on 1 June 2003 it may not have been so yet",
   );
   await page.getByLabel("Date", { exact: true }).fill("2003-12-31");
   await expect(status).toContainText("Reported mined");
@@ -321,7 +320,7 @@ test("a claim dated by its year says that it may not have been so yet", async ({
 test("a link to a thing brings its time along", async ({ page }) => {
   await open(page, "#selected=enclaves/barak");
   await expect(panel(page)).toContainText(
-    "The link names no day, and Barak is not on the map today: the clock was set to 2024-04-30.",
+    "The link names no day, and Barak is not on the map today: the clock was set to 30 April 2024.",
   );
   await expect(page.getByLabel("Date", { exact: true })).toHaveValue("2024-04-30");
   await expect.poll(() => fragment(page)).toContain("date=2024-04-30");
@@ -329,7 +328,7 @@ test("a link to a thing brings its time along", async ({ page }) => {
   // Whoever then asks for today gets today, and a way back.
   await page.getByRole("button", { name: "Today" }).click();
   await expect(panel(page)).toContainText("Barak is not on the map on");
-  await panel(page).getByRole("button", { name: "Set the clock to 2024-04-30" }).click();
+  await panel(page).getByRole("button", { name: "Set the clock to 30 April 2024" }).click();
   await expect(page.getByLabel("Date", { exact: true })).toHaveValue("2024-04-30");
 });
 
@@ -395,8 +394,8 @@ test.describe("with less motion", () => {
       })
       .toBeGreaterThan(3);
     await page.getByRole("button", { name: "Pause" }).click();
-    seen.delete("2024-01-15");
-    for (const said of seen) expect(said).toMatch(/^20\d\d-\d\d-\d\d — (Event|Claim|Changes)/);
+    seen.delete("15 January 2024");
+    for (const said of seen) expect(said).toMatch(/^\d+ \w+ 20\d\d — (Event|Claim|Changes)/);
   });
 });
 
@@ -413,7 +412,7 @@ test.describe("on a phone", () => {
     const { x, y } = await middle(mark(page, "claim", "2005-10-31"));
     await page.touchscreen.tap(x, y);
     // The range moves there with its length.
-    await expect(moment(page)).toContainText(/^1996-\d\d-\d\d to 2005-1/);
+    await expect(moment(page)).toContainText(/^\d+ \w+ 1996 to \d+ \w+ 2005/);
     const thumbs = page.locator(".thumb");
     await expect(thumbs).toHaveCount(3);
     for (const thumb of await thumbs.all()) {

@@ -56,10 +56,10 @@ for (const [device, viewport] of [
       const moment = page.locator(".moment");
       await tabTo(page, /^Previous event$/);
       await page.keyboard.press("Enter");
-      await expect(moment).toContainText(/^2024-01-01 — /);
+      await expect(moment).toContainText(/^1 January 2024 — /);
       await tabTo(page, /^Play$/);
       await page.keyboard.press("Enter");
-      await expect(moment).toContainText(/^2024/);
+      await expect(moment).toContainText(/^\d+ \w+ 2024/);
       await expect(focused(page)).toHaveAttribute("aria-label", "Pause");
       await page.keyboard.press("Enter");
       await expect(focused(page)).toHaveAttribute("aria-label", "Play");
@@ -70,9 +70,9 @@ for (const [device, viewport] of [
       await tabTo(page, /^What happened/);
       await page.keyboard.press("End");
       await page.keyboard.press("ArrowLeft");
-      const said = await focused(page).getAttribute("aria-valuetext");
+      const said = String(await focused(page).getAttribute("aria-valuetext"));
       await page.keyboard.press("Enter");
-      await expect(moment).toContainText(String(said).slice(0, 4));
+      await expect(moment).toContainText(/\d{4}/.exec(said)?.[0] ?? "a year");
 
       await tabTo(page, /^Date on the clock$/);
       await page.keyboard.press("PageDown");

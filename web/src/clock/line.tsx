@@ -19,6 +19,8 @@ export interface Line {
   last: number;
 }
 
+const sayDay = (day: number) => (Number.isFinite(day) ? text.day(isoDay(day)) : text.time.open);
+
 interface Props {
   all: readonly Moment[];
   /** The marks under the pointer, or the one that the keyboard is on. */
@@ -133,7 +135,7 @@ export function TimeLine(props: Props) {
             kind="from"
             label={text.time.fromThumb}
             day={Math.max(when().first, line().first)}
-            said={Number.isFinite(when().first) ? isoDay(when().first) : text.time.open}
+            said={sayDay(when().first)}
             line={line()}
             left={left}
             onDay={setFirst}
@@ -145,7 +147,7 @@ export function TimeLine(props: Props) {
             kind="day"
             label={when().mode === "day" ? text.clock.slider : text.time.toThumb}
             day={Math.min(when().last, line().last)}
-            said={Number.isFinite(when().last) ? isoDay(when().last) : text.time.open}
+            said={sayDay(when().last)}
             line={line()}
             left={left}
             onDay={setLast}
@@ -156,7 +158,7 @@ export function TimeLine(props: Props) {
           kind="known"
           label={text.time.knownThumb}
           day={atlas.knownDay() ?? line().last}
-          said={atlas.known() ?? text.clock.everything}
+          said={atlas.known() ? sayDay(atlas.knownDay() ?? Infinity) : text.clock.everything}
           line={line()}
           left={left}
           onDay={setKnown}
