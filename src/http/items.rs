@@ -177,6 +177,9 @@ fn links(ask: &Ask, layer: &Layer, format: Format, page: &Page, query: &Query) -
 /// The properties that `properties` names.
 pub(super) fn selected(ask: &Ask, layer: &Layer) -> Result<Option<Vec<String>>, Problem> {
     ask.params.read("properties", |text| {
+        if text.is_empty() {
+            return Ok(Vec::new());
+        }
         let names: Vec<String> = text.split(',').map(|name| name.trim().to_owned()).collect();
         let stray = names.iter().find(|name| {
             !layer.property_names().contains(&name.as_str())

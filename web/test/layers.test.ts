@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Collection } from "../src/api/types";
+import type { Bounds, Collection } from "../src/api/types";
 import { claimsOf, isDrawn, layerParameters } from "../src/state/layers";
 
 const layer = (kind: string, more: Partial<Collection> = {}): Collection => ({
@@ -8,7 +8,11 @@ const layer = (kind: string, more: Partial<Collection> = {}): Collection => ({
   kind,
   ...more,
 });
-const clock = { datetime: "2020-01-01", known: "2021-01-01" };
+const clock = {
+  datetime: "2020-01-01",
+  known: "2021-01-01",
+  bounds: [71.123456, 39, 72, 40] as Bounds,
+};
 
 describe("a layer is asked for", () => {
   it.each(["border", "enclave", "territory", "settlement", "context", "reported-area", "plain"])(
@@ -37,6 +41,15 @@ describe("a layer is asked for", () => {
     const claims = (count: number) => claimsOf([layer("border"), layer("claims", { count })]);
     expect(claims(63)?.kind).toBe("claims");
     expect(claims(300_000)).toBeUndefined();
+  });
+
+  it("in the map's view where it is too large for a page, and drawn from tiles", () => {
+    const many = layer("plain", { count: 1_000_000 });
+    expect(layerParameters(many, { ...clock, statusHere: true })).toEqual({
+      datetime: "../..",
+      "known-at": null,
+      bbox: "71.12346,39.00000,72.00000,40.00000",
+    });
   });
 
   it("unless it is the ledger's", () => {

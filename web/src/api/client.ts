@@ -86,7 +86,7 @@ export async function askAll(
   let url: string | null = address(`/collections/${encodeURIComponent(collection)}/items`, {
     f: "json",
     ...parameters,
-    limit: PAGE,
+    limit: Math.min(PAGE, cap),
   });
   while (url && features.length < cap) {
     asked.add(url);

@@ -6,6 +6,9 @@ export type Properties = Record<string, unknown>;
 export type AtlasFeature = Feature<Geometry | null, Properties>;
 export type Features = FeatureCollection<Geometry | null, Properties>;
 
+/** West, south, east, north, in degrees. */
+export type Bounds = [number, number, number, number];
+
 export interface Landing {
   title: string;
   description?: string;
@@ -14,7 +17,7 @@ export interface Landing {
   defaultLanguage?: string | null;
   /** What the atlas says of itself in other languages, by tag. */
   translations?: Record<string, Translation>;
-  window: [number, number, number, number];
+  window: Bounds;
   relief?: {
     tiles: string;
     minzoom: number;

@@ -1,7 +1,7 @@
-// Dresses a drawn map anew when the reader changes the colours or the language: its style, its
-// images, and the words of its controls.
+// Dresses a drawn map anew when the reader changes the colours or the language, and once it is known
+// which layers are drawn from tiles: its style, its images, and the words of its controls.
 import { type Map as MapLibreMap, NavigationControl, ScaleControl } from "maplibre-gl";
-import { createEffect, on } from "solid-js";
+import { createEffect, on, untrack } from "solid-js";
 import type { Landing } from "../api/types";
 import type { Atlas } from "../state/atlas";
 import { language, text } from "../text";
@@ -19,20 +19,18 @@ const locale = () => ({
 
 /** Follows theme and language for as long as its owner lives. */
 export function dress(map: MapLibreMap, atlas: Atlas, landing: Landing) {
-  addImages(map, atlas.theme());
   createEffect(
-    on(
-      [atlas.theme, language],
-      ([theme]) => {
-        addImages(map, theme);
-        map.setStyle(baseStyle(landing, theme), {
-          diff: true,
-          // What the sources hold is theirs; only how it looks is new.
-          transformStyle: (before, next) => ({ ...next, sources: before?.sources ?? next.sources }),
-        });
-      },
-      { defer: true },
-    ),
+    on([atlas.theme, language, atlas.tiled], ([theme, , tiled]) => {
+      addImages(map, theme);
+      map.setStyle(baseStyle(landing, theme, tiled, untrack(atlas.known)), {
+        diff: true,
+        // What the sources hold is theirs; only how it looks is new.
+        transformStyle: (before, next) => ({
+          ...next,
+          sources: { ...next.sources, ...before?.sources },
+        }),
+      });
+    }),
   );
   let controls: (NavigationControl | ScaleControl)[] = [];
   createEffect(

@@ -1,13 +1,14 @@
 // Keeps a drawn map in step with the page's state: one effect for each thing that changes.
-import type { GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
+import type { GeoJSONSource, Map as MapLibreMap, VectorTileSource } from "maplibre-gl";
 import { createEffect, createMemo, on, onCleanup } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import type { Atlas } from "../state/atlas";
 import { EMPTY, formatHash, type Selection } from "../state/hash";
 import { num } from "../text/phrases";
 import { boxOf, circle, linesOf, widen } from "./geometry";
-import { collect, type DrawnFeatures, daysShown, drawn, drawnAreas } from "./prepare";
+import { collect, type DrawnFeatures, daysShown, drawn, drawnAreas, plainLook } from "./prepare";
 import type { SourceId } from "./style";
+import { isTiled, tileAddress, tiledCollection, tiledId, yearsShown } from "./tiled";
 
 const SOURCE_OF: Record<string, SourceId> = {
   border: "borders",
@@ -24,7 +25,7 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
 
   for (const [kind, id] of Object.entries(SOURCE_OF)) {
     createEffect(() => {
-      const layers = atlas.layers.ofKind(kind);
+      const layers = atlas.layers.ofKind(kind).filter(({ collection }) => !isTiled(collection));
       put(
         id,
         collect(
@@ -50,6 +51,22 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
   createEffect(() => {
     for (const [name, day] of Object.entries(shownDays())) map.setGlobalStateProperty(name, day);
   });
+  createEffect(() => {
+    if (!atlas.tiled().some(({ dated }) => dated)) return;
+    const years = yearsShown(atlas.when());
+    for (const [name, year] of Object.entries(years)) map.setGlobalStateProperty(name, year);
+  });
+  createEffect(
+    on(
+      atlas.known,
+      (known) => {
+        for (const { id } of atlas.tiled()) {
+          map.getSource<VectorTileSource>(tiledId(id))?.setTiles([tileAddress(id, known)]);
+        }
+      },
+      { defer: true },
+    ),
+  );
   // Back and forward move the map too; its own moves come round as what it already shows.
   createEffect(
     on(
@@ -132,7 +149,9 @@ function isWeak(properties: Record<string, unknown>, { from, to }: Record<string
 function keepLegend(map: MapLibreMap, atlas: Atlas) {
   const look = () => {
     const seen = new Set<string>();
-    for (const { properties, layer } of map.queryRenderedFeatures()) {
+    for (const { properties, layer, source } of map.queryRenderedFeatures()) {
+      const tiled = tiledCollection(source);
+      if (tiled !== null) seen.add(plainLook(tiled));
       if (layer.id === "area-hatch") seen.add("covers");
       if (layer.id === "area-reach") seen.add("reach");
       if (properties._contested === true) seen.add("contested");

@@ -6,6 +6,7 @@ import { capNote } from "../text/phrases";
 import { SwatchPicture } from "../ui/swatch";
 import { LEGEND, PLAIN_TONES, type Swatch, toneAt } from "./looks";
 import { plainLook, shapesOf } from "./prepare";
+import { isTiled } from "./tiled";
 
 export function Legend() {
   const atlas = useAtlas();
@@ -21,7 +22,13 @@ export function Legend() {
       .ofKind("plain")
       .filter(({ collection }) => atlas.inView().has(plainLook(collection.id)))
       .map((layer) => ({
-        name: [atlas.words.titleOf(layer.collection), capNote(layer)].filter(Boolean).join(". "),
+        name: [
+          atlas.words.titleOf(layer.collection),
+          // The map has all of what is drawn from tiles.
+          isTiled(layer.collection) ? "" : capNote(layer),
+        ]
+          .filter(Boolean)
+          .join(". "),
         swatch: {
           shape: "plain",
           colour: toneAt(PLAIN_TONES, atlas.placeOf(layer.collection)),

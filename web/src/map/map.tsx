@@ -4,13 +4,14 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "./canvas.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { createEffect, createSignal, on, onCleanup, onMount, Show } from "solid-js";
-import type { Landing } from "../api/types";
-import { useAtlas } from "../state/atlas";
+import type { Bounds, Landing } from "../api/types";
+import { type Trouble, useAtlas } from "../state/atlas";
 import { text } from "../text";
 import { dress } from "./dress";
 import { feed, still } from "./feed";
 import { pick } from "./pick";
 import { baseStyle } from "./style";
+import { tiledCollection } from "./tiled";
 
 // A script of our own, so that the page needs no blob or inline script.
 setWorkerUrl(workerUrl);
@@ -22,6 +23,11 @@ declare global {
   }
 }
 
+const boundsOf = (map: MapLibreMap): Bounds => {
+  const [[west, south], [east, north]] = map.getBounds().toArray();
+  return [west, south, east, north];
+};
+
 export function MapView(props: { landing: Landing }) {
   const atlas = useAtlas();
   const [ready, setReady] = createSignal<MapLibreMap | null>(null);
@@ -32,11 +38,13 @@ export function MapView(props: { landing: Landing }) {
     if (!map) return;
     map.once("load", () => {
       setReady(map);
+      atlas.setBounds(boundsOf(map));
       window.demarcMap = map;
     });
     map.on("moveend", () => {
       const { lng, lat } = map.getCenter();
       atlas.moveTo({ zoom: map.getZoom(), latitude: lat, longitude: lng });
+      atlas.setBounds(boundsOf(map));
     });
     map.on("click", ({ point, lngLat }) => {
       const { found, covering } = pick(map, point);
@@ -48,11 +56,11 @@ export function MapView(props: { landing: Landing }) {
       map.getCanvas().style.cursor = pick(map, point).found.length ? "pointer" : "";
     });
     map.on("error", (event) => {
-      const relief = "sourceId" in event && event.sourceId === "relief";
+      const source = "sourceId" in event ? String(event.sourceId) : "";
       atlas.setTrouble(
-        relief
-          ? { sentence: () => text.errors.relief, retry: () => map.refreshTiles("relief") }
-          : { sentence: () => text.errors.map(event.error.message) },
+        tileTrouble(source, () => map.refreshTiles(source)) ?? {
+          sentence: () => text.errors.map(event.error.message),
+        },
       );
     });
     onCleanup(() => {
@@ -61,12 +69,19 @@ export function MapView(props: { landing: Landing }) {
     });
   });
 
+  function tileTrouble(source: string, retry: () => void): Trouble | null {
+    if (source === "relief") return { sentence: () => text.errors.relief, retry };
+    const collection = atlas.collectionOf(tiledCollection(source) ?? "");
+    if (!collection) return null;
+    return { sentence: () => text.errors.tiles(atlas.words.titleOf(collection)), retry };
+  }
+
   function create(element: HTMLDivElement): MapLibreMap | null {
     const view = atlas.state.view;
     try {
       const map = new MapLibreMap({
         container: element,
-        style: baseStyle(props.landing, atlas.theme()),
+        style: baseStyle(props.landing, atlas.theme(), atlas.tiled(), atlas.known()),
         ...(view
           ? { center: [view.longitude, view.latitude], zoom: view.zoom }
           : { bounds: props.landing.window }),

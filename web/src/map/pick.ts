@@ -2,6 +2,7 @@
 import type { Map as MapLibreMap, PointLike } from "maplibre-gl";
 import type { Selection } from "../state/hash";
 import { BORDERS } from "./looks";
+import { tiledCollection, tiledLayers } from "./tiled";
 
 /** Layers whose features can be opened, those a reader means most first. */
 const OPENS = [
@@ -38,14 +39,17 @@ export function pick(map: MapLibreMap, { x, y }: { x: number; y: number }): Pick
     [x - SLACK, y - SLACK],
     [x + SLACK, y + SLACK],
   ];
-  return { found: unique(map, box, OPENS), covering: unique(map, [x, y], COVERS) };
+  return {
+    found: unique(map, box, [...OPENS, ...tiledLayers(map)]),
+    covering: unique(map, [x, y], COVERS),
+  };
 }
 
 function unique(map: MapLibreMap, where: PointLike | [PointLike, PointLike], layers: string[]) {
   const found = new Map<string, Selection & { rank: number }>();
   for (const feature of map.queryRenderedFeatures(where, { layers })) {
-    const collection = String(feature.properties._collection);
-    const id = String(feature.properties._id);
+    const collection = tiledCollection(feature.source) ?? String(feature.properties._collection);
+    const id = String(feature.properties._id ?? feature.properties.id);
     const rank = layers.indexOf(feature.layer.id);
     const before = found.get(`${collection}/${id}`);
     if (!before || rank < before.rank) found.set(`${collection}/${id}`, { collection, id, rank });

@@ -2,8 +2,9 @@
 // the borders and the reported areas.
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { Theme } from "../state/theme";
-import { PAPER, PLAIN_TONES } from "./looks";
+import { PAPER, PLAIN_TONES, toneAt } from "./looks";
 import { halo, tinted } from "./style-tones";
+import { heldInTile, tiledId } from "./tiled";
 
 const kinds = (...types: string[]): ExpressionSpecification => [
   "in",
@@ -13,34 +14,66 @@ const kinds = (...types: string[]): ExpressionSpecification => [
 const points = kinds("Point", "MultiPoint");
 const areas = kinds("Polygon", "MultiPolygon");
 
-export function plainLayers(theme: Theme) {
-  const tone = tinted(PLAIN_TONES, theme);
-  return { lower: lower(tone), upper: upper(tone, theme) };
+type Tone = string | ExpressionSpecification;
+
+/** A layer that is drawn from tiles: its collection, and its place among layers of its kind. */
+export interface Tiled {
+  id: string;
+  place: number;
+  /** Its features have days of their own. */
+  dated: boolean;
 }
 
-const lower = (tone: ExpressionSpecification): LayerSpecification[] => [
-  {
-    id: "plain-fill",
-    type: "fill",
-    source: "plain",
-    filter: areas,
-    paint: { "fill-color": tone, "fill-opacity": 0.18 },
-  },
-  {
-    id: "plain-line",
-    type: "line",
-    source: "plain",
-    filter: ["!", points],
-    paint: { "line-color": tone, "line-width": ["case", areas, 1.2, 2] },
-  },
-];
+export function plainLayers(theme: Theme, tiled: readonly Tiled[]) {
+  const tone = tinted(PLAIN_TONES, theme);
+  const own = shapes((part) => `plain-${part}`, tone, theme, { source: "plain" });
+  const large = tiled.map(({ id, place, dated }) => {
+    const source = { source: tiledId(id), "source-layer": id };
+    const when = dated ? heldInTile : undefined;
+    return shapes(
+      (part) => tiledId(id, part),
+      toneAt(PLAIN_TONES, place)[theme],
+      theme,
+      source,
+      when,
+    );
+  });
+  return {
+    lower: [...large, own].flatMap(({ lower }) => lower),
+    upper: [...[...large, own].map(({ point }) => point), names(tone, theme)],
+  };
+}
 
-const upper = (tone: ExpressionSpecification, theme: Theme): LayerSpecification[] => [
-  {
-    id: "plain-point",
+function shapes(
+  name: (part: string) => string,
+  tone: Tone,
+  theme: Theme,
+  source: { source: string; "source-layer"?: string },
+  when?: ExpressionSpecification,
+) {
+  const only = (shape: ExpressionSpecification): ExpressionSpecification =>
+    when ? ["all", shape, when] : shape;
+  const lower: LayerSpecification[] = [
+    {
+      id: name("fill"),
+      type: "fill",
+      ...source,
+      filter: only(areas),
+      paint: { "fill-color": tone, "fill-opacity": 0.18 },
+    },
+    {
+      id: name("line"),
+      type: "line",
+      ...source,
+      filter: only(["!", points]),
+      paint: { "line-color": tone, "line-width": ["case", areas, 1.2, 2] },
+    },
+  ];
+  const point: LayerSpecification = {
+    id: name("point"),
     type: "circle",
-    source: "plain",
-    filter: points,
+    ...source,
+    filter: only(points),
     paint: {
       "circle-radius": ["interpolate", ["linear"], ["zoom"], 6, 3, 10, 5],
       "circle-color": tone,
@@ -48,25 +81,27 @@ const upper = (tone: ExpressionSpecification, theme: Theme): LayerSpecification[
       // Far out, rims of many points would hide the points themselves.
       "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 9, 0, 12, 1.2],
     },
+  };
+  return { lower, point };
+}
+
+const names = (tone: Tone, theme: Theme): LayerSpecification => ({
+  id: "plain-names",
+  type: "symbol",
+  source: "plain",
+  minzoom: 8.3,
+  filter: ["all", ["get", "_named"], ["any", points, areas]],
+  layout: {
+    "text-field": ["get", "_name"],
+    "text-font": ["Noto Sans Regular", "sans-serif"],
+    "text-size": 11,
+    "text-max-width": 11,
+    "text-variable-anchor": ["top", "bottom", "left", "right"],
+    "text-radial-offset": 0.7,
+    "text-justify": "auto",
   },
-  {
-    id: "plain-names",
-    type: "symbol",
-    source: "plain",
-    minzoom: 8.3,
-    filter: ["all", ["get", "_named"], ["any", points, areas]],
-    layout: {
-      "text-field": ["get", "_name"],
-      "text-font": ["Noto Sans Regular", "sans-serif"],
-      "text-size": 11,
-      "text-max-width": 11,
-      "text-variable-anchor": ["top", "bottom", "left", "right"],
-      "text-radial-offset": 0.7,
-      "text-justify": "auto",
-    },
-    paint: {
-      "text-color": tone,
-      ...halo(theme, 1.4),
-    },
+  paint: {
+    "text-color": tone,
+    ...halo(theme, 1.4),
   },
-];
+});

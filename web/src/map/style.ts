@@ -1,6 +1,5 @@
 // The map's style: sources and layers, lowest first, all taken from the table of looks.
 import type {
-  ExpressionSpecification,
   FilterSpecification,
   LayerSpecification,
   SourceSpecification,
@@ -8,28 +7,13 @@ import type {
 } from "maplibre-gl";
 import type { Landing } from "../api/types";
 import type { Theme } from "../state/theme";
-import {
-  ACCENT,
-  BORDERS,
-  DISTRICT,
-  ENCLAVE,
-  ENCLAVE_NAME,
-  GROUND,
-  HIGHLIGHT,
-  INK,
-  NEAR,
-  PAPER,
-  RIVER,
-  SELECTED,
-  SETTLEMENT,
-  SHADOW,
-  TINTS,
-  WATER,
-  WEAK,
-} from "./looks";
+import { BORDERS, ENCLAVE, ENCLAVE_NAME, INK, NEAR, PAPER, SELECTED, SETTLEMENT } from "./looks";
 import { areaLayers } from "./style-areas";
-import { plainLayers } from "./style-plain";
-import { halo, tinted } from "./style-tones";
+import { held, looksOnDays, onDays, weaker } from "./style-days";
+import { ground, reliefSource } from "./style-ground";
+import { plainLayers, type Tiled } from "./style-plain";
+import { halo } from "./style-tones";
+import { tiledId, tiledSource } from "./tiled";
 
 /** Sources that the map fills; each holds prepared features. */
 export const SOURCES = [
@@ -50,61 +34,32 @@ export type SourceId = (typeof SOURCES)[number];
 export const FONT = ["Noto Sans Regular", "sans-serif"];
 export const BOLD = ["Noto Sans Bold", "sans-serif"];
 
-/** Features that hold on the clock's days, whose first and last the map carries as global state. */
-const held: ExpressionSpecification[] = [
-  ["<=", ["get", "_first"], ["global-state", "to"]],
-  [">=", ["get", "_last"], ["global-state", "from"]],
-];
-const onDays: FilterSpecification = ["all", ...held];
-const looksOnDays = (look: string): FilterSpecification => [
-  "all",
-  ["==", ["get", "_look"], look],
-  ...held,
-];
-
-/** An opacity that is less where a feature's own dates leave it open whether it held by then. */
-const weaker = (opacity: number): ExpressionSpecification => [
-  "case",
-  [
-    "any",
-    [">", ["get", "_sureFirst"], ["global-state", "to"]],
-    ["<", ["get", "_sureLast"], ["global-state", "from"]],
-  ],
-  opacity * WEAK,
-  opacity,
-];
-
-function reliefSource(relief: NonNullable<Landing["relief"]>, window: Landing["window"]) {
-  // The service names its tiles by the address it believes to have; behind a proxy that may not be
-  // the page's. They are always served beside the page, whose policy admits no other host.
-  const path = relief.tiles.replace(/^https?:\/\/[^/]+/, "").replace(/^\//, "");
-  const tiles = `${location.origin}/${path}`;
-  return {
-    type: "raster-dem",
-    encoding: "terrarium",
-    tiles: [tiles],
-    tileSize: 256,
-    minzoom: relief.minzoom,
-    maxzoom: relief.maxzoom,
-    bounds: window,
-  } satisfies SourceSpecification;
-}
-
 /** The style in a theme's tones, its words in the reader's language. */
-export function baseStyle({ relief, window }: Landing, theme: Theme): StyleSpecification {
+export function baseStyle(
+  { relief, window }: Landing,
+  theme: Theme,
+  tiled: readonly Tiled[] = [],
+  known: string | null = null,
+): StyleSpecification {
   const empty = { type: "FeatureCollection" as const, features: [] };
   const own = SOURCES.map((id) => [
     id,
     { type: "geojson" as const, data: empty, tolerance: 0.2 } as SourceSpecification,
   ]);
   const areas = areaLayers(theme);
-  const plain = plainLayers(theme);
+  const plain = plainLayers(theme, tiled);
   return {
     version: 8,
     // Nothing, until the clock says which days.
-    state: { from: { default: 1 }, to: { default: 0 } },
+    state: {
+      from: { default: 1 },
+      to: { default: 0 },
+      fromYear: { default: 1 },
+      toYear: { default: 0 },
+    },
     sources: {
       ...Object.fromEntries(own),
+      ...Object.fromEntries(tiled.map(({ id }) => [tiledId(id), tiledSource(id, known)])),
       ...(relief ? { relief: reliefSource(relief, window) } : {}),
     },
     layers: [
@@ -118,62 +73,6 @@ export function baseStyle({ relief, window }: Landing, theme: Theme): StyleSpeci
       ...areas.marks,
     ],
   };
-}
-
-const hillshade = (theme: Theme): LayerSpecification => ({
-  id: "relief",
-  type: "hillshade",
-  source: "relief",
-  paint: {
-    "hillshade-exaggeration": 0.35,
-    "hillshade-shadow-color": SHADOW[theme],
-    "hillshade-highlight-color": HIGHLIGHT[theme],
-    "hillshade-accent-color": ACCENT[theme],
-  },
-});
-
-function ground(relief: boolean, theme: Theme): LayerSpecification[] {
-  return [
-    { id: "background", type: "background", paint: { "background-color": GROUND[theme] } },
-    {
-      id: "territories",
-      type: "fill",
-      source: "territories",
-      filter: onDays,
-      paint: { "fill-color": tinted(TINTS, theme), "fill-antialias": false },
-    },
-    ...(relief ? [hillshade(theme)] : []),
-    {
-      id: "water",
-      type: "fill",
-      source: "context",
-      filter: looksOnDays("water"),
-      paint: { "fill-color": WATER[theme], "fill-outline-color": RIVER[theme] },
-    },
-    {
-      id: "rivers",
-      type: "line",
-      source: "context",
-      filter: looksOnDays("river"),
-      paint: {
-        "line-color": RIVER[theme],
-        "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.7, 11, 2],
-      },
-    },
-    {
-      id: "districts",
-      type: "line",
-      source: "context",
-      filter: looksOnDays("district"),
-      minzoom: 7.5,
-      paint: {
-        "line-color": DISTRICT.colour[theme],
-        "line-width": DISTRICT.width,
-        "line-dasharray": [...DISTRICT.dash],
-        "line-opacity": 0.7,
-      },
-    },
-  ];
 }
 
 function lines(theme: Theme): LayerSpecification[] {

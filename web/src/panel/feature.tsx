@@ -41,7 +41,10 @@ export function FeaturePanel(props: { selection: Selection }) {
       selection?.collection === props.selection.collection && selection.id === props.selection.id;
     return own && day === atlas.day() ? day : null;
   };
-  const waiting = () => atlas.collections.loading() || atlas.layers.loading();
+  const waiting = () =>
+    atlas.collections.loading() || atlas.layers.loading() || atlas.picked.loading();
+
+  const missing = () => (waiting() ? text.panel.waiting : text.panel.notFound);
 
   const timeline = createAnswer(
     () =>
@@ -65,7 +68,11 @@ export function FeaturePanel(props: { selection: Selection }) {
       <h2 tabindex="-1">{nameOf(feature()?.properties ?? {}, props.selection.id)}</h2>
       <Show
         when={feature()}
-        fallback={<p>{waiting() ? text.panel.waiting : text.panel.notFound}</p>}
+        fallback={
+          <Show when={atlas.picked.error()} fallback={<p>{missing()}</p>}>
+            <AnswerStatus of={atlas.picked} />
+          </Show>
+        }
       >
         {(found) => (
           <>

@@ -2,6 +2,7 @@
 import { createMemo, For, Show } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import { coversWhole, daysOf } from "../map/prepare";
+import { isTiled } from "../map/tiled";
 import { useAtlas } from "../state/atlas";
 import type { Layer } from "../state/layers";
 import { text } from "../text";
@@ -117,7 +118,15 @@ function Own(props: { layer: Layer }) {
   return (
     <>
       <h2>{atlas.words.titleOf(props.layer.collection)}</h2>
-      <Capped layer={props.layer} />
+      <Show when={isTiled(props.layer.collection)} fallback={<Capped layer={props.layer} />}>
+        <p class="quiet">
+          {text.panel.inView(
+            props.layer.features.length,
+            props.layer.matched ?? props.layer.features.length,
+            props.layer.collection.count ?? 0,
+          )}
+        </p>
+      </Show>
       <Rows collection={props.layer.collection.id} features={props.layer.features.slice(0, ROWS)} />
       <Show when={more() > 0}>
         <p class="quiet">{text.panel.more(more())}</p>

@@ -2,7 +2,7 @@
 // both. Components read it through `useAtlas`.
 import { createContext, createEffect, createMemo, createSignal, useContext } from "solid-js";
 import { address, ask } from "../api/client";
-import type { AtlasFeature, Collection, Landing, NearAnswer, Timeline } from "../api/types";
+import type { AtlasFeature, Bounds, Collection, Landing, NearAnswer, Timeline } from "../api/types";
 import { daysOf } from "../map/prepare";
 import { text } from "../text";
 import { LANGUAGES, type Language } from "../text/languages";
@@ -11,9 +11,10 @@ import { isoDay, parseDay, today } from "../time/edtf";
 import { formatWhen, oneDay, overlaps, parseWhen, statusDay, type When } from "../time/when";
 import { createAnswer } from "./answer";
 import { asCoordinates, type Near, type Selection, type State, type View } from "./hash";
-import { createLayers } from "./layers";
+import { createLayers, WORLD } from "./layers";
 import { createLocation } from "./location";
 import { createTheme } from "./theme";
+import { createTiled } from "./tiled";
 import { createWords } from "./words";
 
 /** What lies under a click. */
@@ -86,11 +87,18 @@ export function createAtlas() {
     () => "/timeline",
     (url, signal) => ask<Timeline>(url, signal),
   );
-  const layers = createLayers(collections.value, ledger, {
-    when,
-    known: knownDay,
-    knownText: known,
-    now,
+  /** What the map shows; before there is one, the atlas's own window. */
+  const [bounds, setBounds] = createSignal<Bounds | null>(null);
+  const layers = createLayers(
+    collections.value,
+    ledger,
+    { when, known: knownDay, knownText: known, now },
+    () => bounds() ?? landing.value()?.window ?? WORLD,
+  );
+  const { tiled, picked, pickedAs } = createTiled(collections.value, {
+    selected: () => state.selected,
+    datetime,
+    known,
   });
 
   const near = createAnswer(
@@ -110,7 +118,10 @@ export function createAtlas() {
       .filter((one) => one.kind === kind)
       .findIndex((one) => one.id === id);
 
-  const { versions } = layers;
+  const versions = (selection: Selection): AtlasFeature[] => {
+    const feature = pickedAs(selection);
+    return feature ? [feature] : layers.versions(selection);
+  };
 
   /** The version that holds on the clock's day, or last in its range; null when none does. */
   const current = (selection: Selection): AtlasFeature | null =>
@@ -179,6 +190,9 @@ export function createAtlas() {
     layers,
     ledger,
     near,
+    tiled,
+    picked,
+    setBounds,
     versions,
     current,
     placeName,

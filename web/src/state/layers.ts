@@ -1,9 +1,10 @@
 // The atlas's layers, each an answer of its own: one that fails says so while the others stand. What
 // they hold is asked once, for all times; the clock's days choose among it here.
 import { type Accessor, createMemo, mapArray } from "solid-js";
-import { askAll, type Gathered } from "../api/client";
-import type { AtlasFeature, Collection, Timeline } from "../api/types";
+import { askAll, CAP, type Gathered } from "../api/client";
+import type { AtlasFeature, Bounds, Collection, Timeline } from "../api/types";
 import { daysOf, sureOf } from "../map/prepare";
+import { isTiled, LISTED } from "../map/tiled";
 import { str } from "../text/phrases";
 import { edgesOf } from "../time/edges";
 import { createStatus, isUnsure } from "../time/status";
@@ -37,6 +38,9 @@ const KINDS = new Set([
 
 export const isDrawn = ({ kind }: Collection) => KINDS.has(kind ?? "");
 
+/** Every position, for questions that ask of no window. */
+export const WORLD: Bounds = [-180, -90, 180, 90];
+
 /** More claims than this are left to the service, which then gives the status of one day. */
 const CLAIMS = 10_000;
 
@@ -49,12 +53,24 @@ export const claimsOf = (collections: readonly Collection[]): Collection | undef
  * for the service to say: it knows what they call their start and end.
  */
 export function layerParameters(
-  { kind, extent }: Collection,
-  { datetime, known, statusHere }: { datetime: string; known: string | null; statusHere: boolean },
-) {
+  collection: Collection,
+  { datetime, known, statusHere, bounds }: Question,
+): Record<string, string | null> {
+  const { kind, extent } = collection;
   const byDay =
     kind === "reported-area" ? !statusHere : kind === "plain" && Boolean(extent?.temporal);
-  return byDay ? { datetime, "known-at": known } : { datetime: "../..", "known-at": null };
+  return {
+    ...(byDay ? { datetime, "known-at": known } : { datetime: "../..", "known-at": null }),
+    ...(isTiled(collection) ? { bbox: bounds.map((degrees) => degrees.toFixed(5)).join() } : {}),
+  };
+}
+
+interface Question {
+  datetime: string;
+  known: string | null;
+  /** Whether the page reckons the status of areas itself. */
+  statusHere: boolean;
+  bounds: Bounds;
 }
 
 interface Clock {
@@ -69,6 +85,7 @@ export function createLayers(
   collections: Accessor<Collection[] | undefined>,
   ledger: Answer<Timeline>,
   { when, known, knownText, now }: Clock,
+  bounds: Accessor<Bounds>,
 ) {
   const claimed = createMemo(() => claimsOf(collections() ?? []));
   const claims = createAnswer(
@@ -85,13 +102,15 @@ export function createLayers(
               datetime: formatWhen(when()),
               known: knownText(),
               statusHere: claimed() !== undefined,
+              bounds: isTiled(collection) ? bounds() : WORLD,
             }),
           undefined,
-          { equals: (a, b) => a.datetime === b.datetime && a["known-at"] === b["known-at"] },
+          { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
         );
         const answer = createAnswer(
           question,
-          (parameters, signal) => askAll(collection.id, parameters, signal),
+          (parameters, signal) =>
+            askAll(collection.id, parameters, signal, isTiled(collection) ? LISTED : CAP),
           150,
         );
         return { collection, answer, ...createShown(collection, answer) };

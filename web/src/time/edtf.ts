@@ -23,6 +23,14 @@ export function parseDay(written: string): number | null {
   return isoDay(number) === written ? number : null;
 }
 
+/** The beginning of a day in years: 2024-07-02 is 2024.5. */
+export function decimalYear(day: number): number {
+  if (!Number.isFinite(day)) return day;
+  const year = new Date(day * DAY_MS).getUTCFullYear();
+  const first = dayNumber(year, 1, 1);
+  return year + (day - first) / (dayNumber(year + 1, 1, 1) - first);
+}
+
 export interface Days {
   first: number;
   last: number;

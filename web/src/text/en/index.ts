@@ -61,6 +61,8 @@ export const en = {
       names.length ? `${names.join(", ")}: not loaded. ${sentence}` : sentence,
     ledger: "Claims and events on the clock",
     relief: "The relief could not be loaded. The rest of the map stands.",
+    tiles: (title: string) =>
+      `${title}: part of it could not be drawn. It may hold more than the map shows.`,
     map: (what: string) => `Part of the map could not be loaded: ${what}`,
     language: (name: string) => `The words in ${name} could not be loaded. Try again.`,
     noMap: "The map could not be loaded. The list and the search still work.",
@@ -136,6 +138,8 @@ export const en = {
     noAreaLayer:
       "This atlas has no layer of reported areas: it says nothing about mines, and that is not evidence that ground is free of them.",
     more: (n: number) => `and ${count(n, "more", "more")}, on the map and in the download`,
+    inView: (listed: number, matched: number, all: number) =>
+      `${number(matched)} of ${number(all)} lie in the present view.${listed < matched ? ` The first ${number(listed)} are listed.` : ""}`,
     whole: "Covering a whole country or district",
     wholeNote: "Hatched lightly on the map; they speak of all of it.",
     unlocated: "Location never stated",

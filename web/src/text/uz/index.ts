@@ -58,6 +58,8 @@ export const uz: Catalogue = {
       names.length ? `${names.join(", ")}: yuklanmadi. ${sentence}` : sentence,
     ledger: "Vaqt shkalasidagi bayonotlar va voqealar",
     relief: "Relyef yuklanmadi. Xaritaning qolgani joyida.",
+    tiles: (title) =>
+      `${title}: bir qismi chizilmadi. U yerda xaritadagidan koʻproq boʻlishi mumkin.`,
     map: (what) => `Xaritaning bir qismi yuklanmadi: ${what}`,
     language: (name) => `“${name}” tilidagi soʻzlar yuklanmadi. Qayta urining.`,
     noMap: "Xarita yuklanmadi. Roʻyxat va qidiruv ishlaydi.",
@@ -133,6 +135,8 @@ export const uz: Catalogue = {
     noAreaLayer:
       "Bu atlasda xabar qilingan hududlar qatlami yoʻq: u minalar haqida hech narsa demaydi, bu esa yer ulardan xoli ekanini isbotlamaydi.",
     more: (n) => `yana ${number(n)}, xaritada va yuklab olinadigan faylda`,
+    inView: (listed, matched, all) =>
+      `Xaritaning koʻrinib turgan joyida: ${number(all)} tadan ${number(matched)}.${listed < matched ? ` Roʻyxatda dastlabki ${number(listed)}.` : ""}`,
     whole: "Butun mamlakatga yoki butun tumanga tegishli",
     wholeNote: "Xaritada yengil shtrixlangan; xabar uning hammasi haqida.",
     unlocated: "Oʻrni koʻrsatilmagan",
