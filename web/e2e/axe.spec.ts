@@ -45,6 +45,16 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
     },
   ],
   [
+    "a circle about to be placed",
+    async (page) => {
+      await open(page, "#near=71.08,40.02");
+      await expect(page.locator(".circle-rim")).toBeVisible();
+      await page.locator(".draw").focus();
+      await page.keyboard.press("Enter");
+      await expect(page.locator(".draw-keys")).toBeVisible();
+    },
+  ],
+  [
     "a layer that failed",
     async (page) => {
       await page.route("**/collections/borders/items**", (route) =>

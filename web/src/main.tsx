@@ -4,6 +4,7 @@ import "./app.css";
 import "./map/map.css";
 import "./clock/clock.css";
 import "./near/near.css";
+import "./near/circle.css";
 import "./panel/panel.css";
 
 render(() => <App />, document.getElementById("app") as HTMLElement);

@@ -5,7 +5,9 @@ import type { AtlasFeature } from "../api/types";
 import type { Atlas } from "../state/atlas";
 import { EMPTY, formatHash, type Selection } from "../state/hash";
 import { num } from "../text/phrases";
+import { drawCircle } from "./draw";
 import { boxOf, circle, linesOf, widen } from "./geometry";
+import { circleHandles } from "./handles";
 import { collect, type DrawnFeatures, drawn, drawnAreas } from "./prepare";
 import type { SourceId } from "./style";
 
@@ -64,13 +66,13 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
     put("selected", collect(feature ? outline(feature) : []));
   });
   createEffect(() => {
-    const answer = atlas.near.value();
-    const ring = answer && circle(answer.place.coordinates, answer.radius_m);
+    const asked = atlas.circle();
+    const ring = asked && circle(asked.centre, asked.radius);
     put("near", collect(ring ? [plain({ type: "LineString", coordinates: ring }, "near")] : []));
   });
   createEffect(
     on(atlas.near.value, (answer, before) => {
-      if (!answer) return;
+      if (!answer || atlas.isByHand()) return;
       const { coordinates } = answer.place;
       if (
         before?.radius_m === answer.radius_m &&
@@ -88,10 +90,12 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
     }),
   );
   keepLegend(map, atlas);
+  circleHandles(map, atlas);
+  drawCircle(map, atlas);
 }
 
 /** Readers who asked their system for less motion get none. */
-const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function plain(geometry: DrawnFeatures["features"][number]["geometry"], look: string) {
   return {

@@ -38,7 +38,9 @@ export function MapView(props: { landing: Landing }) {
       const { lng, lat } = map.getCenter();
       atlas.moveTo({ zoom: map.getZoom(), latitude: lat, longitude: lng });
     });
-    map.on("click", ({ point, lngLat }) => {
+    map.on("click", ({ point, lngLat, originalEvent }) => {
+      // What lies over the map, as the circle's handles do, has clicks of its own.
+      if (originalEvent.target !== map.getCanvas()) return;
       const { found, covering } = pick(map, point);
       const [only] = found;
       atlas.setSpot({ at: [lngLat.lng, lngLat.lat], found, covering });

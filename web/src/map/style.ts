@@ -202,6 +202,13 @@ function lines(): LayerSpecification[] {
       },
     },
     {
+      // Wide and unseen, to take hold of the rim.
+      id: "near-grip",
+      type: "line",
+      source: "near",
+      paint: { "line-width": 18, "line-opacity": 0 },
+    },
+    {
       id: "near",
       type: "line",
       source: "near",

@@ -60,6 +60,7 @@ function Found(props: { answer: Answer }) {
         )}
       </For>
       <p class="warning">{props.answer.notice}</p>
+      <p class="quiet by-hand">{text.circle.byHand}</p>
       <Group title={text.near.certain} help={text.near.certainHelp} areas={of("certain")} />
       <Group title={text.near.possible} help={text.near.possibleHelp} areas={of("possible")} />
       <Group title={text.near.covering} areas={props.answer.covering} />

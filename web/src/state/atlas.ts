@@ -4,6 +4,7 @@ import { createContext, createMemo, createSignal, useContext } from "solid-js";
 import { address, ask } from "../api/client";
 import type { AtlasFeature, Collection, Landing, NearAnswer, Timeline } from "../api/types";
 import { daysOf } from "../map/prepare";
+import { type Circle, circleOf } from "../near/circle";
 import { holdsOn, isoDay, parseDay, today } from "../time/edtf";
 import { createAnswer } from "./answer";
 import { asCoordinates, type Near, type Selection, type View } from "./hash";
@@ -62,6 +63,11 @@ export function createAtlas() {
     150,
   );
 
+  const [drawing, setDrawing] = createSignal(false);
+  const [held, setHeld] = createSignal<Circle | null>(null);
+  const circle = createMemo(() => held() ?? circleOf(state.near, near.value()?.place));
+  let byHand: Near | null = null;
+
   const collectionOf = (id: string): Collection | null =>
     collections.value()?.find((collection) => collection.id === id) ?? null;
   const kindOf = (collection: string) => collectionOf(collection)?.kind ?? "plain";
@@ -96,6 +102,15 @@ export function createAtlas() {
     layers,
     ledger,
     near,
+    /** Whether the reader is about to place a circle on the map. */
+    drawing,
+    setDrawing,
+    /** The circle that is asked about, or the one in the reader's hand. */
+    circle,
+    setHeld,
+    /** Whether the present question was asked on the map, which then stays where the hand is. */
+    isByHand: () =>
+      byHand !== null && byHand.where === state.near?.where && byHand.radius === state.near.radius,
     versions,
     current,
     kindOf,
@@ -116,6 +131,13 @@ export function createAtlas() {
     askNear: (to: Near | null) => {
       setSpot(null);
       write({ near: to, selected: null }, "push");
+    },
+    /** Asks about a circle placed on the map; `again` while one and the same is still being moved. */
+    askCircle: (to: Near, again = false) => {
+      byHand = to;
+      setSpot(null);
+      write({ near: to, selected: null }, again ? "replace" : "push");
+      setHeld(null);
     },
     /** A place that is an area: it is looked at, and nothing is asked. */
     lookAt: (selected: Selection) => {

@@ -2,6 +2,7 @@
 // Rule of the house: a status is always worded as reported, and nothing here says ground is free
 // of danger.
 
+import { circle } from "./en-circle";
 import { near } from "./en-near";
 import { count, numbers } from "./en-numbers";
 import { basis, borderStatus, evidence, hazards, kinds, reportedAs } from "./en-words";
@@ -121,6 +122,7 @@ export const text = {
   },
 
   near,
+  circle,
 
   distance: (metres: number) =>
     metres < 1000
