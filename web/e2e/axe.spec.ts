@@ -54,6 +54,14 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
       await expect(page.locator(".draw-keys")).toBeVisible();
     },
   ],
+  ["two days compared", (page) => open(page, "#compare=2024-04-30&date=2024-05-01")],
+  [
+    "a thing of one side of a comparison",
+    async (page) => {
+      await open(page, "#compare=source/src-tzbb-2025-01&selected=enclaves/vorukh");
+      await expect(page.locator(".reading")).toBeVisible();
+    },
+  ],
   [
     "a layer that failed",
     async (page) => {

@@ -6,5 +6,6 @@ import "./clock/clock.css";
 import "./near/near.css";
 import "./near/circle.css";
 import "./panel/panel.css";
+import "./compare/compare.css";
 
 render(() => <App />, document.getElementById("app") as HTMLElement);

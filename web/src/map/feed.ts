@@ -1,13 +1,12 @@
-// Keeps a drawn map in step with the page's state: one effect for each thing that changes.
+// Keeps a drawn map in step with the page's state: one effect for each thing that changes. `feed` is
+// what a map shows, `follow` where it looks, which the reader's own map alone does.
 import type { GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
 import { createEffect, on, onCleanup } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import type { Atlas } from "../state/atlas";
 import { EMPTY, formatHash, type Selection } from "../state/hash";
 import { num } from "../text/phrases";
-import { drawCircle } from "./draw";
 import { boxOf, circle, linesOf, widen } from "./geometry";
-import { circleHandles } from "./handles";
 import { collect, type DrawnFeatures, drawn, drawnAreas } from "./prepare";
 import type { SourceId } from "./style";
 
@@ -47,6 +46,19 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
     put("area-marks", collect(all.flatMap(({ marks }) => marks.features)));
   });
   createEffect(() => map.setGlobalStateProperty("day", atlas.day()));
+  createEffect(() => {
+    const feature = atlas.state.selected && atlas.current(atlas.state.selected);
+    put("selected", collect(feature ? outline(feature) : []));
+  });
+  createEffect(() => {
+    const asked = atlas.circle();
+    const ring = asked && circle(asked.centre, asked.radius);
+    put("near", collect(ring ? [plain({ type: "LineString", coordinates: ring }, "near")] : []));
+  });
+}
+
+/** Brings into view what the reader goes back to, asks about or chooses. */
+export function follow(map: MapLibreMap, atlas: Atlas) {
   // Back and forward move the map too; its own moves come round as what it already shows.
   createEffect(
     on(
@@ -61,15 +73,6 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
       { defer: true },
     ),
   );
-  createEffect(() => {
-    const feature = atlas.state.selected && atlas.current(atlas.state.selected);
-    put("selected", collect(feature ? outline(feature) : []));
-  });
-  createEffect(() => {
-    const asked = atlas.circle();
-    const ring = asked && circle(asked.centre, asked.radius);
-    put("near", collect(ring ? [plain({ type: "LineString", coordinates: ring }, "near")] : []));
-  });
   createEffect(
     on(atlas.near.value, (answer, before) => {
       if (!answer || atlas.isByHand()) return;
@@ -89,9 +92,6 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
       if (selection) show(map, atlas, selection);
     }),
   );
-  keepLegend(map, atlas);
-  circleHandles(map, atlas);
-  drawCircle(map, atlas);
 }
 
 /** Readers who asked their system for less motion get none. */
@@ -118,11 +118,11 @@ function show(map: MapLibreMap, atlas: Atlas, selection: Selection) {
   const box = feature?.geometry ? boxOf(linesOf(feature.geometry)) : null;
   if (!feature || !box) return;
   const around = widen(box, num(feature.properties, "uncertainty_m") ?? 0);
-  map.fitBounds(around, { padding: 40, maxZoom: 11, animate: !still() });
+  map.fitBounds(around, { padding: 40, maxZoom: 12, animate: !still() });
 }
 
 /** Tells the legend which looks are in view whenever the map comes to rest. */
-function keepLegend(map: MapLibreMap, atlas: Atlas) {
+export function keepLegend(map: MapLibreMap, setInView: (looks: ReadonlySet<string>) => void) {
   const look = () => {
     const seen = new Set<string>();
     for (const { properties, layer } of map.queryRenderedFeatures()) {
@@ -131,8 +131,11 @@ function keepLegend(map: MapLibreMap, atlas: Atlas) {
       if (properties._contested === true) seen.add("contested");
       if (typeof properties._look === "string") seen.add(properties._look);
     }
-    atlas.setInView(seen);
+    setInView(seen);
   };
   map.on("idle", look);
-  onCleanup(() => map.off("idle", look));
+  onCleanup(() => {
+    map.off("idle", look);
+    setInView(new Set());
+  });
 }

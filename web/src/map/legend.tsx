@@ -1,6 +1,7 @@
 // The legend: what is in view, in the table's order; open on a desk, folded on a phone.
 import { createMemo, For, Show } from "solid-js";
 import { useAtlas } from "../state/atlas";
+import { useComparison } from "../state/comparison";
 import { text } from "../text/en";
 import { capNote } from "../text/phrases";
 import { SwatchPicture } from "../ui/swatch";
@@ -9,8 +10,10 @@ import { plainLook, shapesOf } from "./prepare";
 
 export function Legend() {
   const atlas = useAtlas();
+  const comparison = useComparison();
+  const isInView = (look: string) => atlas.inView().has(look) || comparison.leftInView().has(look);
   const shown = createMemo(() =>
-    LEGEND.filter(({ look }) => atlas.inView().has(look)).map(({ look, swatch }) => ({
+    LEGEND.filter(({ look }) => isInView(look)).map(({ look, swatch }) => ({
       name: text.legend.names[look] ?? look,
       swatch,
     })),
@@ -19,7 +22,7 @@ export function Legend() {
   const own = createMemo(() =>
     atlas.layers
       .ofKind("plain")
-      .filter(({ collection }) => atlas.inView().has(plainLook(collection.id)))
+      .filter(({ collection }) => isInView(plainLook(collection.id)))
       .map((layer) => ({
         name: [layer.collection.title, capNote(layer)].filter(Boolean).join(". "),
         swatch: {

@@ -2,8 +2,11 @@
 import { For, Show } from "solid-js";
 import { address, ask } from "../api/client";
 import type { AtlasFeature, Timeline } from "../api/types";
+import { CasesOf } from "../compare/cases";
+import { DEPICTED } from "../compare/versions";
 import { createAnswer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
+import { useComparison } from "../state/comparison";
 import { DEFAULT_RADIUS, type Selection } from "../state/hash";
 import { text } from "../text/en";
 import { nameOf, sayDate, str } from "../text/phrases";
@@ -24,6 +27,7 @@ export function FeaturePanel(props: { selection: Selection }) {
   const feature = () => current() ?? atlas.versions(props.selection).at(-1) ?? null;
   const back = () => {
     if (atlas.spot()) return text.panel.backSpot;
+    if (atlas.sheet() === "compare") return text.compare.back;
     return atlas.state.near ? text.panel.backNear : text.panel.back;
   };
   const waiting = () => atlas.collections.loading() || atlas.layers.loading();
@@ -95,6 +99,9 @@ export function FeaturePanel(props: { selection: Selection }) {
                 </button>
               </Show>
             </p>
+            <Show when={DEPICTED.has(kind())}>
+              <CasesOf selection={props.selection} />
+            </Show>
           </>
         )}
       </Show>
@@ -112,14 +119,25 @@ export function FeaturePanel(props: { selection: Selection }) {
 /** A thing that does not hold on the clock's day says since when, or from when. */
 function Gone(props: { feature: AtlasFeature }) {
   const atlas = useAtlas();
+  const comparison = useComparison();
   const fields = () => props.feature.properties;
+  const name = () => nameOf(fields(), String(props.feature.id));
   const end = () => str(fields(), "end");
   return (
     <p class="warning">
-      {text.panel.gone(nameOf(fields(), String(props.feature.id)), atlas.dayText())}{" "}
-      {end()
-        ? text.panel.ended(sayDate(end()))
-        : text.panel.begins(sayDate(str(fields(), "start")))}
+      <Show
+        when={comparison.isOn() && comparison.sourceOf(comparison.reading())}
+        fallback={
+          <>
+            {text.panel.gone(name(), atlas.dayText())}{" "}
+            {end()
+              ? text.panel.ended(sayDate(end()))
+              : text.panel.begins(sayDate(str(fields(), "start")))}
+          </>
+        }
+      >
+        {text.compare.notDepicted(name(), comparison.nameOf(comparison.reading()))}
+      </Show>
     </p>
   );
 }

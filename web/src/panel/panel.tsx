@@ -1,8 +1,12 @@
-// Beside the map: the one thing chosen, or what is under a click, or the answer near a place, or
-// the list of everything on the clock's day.
-import { createEffect, Match, on, Switch } from "solid-js";
+// Beside the map: the one thing chosen, or what is under a click, or a sheet, or the answer near a
+// place, or the list of everything on the clock's day. While two states are compared, what was
+// chosen is told of as one side has it.
+import { createEffect, Match, on, Show, Switch } from "solid-js";
+import { Reading } from "../compare/reading";
+import { CompareSheet } from "../compare/sheet";
 import { NearAnswer } from "../near/near-answer";
-import { useAtlas } from "../state/atlas";
+import { AtlasContext, useAtlas } from "../state/atlas";
+import { useComparison } from "../state/comparison";
 import { text } from "../text/en";
 import { Chooser } from "./chooser";
 import { FeaturePanel } from "./feature";
@@ -10,12 +14,18 @@ import { Overview } from "./overview";
 
 export function Panel() {
   const atlas = useAtlas();
+  const comparison = useComparison();
   let panel: HTMLElement | undefined;
 
   // What was chosen is read from its top, and keyboards and screen readers land on its heading.
   createEffect(
     on(
-      () => [atlas.state.selected?.collection, atlas.state.selected?.id, atlas.spot()],
+      () => [
+        atlas.state.selected?.collection,
+        atlas.state.selected?.id,
+        atlas.spot(),
+        atlas.sheet(),
+      ],
       () => {
         panel?.scrollTo({ top: 0 });
         panel?.querySelector<HTMLElement>("h2[tabindex]")?.focus({ preventScroll: true });
@@ -27,14 +37,35 @@ export function Panel() {
   return (
     <section class="panel" aria-label={text.panel.label} ref={panel}>
       <Switch fallback={<Overview />}>
-        <Match when={atlas.state.selected}>
-          {(selection) => <FeaturePanel selection={selection()} />}
+        <Match when={atlas.state.selected || atlas.spot()}>
+          <Reading />
+          <Show when={comparison.read()} keyed>
+            {(side) => (
+              <AtlasContext.Provider value={side}>
+                <Chosen />
+              </AtlasContext.Provider>
+            )}
+          </Show>
         </Match>
-        <Match when={atlas.spot()}>{(spot) => <Chooser spot={spot()} />}</Match>
+        <Match when={atlas.sheet() === "compare"}>
+          <CompareSheet />
+        </Match>
         <Match when={atlas.state.near}>
           <NearAnswer />
         </Match>
       </Switch>
     </section>
+  );
+}
+
+function Chosen() {
+  const atlas = useAtlas();
+  return (
+    <Switch>
+      <Match when={atlas.state.selected}>
+        {(selection) => <FeaturePanel selection={selection()} />}
+      </Match>
+      <Match when={atlas.spot()}>{(spot) => <Chooser spot={spot()} />}</Match>
+    </Switch>
   );
 }

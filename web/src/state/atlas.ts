@@ -7,6 +7,7 @@ import { daysOf } from "../map/prepare";
 import { type Circle, circleOf } from "../near/circle";
 import { holdsOn, isoDay, parseDay, today } from "../time/edtf";
 import { createAnswer } from "./answer";
+import type { Compare } from "./compare";
 import { asCoordinates, type Near, type Selection, type View } from "./hash";
 import { createLayers } from "./layers";
 import { createLocation } from "./location";
@@ -17,6 +18,9 @@ export interface Spot {
   found: Selection[];
   covering: Selection[];
 }
+
+/** What the panel offers beside the map, when it tells of nothing chosen. */
+export type Sheet = "compare";
 
 /** What went wrong with the drawing itself. */
 export interface Trouble {
@@ -80,16 +84,20 @@ export function createAtlas() {
 
   const { versions } = layers;
 
-  /** The version that holds on the clock's day; null when none does. */
-  const current = (selection: Selection): AtlasFeature | null =>
-    versions(selection).find((feature) =>
-      holdsOn(daysOf(feature, kindOf(selection.collection)), day()),
-    ) ?? null;
+  /** The version of a thing that holds on a day; null when none does. */
+  const holding = (
+    of: readonly AtlasFeature[],
+    { collection }: Selection,
+    on: number,
+  ): AtlasFeature | null =>
+    of.find((feature) => holdsOn(daysOf(feature, kindOf(collection)), on)) ?? null;
+  const current = (selection: Selection) => holding(versions(selection), selection, day());
 
   const [spot, setSpot] = createSignal<Spot | null>(null);
   const [reveal, setReveal] = createSignal<Selection | null>(null);
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
   const [inView, setInView] = createSignal<ReadonlySet<string>>(new Set());
+  const [sheet, setSheet] = createSignal<Sheet | null>(state.compare ? "compare" : null);
 
   return {
     state,
@@ -112,6 +120,8 @@ export function createAtlas() {
     isByHand: () =>
       byHand !== null && byHand.where === state.near?.where && byHand.radius === state.near.radius,
     versions,
+    holding,
+    /** The version that holds on the clock's day; null when none does. */
     current,
     kindOf,
     collectionOf,
@@ -120,22 +130,38 @@ export function createAtlas() {
     setSpot,
     /** A thing chosen from a list, which the map is to bring into view. */
     reveal,
+    bringIn: (selection: Selection) => setReveal({ ...selection }),
     trouble,
     setTrouble,
     /** Looks that are drawn in the present view. */
     inView,
     setInView,
+    sheet,
+    /** Opens a sheet, and puts away what was chosen. */
+    openSheet: (to: Sheet | null) => {
+      setSheet(to);
+      if (!to) return;
+      setSpot(null);
+      if (state.selected) write({ selected: null }, "push");
+    },
     moveTo: (view: View) => write({ view }, "replace"),
     setDay: (to: number) => write({ date: to === now ? null : isoDay(to) }, "replace"),
     setKnown: (to: string | null) => write({ known: to }, "replace"),
+    /** Begins, changes or ends a comparison, with the clock's day where that changes along. */
+    compare: (to: Compare | null, step: "push" | "replace", day: number | null = null) => {
+      const date = day === null ? state.date : day === now ? null : isoDay(day);
+      write({ compare: to, date }, step);
+    },
     askNear: (to: Near | null) => {
       setSpot(null);
+      setSheet(null);
       write({ near: to, selected: null }, "push");
     },
     /** Asks about a circle placed on the map; `again` while one and the same is still being moved. */
     askCircle: (to: Near, again = false) => {
       byHand = to;
       setSpot(null);
+      setSheet(null);
       write({ near: to, selected: null }, again ? "replace" : "push");
       setHeld(null);
     },

@@ -1,5 +1,6 @@
 // The state that a link carries, written in the URL's fragment. Pure: parse and format only.
 import { parseDay } from "../time/edtf";
+import { type Compare, formatCompare, MIDDLE, parseCompare } from "./compare";
 
 export interface View {
   zoom: number;
@@ -26,9 +27,17 @@ export interface State {
   known: string | null;
   selected: Selection | null;
   near: Near | null;
+  compare: Compare | null;
 }
 
-export const EMPTY: State = { view: null, date: null, known: null, selected: null, near: null };
+export const EMPTY: State = {
+  view: null,
+  date: null,
+  known: null,
+  selected: null,
+  near: null,
+  compare: null,
+};
 export const DEFAULT_RADIUS = 20_000;
 /** The farthest a question may reach: half the way round the earth. */
 const MAX_RADIUS = 20_000_000;
@@ -41,6 +50,7 @@ export function parseHash(hash: string): State {
     known: parseDate(parameters.get("known")),
     selected: parseSelection(parameters.get("selected")),
     near: parseNear(parameters.get("near"), parameters.get("radius")),
+    compare: parseCompare(parameters.get("compare"), parameters.get("divider")),
   };
 }
 
@@ -57,6 +67,10 @@ export function formatHash(state: State): string {
   if (state.near) {
     put("near", state.near.where);
     if (state.near.radius !== DEFAULT_RADIUS) put("radius", String(state.near.radius));
+  }
+  if (state.compare) {
+    put("compare", formatCompare(state.compare));
+    if (state.compare.at !== MIDDLE) put("divider", String(state.compare.at));
   }
   return parts.length ? `#${parts.join("&")}` : "";
 }

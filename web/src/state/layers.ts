@@ -11,6 +11,8 @@ export interface Layer extends Gathered {
 
 export interface LayerAnswer {
   collection: Collection;
+  /** What its answer was asked with. */
+  parameters: Accessor<Parameters>;
   answer: Answer<Gathered>;
 }
 
@@ -24,8 +26,17 @@ export const isDrawn = ({ kind }: Collection) => KINDS.has(kind ?? "");
 const isAskedByDay = ({ kind, extent }: Collection) =>
   kind === "reported-area" || (kind === "plain" && Boolean(extent?.temporal));
 
+export interface Parameters {
+  datetime: string | null;
+  "known-at": string | null;
+}
+
 /** The parameters to ask a layer's features with. */
-export function layerParameters(collection: Collection, day: string, known: string | null) {
+export function layerParameters(
+  collection: Collection,
+  day: string,
+  known: string | null,
+): Parameters {
   const versioned = VERSIONED.has(collection.kind ?? "");
   const datetime = versioned ? "../.." : isAskedByDay(collection) ? day : null;
   return { datetime, "known-at": known };
@@ -35,18 +46,23 @@ export function createLayers(
   collections: Accessor<Collection[] | undefined>,
   day: Accessor<string>,
   known: Accessor<string | null>,
+  /** What another set of these layers already holds for the same question. */
+  shared: (id: string, parameters: Parameters) => Gathered | undefined = () => undefined,
 ) {
   const answers = createMemo(
     mapArray(
       () => (collections() ?? []).filter(isDrawn),
-      (collection): LayerAnswer => ({
-        collection,
-        answer: createAnswer(
-          () => layerParameters(collection, isAskedByDay(collection) ? day() : "", known()),
-          (parameters, signal) => askAll(collection.id, parameters, signal),
+      (collection): LayerAnswer => {
+        const parameters = () =>
+          layerParameters(collection, isAskedByDay(collection) ? day() : "", known());
+        const answer = createAnswer(
+          parameters,
+          async (asked, signal) =>
+            shared(collection.id, asked) ?? askAll(collection.id, { ...asked }, signal),
           150,
-        ),
-      }),
+        );
+        return { collection, parameters, answer };
+      },
     ),
   );
 
@@ -84,6 +100,13 @@ export function createLayers(
       const layer = answers().find((one) => one.collection.id === collection);
       const value = layer?.answer.value();
       return (value && indexOf(value).get(id)) ?? [];
+    },
+    /** What a layer holds, where it was asked just so. */
+    answered: (id: string, asked: Parameters): Gathered | undefined => {
+      const layer = answers().find((one) => one.collection.id === id);
+      if (!layer || layer.answer.loading()) return undefined;
+      const same = JSON.stringify(layer.parameters()) === JSON.stringify(asked);
+      return same ? layer.answer.value() : undefined;
     },
     loading: () => answers().some(({ answer }) => answer.loading()),
   };

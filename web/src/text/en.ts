@@ -3,6 +3,7 @@
 // of danger.
 
 import { circle } from "./en-circle";
+import { compare } from "./en-compare";
 import { near } from "./en-near";
 import { count, numbers } from "./en-numbers";
 import { basis, borderStatus, evidence, hazards, kinds, reportedAs } from "./en-words";
@@ -123,6 +124,7 @@ export const text = {
 
   near,
   circle,
+  compare,
 
   distance: (metres: number) =>
     metres < 1000

@@ -3,12 +3,14 @@
 import { createMemo, For, Show } from "solid-js";
 import type { Answer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
+import { useComparison } from "../state/comparison";
 import { text } from "../text/en";
 import { bySentence } from "../text/phrases";
 import { Failure } from "./answer-status";
 
 export function Failures() {
   const atlas = useAtlas();
+  const comparison = useComparison();
   const failed = createMemo(() => {
     const all: { name: string; answer: Answer<unknown> }[] = [
       { name: "", answer: atlas.landing },
@@ -17,6 +19,10 @@ export function Failures() {
         .answers()
         .map(({ collection, answer }) => ({ name: collection.title, answer })),
       { name: text.errors.ledger, answer: atlas.ledger },
+      ...comparison
+        .own()
+        .flatMap(({ layers }) => layers.answers())
+        .map(({ collection, answer }) => ({ name: text.compare.failed(collection.title), answer })),
     ];
     return bySentence(
       all.flatMap(({ name, answer }) => {

@@ -12,7 +12,7 @@ import { metresBetween } from "./geometry";
 /** Pixels that a pointer may slip while it clicks. */
 const SLIP = 8;
 
-export function drawCircle(map: MapLibreMap, atlas: Atlas) {
+export function placing(map: MapLibreMap, atlas: Atlas) {
   createEffect(() => {
     if (atlas.drawing()) onCleanup(render(() => <Surface map={map} atlas={atlas} />, layer(map)));
   });
