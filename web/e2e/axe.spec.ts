@@ -54,6 +54,14 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
       await expect(page.locator(".draw-keys")).toBeVisible();
     },
   ],
+  [
+    "what can be taken away",
+    async (page) => {
+      await open(page, "#near=1514637");
+      await page.getByRole("button", { name: "Take away" }).click();
+      await expect(page.locator(".downloads a").first()).toBeVisible();
+    },
+  ],
   ["two days compared", (page) => open(page, "#compare=2024-04-30&date=2024-05-01")],
   [
     "a thing of one side of a comparison",

@@ -9,6 +9,7 @@ import { NearForm } from "./near/near-form";
 import { Panel } from "./panel/panel";
 import { AtlasContext, createAtlas } from "./state/atlas";
 import { ComparisonContext, createComparison } from "./state/comparison";
+import { PrintSheet } from "./take/print";
 import { text } from "./text/en";
 import { Loading } from "./ui/answer-status";
 import { Failures } from "./ui/failures";
@@ -49,6 +50,7 @@ export function App() {
             <p class="notice">{atlas.landing.value()?.notice ?? text.notice}</p>
             <Clock />
           </main>
+          <PrintSheet />
           <Panel />
         </div>
       </ComparisonContext.Provider>

@@ -7,5 +7,7 @@ import "./near/near.css";
 import "./near/circle.css";
 import "./panel/panel.css";
 import "./compare/compare.css";
+import "./take/take.css";
+import "./take/print.css";
 
 render(() => <App />, document.getElementById("app") as HTMLElement);

@@ -9,6 +9,17 @@ import { LEGEND, plainTone, type Swatch } from "./looks";
 import { plainLook, shapesOf } from "./prepare";
 
 export function Legend() {
+  return (
+    <details class="legend" open={window.innerWidth >= 800}>
+      <summary>
+        {text.legend.title} <span class="quiet">{text.legend.scope}</span>
+      </summary>
+      <LegendList />
+    </details>
+  );
+}
+
+export function LegendList() {
   const atlas = useAtlas();
   const comparison = useComparison();
   const isInView = (look: string) => atlas.inView().has(look) || comparison.leftInView().has(look);
@@ -34,22 +45,17 @@ export function Legend() {
   );
   const all = () => [...shown(), ...own()];
   return (
-    <details class="legend" open={window.innerWidth >= 800}>
-      <summary>
-        {text.legend.title} <span class="quiet">{text.legend.scope}</span>
-      </summary>
-      <Show when={all().length} fallback={<p class="quiet">{text.legend.nothing}</p>}>
-        <ul>
-          <For each={all()}>
-            {({ name, swatch }) => (
-              <li>
-                <SwatchPicture swatch={swatch} />
-                <span>{name}</span>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-    </details>
+    <Show when={all().length} fallback={<p class="quiet">{text.legend.nothing}</p>}>
+      <ul>
+        <For each={all()}>
+          {({ name, swatch }) => (
+            <li>
+              <SwatchPicture swatch={swatch} />
+              <span>{name}</span>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
   );
 }

@@ -10,6 +10,7 @@ import { useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { text } from "../text/en";
 import { feed, follow, keepLegend } from "./feed";
+import type { Box } from "./geometry";
 import { circleHandles } from "./handles";
 import { addImages } from "./icons";
 import { pick } from "./pick";
@@ -28,6 +29,11 @@ declare global {
   }
 }
 
+const boundsOf = (map: MapLibreMap): Box => {
+  const bounds = map.getBounds();
+  return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+};
+
 export function MapView(props: { landing: Landing }) {
   const atlas = useAtlas();
   const comparison = useComparison();
@@ -40,10 +46,12 @@ export function MapView(props: { landing: Landing }) {
     map.once("load", () => {
       addImages(map);
       setReady(map);
+      atlas.setBounds(boundsOf(map));
       window.demarcMap = map;
     });
     map.on("moveend", () => {
       const { lng, lat } = map.getCenter();
+      atlas.setBounds(boundsOf(map));
       atlas.moveTo({ zoom: map.getZoom(), latitude: lat, longitude: lng });
     });
     map.on("click", ({ point, lngLat, originalEvent }) => {

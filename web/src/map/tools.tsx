@@ -3,11 +3,14 @@ import { createEffect, For, on } from "solid-js";
 import { type Sheet, useAtlas } from "../state/atlas";
 import { text } from "../text/en";
 
-const SHEETS: readonly Sheet[] = ["compare"];
+const SHEETS: readonly Sheet[] = ["compare", "take"];
 
 export function Tools() {
   const atlas = useAtlas();
-  const words: Record<Sheet, () => string> = { compare: () => text.compare.open };
+  const words: Record<Sheet, () => string> = {
+    compare: () => text.compare.open,
+    take: () => text.take.open,
+  };
   let tools: HTMLDivElement | undefined;
   // Who closes a sheet by keyboard goes on from the button that opened it.
   createEffect(

@@ -74,6 +74,11 @@ function Found(props: { answer: Answer }) {
           {text.near.download}
         </a>
       </p>
+      <p>
+        <button type="button" onClick={() => atlas.openSheet("take")}>
+          {text.take.more}
+        </button>
+      </p>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { CompareSheet } from "../compare/sheet";
 import { NearAnswer } from "../near/near-answer";
 import { AtlasContext, useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
+import { TakeSheet } from "../take/sheet";
 import { text } from "../text/en";
 import { Chooser } from "./chooser";
 import { FeaturePanel } from "./feature";
@@ -49,6 +50,9 @@ export function Panel() {
         </Match>
         <Match when={atlas.sheet() === "compare"}>
           <CompareSheet />
+        </Match>
+        <Match when={atlas.sheet() === "take"}>
+          <TakeSheet />
         </Match>
         <Match when={atlas.state.near}>
           <NearAnswer />

@@ -3,6 +3,7 @@
 import { createContext, createMemo, createSignal, useContext } from "solid-js";
 import { address, ask } from "../api/client";
 import type { AtlasFeature, Collection, Landing, NearAnswer, Timeline } from "../api/types";
+import type { Box } from "../map/geometry";
 import { daysOf } from "../map/prepare";
 import { type Circle, circleOf } from "../near/circle";
 import { holdsOn, isoDay, parseDay, today } from "../time/edtf";
@@ -20,7 +21,7 @@ export interface Spot {
 }
 
 /** What the panel offers beside the map, when it tells of nothing chosen. */
-export type Sheet = "compare";
+export type Sheet = "compare" | "take";
 
 /** What went wrong with the drawing itself. */
 export interface Trouble {
@@ -97,6 +98,7 @@ export function createAtlas() {
   const [reveal, setReveal] = createSignal<Selection | null>(null);
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
   const [inView, setInView] = createSignal<ReadonlySet<string>>(new Set());
+  const [bounds, setBounds] = createSignal<Box | null>(null);
   const [sheet, setSheet] = createSignal<Sheet | null>(state.compare ? "compare" : null);
 
   return {
@@ -136,6 +138,9 @@ export function createAtlas() {
     /** Looks that are drawn in the present view. */
     inView,
     setInView,
+    /** West, south, east, north of what the map shows; null while there is no map. */
+    bounds,
+    setBounds,
     sheet,
     /** Opens a sheet, and puts away what was chosen. */
     openSheet: (to: Sheet | null) => {

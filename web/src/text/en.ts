@@ -6,6 +6,7 @@ import { circle } from "./en-circle";
 import { compare } from "./en-compare";
 import { near } from "./en-near";
 import { count, numbers } from "./en-numbers";
+import { sheet, take } from "./en-take";
 import { basis, borderStatus, evidence, hazards, kinds, reportedAs } from "./en-words";
 
 const regions = new Intl.DisplayNames(["en"], { type: "region" });
@@ -125,6 +126,8 @@ export const text = {
   near,
   circle,
   compare,
+  take,
+  sheet,
 
   distance: (metres: number) =>
     metres < 1000
@@ -157,9 +160,6 @@ export const text = {
     noEnclaves: "No enclave is mapped for this date.",
     borders: (day: string) => `Borders on ${day}`,
     noBorders: "No border is mapped for this date.",
-    downloads: "Download layers (GeoJSON)",
-    downloadsHelp: (day: string) =>
-      `As the service gives them: what changes with time for ${day}, the rest whole.`,
     chooser: "Several things are here",
     chooserOne: "What is here",
     chooserNone: "Nothing is drawn here",
