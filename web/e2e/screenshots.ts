@@ -24,7 +24,7 @@ test("panel", async ({ page }) => {
 });
 
 test("compare", async ({ page }) => {
-  await open(page, `${view(12.6, 40.668, 72.768)}&compare=2024-04-30&date=2024-05-01`);
+  await open(page, `${view(12.6, 40.668, 72.768)}&compare=2024-03-31&date=2024-05-01`);
   await expect(page.locator(".differences li").first()).toBeVisible();
   await page.screenshot({ path: at("compare") });
 });

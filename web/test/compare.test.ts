@@ -115,10 +115,19 @@ describe("changes", () => {
       written,
     ]);
     expect(found).toEqual([
-      ["barak", "ends", "2024-04-30", "2024-05-01", "2024-04"],
+      ["barak", "ends", "2024-03-31", "2024-05-01", "2024-04"],
       ["oktyabr", "begins", "2025-03-12", "2025-03-13", "2025-03-13"],
       ["vorukh", "redrawn", "2025-03-12", "2025-03-13", "2025-03-13"],
     ]);
+  });
+
+  it("of which only the month or the year is known stand clear of all of it", () => {
+    const [change] = changes("enclaves", [
+      version("line", { start: "1991", end: "2009" }),
+      version("line", { start: "2010" }),
+    ]);
+    expect(isoDay(change?.before ?? 0)).toBe("2008-12-31");
+    expect(isoDay(change?.after ?? 0)).toBe("2010-12-31");
   });
 
   it("are none where everything holds throughout", () => {

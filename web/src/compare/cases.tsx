@@ -9,7 +9,7 @@ import { sayDate } from "../text/phrases";
 import { isoDay } from "../time/edtf";
 import { type Change, changes } from "./versions";
 
-/** Puts the day before a change on the left, the day after it on the right, and the thing in view. */
+/** Puts a day before a change on the left, a day after it on the right, and the thing in view. */
 function useCase() {
   const atlas = useAtlas();
   const comparison = useComparison();

@@ -3,7 +3,7 @@ import type { AtlasFeature } from "../api/types";
 import { daysOf } from "../map/prepare";
 import type { Selection } from "../state/hash";
 import { nameOf, str } from "../text/phrases";
-import { holdsOn } from "../time/edtf";
+import { edtfDays, holdsOn } from "../time/edtf";
 
 /** Kinds of which the atlas has versions, each taken from someone's map. */
 export const DEPICTED: ReadonlySet<string> = new Set(["border", "territory", "enclave"]);
@@ -58,14 +58,14 @@ export interface Change {
   selection: Selection;
   name: string;
   how: "ends" | "begins" | "redrawn";
-  /** The last day before it and the first day after it. */
+  /** A day on which it was surely still to come, and one on which it surely had come. */
   before: number;
   after: number;
   /** Its date as written (EDTF). */
   written: string;
 }
 
-/** Every day on which a thing began, ended or was drawn anew, in order. */
+/** Every date at which a thing began, ended or was drawn anew, in order. */
 export function changes(collection: string, versions: readonly AtlasFeature[]): Change[] {
   const found: Change[] = [];
   const byId = new Map<string, AtlasFeature[]>();
@@ -79,25 +79,39 @@ export function changes(collection: string, versions: readonly AtlasFeature[]): 
     for (const [index, version] of sorted.entries()) {
       const { first, last } = daysOf(version);
       const [previous, next] = [sorted[index - 1], sorted[index + 1]];
-      const put = (how: Change["how"], before: number, written: string) =>
+      const [start, end] = [str(version.properties, "start"), str(version.properties, "end")];
+      const put = (how: Change["how"], written: string, before: number, after: number) =>
         found.push({
           selection: { collection, id },
           name: nameOf(version.properties, id),
           how,
           before,
-          after: before + 1,
+          after,
           written,
         });
       const follows = previous && daysOf(previous).last === first - 1;
       // Where the whole layer begins, nothing is said to have begun.
       if (Number.isFinite(first) && !follows && first > earliest) {
-        put("begins", first - 1, str(version.properties, "start"));
+        put("begins", start, first - 1, Math.min(sureStart(start, first), last));
       }
       if (!Number.isFinite(last)) continue;
-      const goesOn = next && daysOf(next).first === last + 1;
-      if (goesOn) put("redrawn", last, str(next.properties, "start"));
-      else put("ends", last, str(version.properties, "end"));
+      const before = Math.max(sureEnd(end, last), first);
+      if (next && daysOf(next).first === last + 1) {
+        const begun = str(next.properties, "start");
+        put("redrawn", begun, before, Math.min(sureStart(begun, last + 1), daysOf(next).last));
+      } else put("ends", end, before, last + 1);
     }
   }
   return found.sort((a, b) => a.before - b.before || a.name.localeCompare(b.name));
 }
+
+// `2024-04` is some day of that month: what ends then surely held until the month began, what begins
+// then surely holds when the month is over.
+const sureEnd = (written: string, day: number) => {
+  const days = edtfDays(written);
+  return days && days.first < days.last ? days.first - 1 : day;
+};
+const sureStart = (written: string, day: number) => {
+  const days = edtfDays(written);
+  return days && days.first < days.last ? days.last : day;
+};
