@@ -3,6 +3,9 @@ import { inflateSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { expect, open, settled, test, view } from "./service";
 
+// Two maps, and maps drawn finer for paper, take the processor longer to draw.
+test.describe.configure({ timeout: 150_000 });
+
 const panel = (page: Page) => page.getByRole("region", { name: "What is known" });
 const tool = (page: Page) => page.getByRole("button", { name: "Take away", exact: true });
 const ground = (page: Page) => panel(page).getByRole("combobox", { name: "Which ground" });
