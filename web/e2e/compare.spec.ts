@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { clickAt, drawnIn, expect, open, settled, test, view } from "./service";
 
-// Two maps, and maps drawn finer for paper, take the processor longer to draw.
+// Two maps take the processor longer to draw.
 test.describe.configure({ timeout: 150_000 });
 
 const panel = (page: Page) => page.getByRole("region", { name: "What is known" });
