@@ -58,7 +58,7 @@ export interface Page extends Features {
   numberMatched?: number;
   numberReturned: number;
   notice?: string;
-  links?: { rel: string; href: string }[];
+  links?: { rel: string; href: string; type?: string; title?: string }[];
 }
 
 export interface Source {

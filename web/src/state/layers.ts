@@ -18,6 +18,8 @@ export interface Layer extends Gathered {
 
 export interface LayerAnswer {
   collection: Collection;
+  /** What its answer was asked with. */
+  parameters: Accessor<Parameters>;
   answer: Answer<Gathered>;
   /** What has come, as known on the clock's second day; reported areas with their status. */
   shown: Accessor<Gathered | undefined>;
@@ -44,6 +46,9 @@ const CLAIMS = 10_000;
 export const claimsOf = (collections: readonly Collection[]): Collection | undefined =>
   collections.find(({ kind, count = 0 }) => kind === "claims" && count <= CLAIMS);
 
+/** What a question about a layer says of time. */
+export type Parameters = Record<"datetime" | "known-at", string | null>;
+
 /**
  * The parameters to ask a layer's features with. Which of the reader's own things hold on a day is
  * for the service to say: it knows what they call their start and end.
@@ -51,11 +56,14 @@ export const claimsOf = (collections: readonly Collection[]): Collection | undef
 export function layerParameters(
   { kind, extent }: Collection,
   { datetime, known, statusHere }: { datetime: string; known: string | null; statusHere: boolean },
-) {
+): Parameters {
   const byDay =
     kind === "reported-area" ? !statusHere : kind === "plain" && Boolean(extent?.temporal);
   return byDay ? { datetime, "known-at": known } : { datetime: "../..", "known-at": null };
 }
+
+const isSame = (a: Parameters, b: Parameters) =>
+  a.datetime === b.datetime && a["known-at"] === b["known-at"];
 
 interface Clock {
   when: Accessor<When>;
@@ -65,21 +73,30 @@ interface Clock {
   now: number;
 }
 
+/** What one set of layers has, for another set of the same atlas that shows other days. */
+interface Shared {
+  claims: Answer<Gathered>;
+  answered: (id: string, asked: Parameters) => Gathered | undefined;
+}
+
 export function createLayers(
   collections: Accessor<Collection[] | undefined>,
   ledger: Answer<Timeline>,
   { when, known, knownText, now }: Clock,
+  shared?: Shared,
 ) {
   const claimed = createMemo(() => claimsOf(collections() ?? []));
-  const claims = createAnswer(
-    () => claimed()?.id ?? null,
-    (id, signal) => askAll(id, { datetime: "../..", skipGeometry: "true" }, signal),
-  );
+  const claims =
+    shared?.claims ??
+    createAnswer(
+      () => claimed()?.id ?? null,
+      (id, signal) => askAll(id, { datetime: "../..", skipGeometry: "true" }, signal),
+    );
   const answers = createMemo(
     mapArray(
       () => (collections() ?? []).filter(isDrawn),
       (collection): LayerAnswer => {
-        const question = createMemo(
+        const parameters = createMemo(
           () =>
             layerParameters(collection, {
               datetime: formatWhen(when()),
@@ -87,14 +104,15 @@ export function createLayers(
               statusHere: claimed() !== undefined,
             }),
           undefined,
-          { equals: (a, b) => a.datetime === b.datetime && a["known-at"] === b["known-at"] },
+          { equals: isSame },
         );
         const answer = createAnswer(
-          question,
-          (parameters, signal) => askAll(collection.id, parameters, signal),
+          parameters,
+          async (asked, signal) =>
+            shared?.answered(collection.id, asked) ?? askAll(collection.id, asked, signal),
           150,
         );
-        return { collection, answer, ...createShown(collection, answer) };
+        return { collection, parameters, answer, ...createShown(collection, answer) };
       },
     ),
   );
@@ -188,6 +206,12 @@ export function createLayers(
       const layer = answers().find((one) => one.collection.id === collection);
       const value = layer?.shown();
       return (value && indexOf(value).get(id)) ?? [];
+    },
+    /** What a layer holds, where it was asked just so. */
+    answered: (id: string, asked: Parameters): Gathered | undefined => {
+      const layer = answers().find((one) => one.collection.id === id);
+      if (!layer || layer.answer.loading() || !isSame(layer.parameters(), asked)) return undefined;
+      return layer.answer.value();
     },
     loading: () =>
       claims.loading() || ledger.loading() || answers().some(({ answer }) => answer.loading()),
