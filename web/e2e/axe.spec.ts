@@ -47,6 +47,32 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
     (page) => open(page, "#selected=enclaves/barak&date=2025-06-01"),
   ],
   [
+    "a circle about to be placed",
+    async (page) => {
+      await open(page, "#near=71.08,40.02");
+      await expect(page.locator(".circle-rim")).toBeVisible();
+      await page.locator(".draw").focus();
+      await page.keyboard.press("Enter");
+      await expect(page.locator(".draw-keys")).toBeVisible();
+    },
+  ],
+  [
+    "what can be taken away",
+    async (page) => {
+      await open(page, "#near=1514637");
+      await page.getByRole("button", { name: "Take away" }).click();
+      await expect(page.locator(".downloads a").first()).toBeVisible();
+    },
+  ],
+  ["two days compared", (page) => open(page, "#compare=2024-04-30&date=2024-05-01")],
+  [
+    "a thing of one side of a comparison",
+    async (page) => {
+      await open(page, "#compare=source/src-tzbb-2025-01&selected=enclaves/vorukh");
+      await expect(page.locator(".reading")).toBeVisible();
+    },
+  ],
+  [
     "a layer that failed",
     async (page) => {
       await page.route("**/collections/borders/items**", (route) =>

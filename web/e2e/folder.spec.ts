@@ -29,6 +29,7 @@ test("layers of a reader's own are drawn, and stand in the legend under their ti
     await expect(legend).toContainText(title);
   }
   await expect(legend).not.toContainText("Only the first");
+  await page.getByRole("button", { name: "Take away" }).click();
   const downloads = page.locator(".downloads");
   await expect(downloads.getByRole("link", { name: "Wells" })).toHaveCount(1);
 });

@@ -179,6 +179,7 @@ test("a layer's download is the GeoJSON that the service gives for the day", asy
   request,
 }) => {
   await open(page, "#date=2023-06-01");
+  await page.getByRole("button", { name: "Take away" }).click();
   const link = page.locator(".downloads").getByRole("link", { name: "Enclaves" });
   const href = await link.getAttribute("href");
   const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);

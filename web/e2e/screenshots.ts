@@ -40,6 +40,12 @@ test.describe("in the dark", () => {
   });
 });
 
+test("compare", async ({ page }) => {
+  await open(page, `${view(12.6, 40.668, 72.768)}&compare=2024-03-31&date=2024-05-01`);
+  await expect(page.locator(".differences li").first()).toBeVisible();
+  await page.screenshot({ path: at("compare") });
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 } });
   test("phone", async ({ page }) => {

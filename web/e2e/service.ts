@@ -83,6 +83,9 @@ export async function settled(page: Page) {
   await page.waitForFunction(
     () => {
       const map = window.demarcMap;
+      const isComparing = /[#&]compare=/.test(location.hash);
+      const left = window.demarcLeft;
+      if (isComparing !== (left !== undefined) || left?.loaded() === false) return false;
       const busy = document.querySelector(".busy")?.textContent !== "";
       return map?.loaded() === true && !map.isMoving() && !busy;
     },
@@ -94,12 +97,16 @@ export async function settled(page: Page) {
 /** The rows under the place field. */
 export const suggestions = (page: Page) => page.locator("#near-places").getByRole("option");
 
-/** Names of the features that the map draws in a layer, in the present view. */
-export function drawnIn(page: Page, layer: string): Promise<string[]> {
-  return page.evaluate((id) => {
-    const found = window.demarcMap?.queryRenderedFeatures({ layers: [id] }) ?? [];
-    return [...new Set(found.map(({ properties }) => String(properties._name)))].sort();
-  }, layer);
+/** Names of the features that a map draws in a layer, in the present view. */
+export function drawnIn(page: Page, layer: string, side: "left" | "right" = "right") {
+  return page.evaluate(
+    ([id = "", of]) => {
+      const map = of === "left" ? window.demarcLeft : window.demarcMap;
+      const found = map?.queryRenderedFeatures({ layers: [id] }) ?? [];
+      return [...new Set(found.map(({ properties }) => String(properties._name)))].sort();
+    },
+    [layer, side],
+  );
 }
 
 /** Clicks the map where a longitude and latitude are. */

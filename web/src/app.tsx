@@ -3,9 +3,12 @@ import { lazy, onMount, Show, Suspense } from "solid-js";
 import { Clock } from "./clock/clock";
 import { Attribution } from "./map/attribution";
 import { Legend } from "./map/legend";
+import { Tools } from "./map/tools";
 import { NearForm } from "./near/near-form";
 import { Panel } from "./panel/panel";
 import { AtlasContext, createAtlas, useAtlas } from "./state/atlas";
+import { ComparisonContext, createComparison } from "./state/comparison";
+import { PrintSheet } from "./take/print";
 import { text } from "./text";
 import { Loading } from "./ui/answer-status";
 import { Failures } from "./ui/failures";
@@ -33,41 +36,49 @@ function NoMap() {
 
 export function App() {
   const atlas = createAtlas();
+  const comparison = createComparison(atlas);
   const busy = () =>
     [atlas.landing, atlas.collections, atlas.near].some((answer) => answer.loading()) ||
-    atlas.layers.loading();
+    atlas.layers.loading() ||
+    comparison.own().some(({ layers }) => layers.loading());
   return (
     <AtlasContext.Provider value={atlas}>
-      <div class="page">
-        <header class="head">
-          <h1>{atlas.words.title() ?? text.title}</h1>
-          <NearForm />
-          <Settings />
-        </header>
-        <main class="stage">
-          <div class="map-frame" tabIndex={-1}>
-            <Loading of={atlas.landing} words={text.map.loading} />
-            <Show when={atlas.landing.value()}>
-              {(landing) => (
-                <Suspense fallback={<p class="map-message">{text.map.loading}</p>}>
-                  <MapView landing={landing()} />
-                </Suspense>
-              )}
-            </Show>
-            <div class="map-failures">
-              <Failures />
+      <ComparisonContext.Provider value={comparison}>
+        <div class="page">
+          <header class="head">
+            <h1>{atlas.words.title() ?? text.title}</h1>
+            <NearForm />
+            <Settings />
+          </header>
+          <main class="stage">
+            <div class="map-frame" tabIndex={-1}>
+              <Loading of={atlas.landing} words={text.map.loading} />
+              <Show when={atlas.landing.value()}>
+                {(landing) => (
+                  <Suspense fallback={<p class="map-message">{text.map.loading}</p>}>
+                    <MapView landing={landing()} />
+                  </Suspense>
+                )}
+              </Show>
+              <div class="map-failures">
+                <Failures />
+              </div>
+              <Legend />
+              <Attribution />
+              <div class="map-top">
+                <Tools />
+                <p class="busy" role="status">
+                  {busy() ? text.loading : ""}
+                </p>
+              </div>
             </div>
-            <Legend />
-            <Attribution />
-            <p class="busy" role="status">
-              {busy() ? text.loading : ""}
-            </p>
-          </div>
-          <p class="notice">{atlas.words.notice() ?? text.notice}</p>
-          <Clock />
-        </main>
-        <Panel />
-      </div>
+            <p class="notice">{atlas.words.notice() ?? text.notice}</p>
+            <Clock />
+          </main>
+          <PrintSheet />
+          <Panel />
+        </div>
+      </ComparisonContext.Provider>
     </AtlasContext.Provider>
   );
 }

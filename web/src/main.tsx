@@ -7,7 +7,11 @@ import "./app.css";
 import "./map/map.css";
 import "./clock/clock.css";
 import "./near/near.css";
+import "./near/circle.css";
 import "./panel/panel.css";
+import "./compare/compare.css";
+import "./take/take.css";
+import "./take/print.css";
 import "./ui/settings.css";
 
 // Nobody sees the page in one language first and in another at once. Where the words do not come,

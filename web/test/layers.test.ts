@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Bounds, Collection } from "../src/api/types";
+import type { Collection } from "../src/api/types";
+import type { Box } from "../src/map/geometry";
 import { claimsOf, isDrawn, layerParameters } from "../src/state/layers";
 
 const layer = (kind: string, more: Partial<Collection> = {}): Collection => ({
@@ -11,7 +12,7 @@ const layer = (kind: string, more: Partial<Collection> = {}): Collection => ({
 const clock = {
   datetime: "2020-01-01",
   known: "2021-01-01",
-  bounds: [71.123456, 39, 72, 40] as Bounds,
+  bounds: [71.123456, 39, 72, 40] as Box,
 };
 
 describe("a layer is asked for", () => {
@@ -21,6 +22,7 @@ describe("a layer is asked for", () => {
       expect(layerParameters(layer(kind), { ...clock, statusHere: true })).toEqual({
         datetime: "../..",
         "known-at": null,
+        bbox: null,
       });
     },
   );
@@ -30,6 +32,7 @@ describe("a layer is asked for", () => {
     expect(layerParameters(dated, { ...clock, statusHere: true })).toEqual({
       datetime: "2020-01-01",
       "known-at": "2021-01-01",
+      bbox: null,
     });
   });
 
@@ -37,6 +40,7 @@ describe("a layer is asked for", () => {
     expect(layerParameters(layer("reported-area"), { ...clock, statusHere: false })).toEqual({
       datetime: "2020-01-01",
       "known-at": "2021-01-01",
+      bbox: null,
     });
     const claims = (count: number) => claimsOf([layer("border"), layer("claims", { count })]);
     expect(claims(63)?.kind).toBe("claims");

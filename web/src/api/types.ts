@@ -6,9 +6,6 @@ export type Properties = Record<string, unknown>;
 export type AtlasFeature = Feature<Geometry | null, Properties>;
 export type Features = FeatureCollection<Geometry | null, Properties>;
 
-/** West, south, east, north, in degrees. */
-export type Bounds = [number, number, number, number];
-
 export interface Landing {
   title: string;
   description?: string;
@@ -17,7 +14,7 @@ export interface Landing {
   defaultLanguage?: string | null;
   /** What the atlas says of itself in other languages, by tag. */
   translations?: Record<string, Translation>;
-  window: Bounds;
+  window: [number, number, number, number];
   relief?: {
     tiles: string;
     minzoom: number;
@@ -61,7 +58,7 @@ export interface Page extends Features {
   numberMatched?: number;
   numberReturned: number;
   notice?: string;
-  links?: { rel: string; href: string }[];
+  links?: { rel: string; href: string; type?: string; title?: string }[];
 }
 
 export interface Source {

@@ -5,9 +5,10 @@ import { useAtlas } from "../state/atlas";
 import { isDrawn } from "../state/layers";
 import { text } from "../text";
 
-export function Attribution() {
+/** The lines that go with what is drawn, each once. */
+export function useAttributions() {
   const atlas = useAtlas();
-  const lines = createMemo(() => {
+  return createMemo(() => {
     const layers = (atlas.collections.value() ?? [])
       .filter(isDrawn)
       .map(({ attribution }) => attribution);
@@ -15,6 +16,11 @@ export function Attribution() {
     // A layer of several origins joins them; each is named once.
     return [...new Set(all.flatMap((line) => line?.split(/;\s*/) ?? []).filter(Boolean))];
   });
+}
+
+export function Attribution() {
+  const atlas = useAtlas();
+  const lines = useAttributions();
   // Open until the reader moves the map: from then on they need the ground under it.
   let details: HTMLDetailsElement | undefined;
   createEffect(

@@ -1,5 +1,6 @@
 // Dresses a drawn map anew when the reader changes the colours or the language, and once it is known
-// which layers are drawn from tiles: its style, its images, and the words of its controls.
+// which layers are drawn from tiles: its style, its images, and the words of its controls. A
+// comparison's left map has style and images alone.
 import { type Map as MapLibreMap, NavigationControl, ScaleControl } from "maplibre-gl";
 import { createEffect, on, untrack } from "solid-js";
 import type { Landing } from "../api/types";
@@ -17,8 +18,8 @@ const locale = () => ({
   "ScaleControl.Meters": text.map.metre,
 });
 
-/** Follows theme and language for as long as its owner lives. */
-export function dress(map: MapLibreMap, atlas: Atlas, landing: Landing) {
+/** The style and its images follow theme and language for as long as their owner lives. */
+export function dressStyle(map: MapLibreMap, atlas: Atlas, landing: Landing) {
   createEffect(
     on([atlas.theme, language, atlas.tiled], ([theme, , tiled]) => {
       addImages(map, theme);
@@ -32,6 +33,11 @@ export function dress(map: MapLibreMap, atlas: Atlas, landing: Landing) {
       });
     }),
   );
+}
+
+/** All of the map follows theme and language for as long as its owner lives. */
+export function dress(map: MapLibreMap, atlas: Atlas, landing: Landing) {
+  dressStyle(map, atlas, landing);
   let controls: (NavigationControl | ScaleControl)[] = [];
   createEffect(
     on(language, () => {

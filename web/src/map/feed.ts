@@ -1,4 +1,5 @@
-// Keeps a drawn map in step with the page's state: one effect for each thing that changes.
+// Keeps a drawn map in step with the page's state: one effect for each thing that changes. `feed` is
+// what a map shows, `follow` where it looks, which the reader's own map alone does.
 import type { GeoJSONSource, Map as MapLibreMap, VectorTileSource } from "maplibre-gl";
 import { createEffect, createMemo, on, onCleanup } from "solid-js";
 import type { AtlasFeature } from "../api/types";
@@ -67,6 +68,19 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
       { defer: true },
     ),
   );
+  createEffect(() => {
+    const feature = atlas.state.selected && atlas.current(atlas.state.selected);
+    put("selected", collect(feature ? outline(feature) : []));
+  });
+  createEffect(() => {
+    const asked = atlas.circle();
+    const ring = asked && circle(asked.centre, asked.radius);
+    put("near", collect(ring ? [plain({ type: "LineString", coordinates: ring }, "near")] : []));
+  });
+}
+
+/** Brings into view what the reader goes back to, asks about or chooses. */
+export function follow(map: MapLibreMap, atlas: Atlas) {
   // Back and forward move the map too; its own moves come round as what it already shows.
   createEffect(
     on(
@@ -81,18 +95,9 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
       { defer: true },
     ),
   );
-  createEffect(() => {
-    const feature = atlas.state.selected && atlas.current(atlas.state.selected);
-    put("selected", collect(feature ? outline(feature) : []));
-  });
-  createEffect(() => {
-    const answer = atlas.near.value();
-    const ring = answer && circle(answer.place.coordinates, answer.radius_m);
-    put("near", collect(ring ? [plain({ type: "LineString", coordinates: ring }, "near")] : []));
-  });
   createEffect(
     on(atlas.near.value, (answer, before) => {
-      if (!answer) return;
+      if (!answer || atlas.isByHand()) return;
       const { coordinates } = answer.place;
       if (
         before?.radius_m === answer.radius_m &&
@@ -109,7 +114,6 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
       if (selection) show(map, atlas, selection);
     }),
   );
-  keepLegend(map, atlas);
 }
 
 /** Readers who asked their system for less motion get none. */
@@ -136,7 +140,7 @@ function show(map: MapLibreMap, atlas: Atlas, selection: Selection) {
   const box = feature?.geometry ? boxOf(linesOf(feature.geometry)) : null;
   if (!feature || !box) return;
   const around = widen(box, num(feature.properties, "uncertainty_m") ?? 0);
-  map.fitBounds(around, { padding: 40, maxZoom: 11, animate: !still() });
+  map.fitBounds(around, { padding: 40, maxZoom: 12, animate: !still() });
 }
 
 /** Whether a feature is drawn weaker, as `weaker` in the style has it. */
@@ -146,7 +150,7 @@ function isWeak(properties: Record<string, unknown>, { from, to }: Record<string
 }
 
 /** Tells the legend which looks are in view whenever the map comes to rest. */
-function keepLegend(map: MapLibreMap, atlas: Atlas) {
+export function keepLegend(map: MapLibreMap, setInView: (looks: ReadonlySet<string>) => void) {
   const look = () => {
     const seen = new Set<string>();
     for (const { properties, layer, source } of map.queryRenderedFeatures()) {
@@ -158,8 +162,11 @@ function keepLegend(map: MapLibreMap, atlas: Atlas) {
       if (isWeak(properties, map.getGlobalState())) seen.add("weak");
       if (typeof properties._look === "string") seen.add(properties._look);
     }
-    atlas.setInView(seen);
+    setInView(seen);
   };
   map.on("idle", look);
-  onCleanup(() => map.off("idle", look));
+  onCleanup(() => {
+    map.off("idle", look);
+    setInView(new Set());
+  });
 }

@@ -6,21 +6,43 @@ const RAD = Math.PI / 180;
 /** Metres of one degree of latitude. */
 export const DEGREE_M = EARTH_M * RAD;
 
-/** A closed ring of points `metres` from a centre, on a sphere. */
-export function circle([longitude = 0, latitude = 0]: Position, metres: number, steps = 96) {
-  const ring: Position[] = [];
+/** The point `metres` from another towards a bearing in degrees, on a sphere. */
+export function destination(
+  [longitude = 0, latitude = 0]: Position,
+  metres: number,
+  bearing: number,
+): [number, number] {
   const arc = metres / EARTH_M;
-  const phi = latitude * RAD;
-  for (let step = 0; step <= steps; step++) {
-    const bearing = ((step % steps) / steps) * 2 * Math.PI;
-    const sine = Math.sin(phi) * Math.cos(arc) + Math.cos(phi) * Math.sin(arc) * Math.cos(bearing);
-    const turn = Math.atan2(
-      Math.sin(bearing) * Math.sin(arc) * Math.cos(phi),
-      Math.cos(arc) - Math.sin(phi) * sine,
-    );
-    ring.push([longitude + turn / RAD, Math.asin(sine) / RAD]);
-  }
-  return ring;
+  const [phi, theta] = [latitude * RAD, bearing * RAD];
+  const sine = Math.sin(phi) * Math.cos(arc) + Math.cos(phi) * Math.sin(arc) * Math.cos(theta);
+  const turn = Math.atan2(
+    Math.sin(theta) * Math.sin(arc) * Math.cos(phi),
+    Math.cos(arc) - Math.sin(phi) * sine,
+  );
+  return [longitude + turn / RAD, Math.asin(sine) / RAD];
+}
+
+/** A closed ring of points `metres` from a centre, on a sphere. */
+export function circle(centre: Position, metres: number, steps = 96) {
+  return Array.from({ length: steps + 1 }, (_, step) =>
+    destination(centre, metres, ((step % steps) / steps) * 360),
+  );
+}
+
+/** How far one point is from another, on a sphere: what the service measures is geodesic. */
+export function metresBetween([aLon = 0, aLat = 0]: Position, [bLon = 0, bLat = 0]: Position) {
+  const half = (degrees: number) => Math.sin((degrees * RAD) / 2) ** 2;
+  const square =
+    half(bLat - aLat) + Math.cos(aLat * RAD) * Math.cos(bLat * RAD) * half(bLon - aLon);
+  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(square)));
+}
+
+/** The bearing from one point towards another, degrees clockwise from north. */
+export function bearingBetween([aLon = 0, aLat = 0]: Position, [bLon = 0, bLat = 0]: Position) {
+  const [from, to, turn] = [aLat * RAD, bLat * RAD, (bLon - aLon) * RAD];
+  const east = Math.sin(turn) * Math.cos(to);
+  const north = Math.cos(from) * Math.sin(to) - Math.sin(from) * Math.cos(to) * Math.cos(turn);
+  return (Math.atan2(east, north) / RAD + 360) % 360;
 }
 
 /** The lines of a geometry: a polygon's rings, a point as a line of one position. */

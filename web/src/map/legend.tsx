@@ -1,6 +1,7 @@
 // The legend: what is in view, in the table's order; open on a desk, folded on a phone.
 import { createMemo, For, Show } from "solid-js";
 import { useAtlas } from "../state/atlas";
+import { useComparison } from "../state/comparison";
 import { text } from "../text";
 import { capNote } from "../text/phrases";
 import { SwatchPicture } from "../ui/swatch";
@@ -9,9 +10,22 @@ import { plainLook, shapesOf } from "./prepare";
 import { isTiled } from "./tiled";
 
 export function Legend() {
+  return (
+    <details class="legend" open={window.innerWidth >= 800}>
+      <summary>
+        {text.legend.title} <span class="quiet">{text.legend.scope}</span>
+      </summary>
+      <LegendList />
+    </details>
+  );
+}
+
+export function LegendList() {
   const atlas = useAtlas();
+  const comparison = useComparison();
+  const isInView = (look: string) => atlas.inView().has(look) || comparison.leftInView().has(look);
   const shown = createMemo(() =>
-    LEGEND.filter(({ look }) => atlas.inView().has(look)).map(({ look, swatch }) => ({
+    LEGEND.filter(({ look }) => isInView(look)).map(({ look, swatch }) => ({
       name: text.legend.names[look] ?? look,
       swatch,
     })),
@@ -20,7 +34,7 @@ export function Legend() {
   const own = createMemo(() =>
     atlas.layers
       .ofKind("plain")
-      .filter(({ collection }) => atlas.inView().has(plainLook(collection.id)))
+      .filter(({ collection }) => isInView(plainLook(collection.id)))
       .map((layer) => ({
         name: [
           atlas.words.titleOf(layer.collection),
@@ -38,22 +52,17 @@ export function Legend() {
   );
   const all = () => [...shown(), ...own()];
   return (
-    <details class="legend" open={window.innerWidth >= 800}>
-      <summary>
-        {text.legend.title} <span class="quiet">{text.legend.scope}</span>
-      </summary>
-      <Show when={all().length} fallback={<p class="quiet">{text.legend.nothing}</p>}>
-        <ul>
-          <For each={all()}>
-            {({ name, swatch }) => (
-              <li>
-                <SwatchPicture swatch={swatch} />
-                <span>{name}</span>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-    </details>
+    <Show when={all().length} fallback={<p class="quiet">{text.legend.nothing}</p>}>
+      <ul>
+        <For each={all()}>
+          {({ name, swatch }) => (
+            <li>
+              <SwatchPicture swatch={swatch} />
+              <span>{name}</span>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
   );
 }

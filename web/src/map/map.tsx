@@ -4,12 +4,18 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "./canvas.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { createEffect, createSignal, on, onCleanup, onMount, Show } from "solid-js";
-import type { Bounds, Landing } from "../api/types";
+import type { Landing } from "../api/types";
+import { dividerAt } from "../compare/divider";
+import { Swipe } from "../compare/swipe";
 import { type Trouble, useAtlas } from "../state/atlas";
+import { useComparison } from "../state/comparison";
 import { text } from "../text";
 import { dress } from "./dress";
-import { feed, still } from "./feed";
+import { feed, follow, keepLegend, still } from "./feed";
+import type { Box } from "./geometry";
+import { circleHandles } from "./handles";
 import { pick } from "./pick";
+import { placing } from "./placing";
 import { baseStyle } from "./style";
 import { tiledCollection } from "./tiled";
 
@@ -20,16 +26,19 @@ declare global {
   interface Window {
     /** The map, once it is drawn: the hook for browser tests and for the console. */
     demarcMap?: MapLibreMap;
+    /** The map of a comparison's left side, while there is one. */
+    demarcLeft?: MapLibreMap;
   }
 }
 
-const boundsOf = (map: MapLibreMap): Bounds => {
-  const [[west, south], [east, north]] = map.getBounds().toArray();
-  return [west, south, east, north];
+const boundsOf = (map: MapLibreMap): Box => {
+  const bounds = map.getBounds();
+  return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
 };
 
 export function MapView(props: { landing: Landing }) {
   const atlas = useAtlas();
+  const comparison = useComparison();
   const [ready, setReady] = createSignal<MapLibreMap | null>(null);
   let container: HTMLDivElement | undefined;
 
@@ -43,17 +52,23 @@ export function MapView(props: { landing: Landing }) {
     });
     map.on("moveend", () => {
       const { lng, lat } = map.getCenter();
-      atlas.moveTo({ zoom: map.getZoom(), latitude: lat, longitude: lng });
       atlas.setBounds(boundsOf(map));
+      atlas.moveTo({ zoom: map.getZoom(), latitude: lat, longitude: lng });
     });
-    map.on("click", ({ point, lngLat }) => {
-      const { found, covering } = pick(map, point);
+    map.on("click", ({ point, lngLat, originalEvent }) => {
+      // What lies over the map, as the circle's handles do, has clicks of its own.
+      if (originalEvent.target !== map.getCanvas()) return;
+      const side = sideAt(map, point.x);
+      comparison.setReading(side === map ? "right" : "left");
+      const { found, covering } = pick(side, point);
       const [only] = found;
       atlas.setSpot({ at: [lngLat.lng, lngLat.lat], found, covering });
       atlas.select(found.length === 1 && only ? only : null);
     });
     map.on("mousemove", ({ point }) => {
-      map.getCanvas().style.cursor = pick(map, point).found.length ? "pointer" : "";
+      map.getCanvas().style.cursor = pick(sideAt(map, point.x), point).found.length
+        ? "pointer"
+        : "";
     });
     map.on("error", (event) => {
       const source = "sourceId" in event ? String(event.sourceId) : "";
@@ -74,6 +89,13 @@ export function MapView(props: { landing: Landing }) {
     const collection = atlas.collectionOf(tiledCollection(source) ?? "");
     if (!collection) return null;
     return { sentence: () => text.errors.tiles(atlas.words.titleOf(collection)), retry };
+  }
+
+  /** The map that is seen at a place: left of a comparison's divider the other one. */
+  function sideAt(map: MapLibreMap, x: number): MapLibreMap {
+    const left = comparison.leftMap();
+    const at = atlas.state.compare?.at ?? 0;
+    return left && x < dividerAt(at, map.getContainer().clientWidth) ? left : map;
   }
 
   function create(element: HTMLDivElement): MapLibreMap | null {
@@ -105,7 +127,15 @@ export function MapView(props: { landing: Landing }) {
     on(ready, (map) => {
       if (!map) return;
       dress(map, atlas, props.landing);
-      feed(map, atlas);
+      follow(map, atlas);
+      keepLegend(map, atlas.setInView);
+      circleHandles(map, atlas);
+      placing(map, atlas);
+    }),
+  );
+  createEffect(
+    on([ready, comparison.right], ([map, side]) => {
+      if (map) feed(map, side);
     }),
   );
 
@@ -115,6 +145,7 @@ export function MapView(props: { landing: Landing }) {
       <Show when={!ready() && !atlas.trouble()}>
         <p class="map-message">{text.map.loading}</p>
       </Show>
+      <Show when={ready()}>{(map) => <Swipe map={map()} landing={props.landing} />}</Show>
     </div>
   );
 }

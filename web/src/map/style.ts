@@ -142,6 +142,13 @@ function lines(theme: Theme): LayerSpecification[] {
       },
     },
     {
+      // Wide and unseen, to take hold of the rim.
+      id: "near-grip",
+      type: "line",
+      source: "near",
+      paint: { "line-width": 18, "line-opacity": 0 },
+    },
+    {
       id: "near",
       type: "line",
       source: "near",

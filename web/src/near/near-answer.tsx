@@ -6,6 +6,7 @@ import type { AtlasFeature } from "../api/types";
 import { areaLook } from "../map/looks";
 import { saidOf } from "../panel/row";
 import { type AnsweredNear as Answer, nearParameters, useAtlas } from "../state/atlas";
+import { fileName } from "../take/files";
 import { text } from "../text";
 import { distancePhrase, nameOf, nearMessage, str } from "../text/phrases";
 import { sayWhen } from "../text/when";
@@ -73,6 +74,7 @@ function Found(props: { answer: Answer }) {
         )}
       </For>
       <p class="warning">{atlas.words.notice() ?? props.answer.notice}</p>
+      <p class="quiet by-hand">{text.circle.byHand}</p>
       <Group title={text.near.certain} help={text.near.certainHelp} areas={of("certain")} />
       <Group title={text.near.possible} help={text.near.possibleHelp} areas={of("possible")} />
       <Group title={text.near.covering} areas={props.answer.covering} />
@@ -82,9 +84,14 @@ function Found(props: { answer: Answer }) {
         areas={props.answer.unlocated ?? []}
       />
       <p>
-        <a href={url()} download={`near-${atlas.dayText()}.geojson`}>
+        <a href={url()} download={fileName("near", atlas.when(), atlas.known(), "geojson")}>
           {text.near.download}
         </a>
+      </p>
+      <p>
+        <button type="button" onClick={() => atlas.openSheet("take")}>
+          {text.take.more}
+        </button>
       </p>
     </>
   );

@@ -2,8 +2,11 @@
 import { For, Show } from "solid-js";
 import { address, ask } from "../api/client";
 import type { AtlasFeature, Timeline } from "../api/types";
+import { CasesOf } from "../compare/cases";
+import { DEPICTED } from "../compare/versions";
 import { createAnswer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
+import { useComparison } from "../state/comparison";
 import { DEFAULT_RADIUS, type Selection } from "../state/hash";
 import { text } from "../text";
 import { nameOf, sayDate, str } from "../text/phrases";
@@ -28,6 +31,7 @@ export function FeaturePanel(props: { selection: Selection }) {
   const feature = () => current() ?? atlas.versions(props.selection).at(-1) ?? null;
   const back = () => {
     if (atlas.spot()) return text.panel.backSpot;
+    if (atlas.sheet() === "compare") return text.compare.back;
     return atlas.state.near ? text.panel.backNear : text.panel.back;
   };
   const title = () => {
@@ -126,6 +130,9 @@ export function FeaturePanel(props: { selection: Selection }) {
                 </button>
               </Show>
             </p>
+            <Show when={DEPICTED.has(kind())}>
+              <CasesOf selection={props.selection} />
+            </Show>
           </>
         )}
       </Show>
@@ -143,25 +150,40 @@ export function FeaturePanel(props: { selection: Selection }) {
 /** A thing that does not hold on the clock's day says since when, or from when. */
 function Gone(props: { selection: Selection; feature: AtlasFeature }) {
   const atlas = useAtlas();
+  const comparison = useComparison();
   const fields = () => props.feature.properties;
   const end = () => str(fields(), "end");
   const name = () => nameOf(fields(), String(props.feature.id));
+  /** Whether a map, and not the days, decides that it is not there. */
+  const depicted = () =>
+    DEPICTED.has(atlas.kindOf(props.selection.collection)) &&
+    comparison.isOn() &&
+    comparison.sourceOf(comparison.reading()) !== null;
   return (
     <p class="warning">
-      {listed(
-        atlas.when(),
-        (day) => text.panel.gone(name(), day),
-        (when) => text.time.gone(name(), when),
-      )}{" "}
-      {end()
-        ? text.panel.ended(sayDate(end()))
-        : text.panel.begins(sayDate(str(fields(), "start")))}{" "}
-      <Show when={atlas.dayOf(props.selection)}>
-        {(day) => (
-          <button type="button" onClick={() => atlas.setWhen(oneDay(day()))}>
-            {text.time.showOn(isoDay(day()))}
-          </button>
-        )}
+      <Show
+        when={depicted()}
+        fallback={
+          <>
+            {listed(
+              atlas.when(),
+              (day) => text.panel.gone(name(), day),
+              (when) => text.time.gone(name(), when),
+            )}{" "}
+            {end()
+              ? text.panel.ended(sayDate(end()))
+              : text.panel.begins(sayDate(str(fields(), "start")))}{" "}
+            <Show when={atlas.dayOf(props.selection)}>
+              {(day) => (
+                <button type="button" onClick={() => atlas.setWhen(oneDay(day()))}>
+                  {text.time.showOn(isoDay(day()))}
+                </button>
+              )}
+            </Show>
+          </>
+        }
+      >
+        {text.compare.notDepicted(name(), comparison.nameOf(comparison.reading()))}
       </Show>
     </p>
   );

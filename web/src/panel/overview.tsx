@@ -1,4 +1,4 @@
-// Everything on the clock's day as lists: the map for a keyboard, and the way to the downloads.
+// Everything on the clock's day as lists: the map for a keyboard, and the way to take it away.
 import { createMemo, For, Show } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import { coversWhole, daysOf } from "../map/prepare";
@@ -10,7 +10,6 @@ import { capNote } from "../text/phrases";
 import { listed } from "../text/when";
 import { overlaps } from "../time/when";
 import { Loading } from "../ui/answer-status";
-import { Downloads } from "./downloads";
 import { FeatureRow } from "./row";
 
 /** The rows of one layer of the reader's own; the map and the download have all of it. */
@@ -51,7 +50,11 @@ export function Overview() {
         layers={atlas.layers.ofKind("border")}
       />
       <For each={atlas.layers.ofKind("plain")}>{(layer) => <Own layer={layer} />}</For>
-      <Downloads />
+      <p>
+        <button type="button" onClick={() => atlas.openSheet("take")}>
+          {text.take.title}
+        </button>
+      </p>
       <Show when={text.translation}>{(words) => <p class="note">{words()}</p>}</Show>
     </>
   );

@@ -2,16 +2,19 @@
 // both. Components read it through `useAtlas`.
 import { createContext, createEffect, createMemo, createSignal, useContext } from "solid-js";
 import { address, ask } from "../api/client";
-import type { AtlasFeature, Bounds, Collection, Landing, NearAnswer, Timeline } from "../api/types";
+import type { AtlasFeature, Collection, Landing, NearAnswer, Timeline } from "../api/types";
+import type { Box } from "../map/geometry";
 import { daysOf } from "../map/prepare";
+import { type Circle, circleOf } from "../near/circle";
 import { text } from "../text";
 import { LANGUAGES, type Language } from "../text/languages";
 import { nameOf } from "../text/phrases";
 import { isoDay, parseDay, today } from "../time/edtf";
 import { formatWhen, oneDay, overlaps, parseWhen, statusDay, type When } from "../time/when";
 import { createAnswer } from "./answer";
+import type { Compare } from "./compare";
 import { asCoordinates, type Near, type Selection, type State, type View } from "./hash";
-import { createLayers, WORLD } from "./layers";
+import { createLayers } from "./layers";
 import { createLocation } from "./location";
 import { createTheme } from "./theme";
 import { createTiled } from "./tiled";
@@ -23,6 +26,9 @@ export interface Spot {
   found: Selection[];
   covering: Selection[];
 }
+
+/** What the panel offers beside the map, when it tells of nothing chosen. */
+export type Sheet = "compare" | "take";
 
 /** What went wrong with the drawing itself. */
 export interface Trouble {
@@ -87,14 +93,15 @@ export function createAtlas() {
     () => "/timeline",
     (url, signal) => ask<Timeline>(url, signal),
   );
-  /** What the map shows; before there is one, the atlas's own window. */
-  const [bounds, setBounds] = createSignal<Bounds | null>(null);
-  const layers = createLayers(
-    collections.value,
-    ledger,
-    { when, known: knownDay, knownText: known, now },
-    () => bounds() ?? landing.value()?.window ?? WORLD,
-  );
+  /** What the map shows; null until there is one. */
+  const [bounds, setBounds] = createSignal<Box | null>(null);
+  const layers = createLayers(collections.value, ledger, {
+    when,
+    known: knownDay,
+    knownText: known,
+    now,
+    bounds,
+  });
   const { tiled, picked, pickedAs } = createTiled(collections.value, {
     selected: () => state.selected,
     datetime,
@@ -107,6 +114,11 @@ export function createAtlas() {
     // It asks where a moving clock comes to rest; until then the last answer says what it is of.
     400,
   );
+
+  const [drawing, setDrawing] = createSignal(false);
+  const [held, setHeld] = createSignal<Circle | null>(null);
+  const circle = createMemo(() => held() ?? circleOf(state.near, near.value()?.place));
+  let byHand: Near | null = null;
 
   const collectionOf = (id: string): Collection | null =>
     collections.value()?.find((collection) => collection.id === id) ?? null;
@@ -123,11 +135,14 @@ export function createAtlas() {
     return feature ? [feature] : layers.versions(selection);
   };
 
-  /** The version that holds on the clock's day, or last in its range; null when none does. */
-  const current = (selection: Selection): AtlasFeature | null =>
-    versions(selection).findLast((feature) =>
-      overlaps(daysOf(feature, kindOf(selection.collection)), when()),
-    ) ?? null;
+  /** The version of a thing that holds on a day, or last in a range; null when none does. */
+  const holding = (
+    of: readonly AtlasFeature[],
+    { collection }: Selection,
+    on: When,
+  ): AtlasFeature | null =>
+    of.findLast((feature) => overlaps(daysOf(feature, kindOf(collection)), on)) ?? null;
+  const current = (selection: Selection) => holding(versions(selection), selection, when());
 
   /** What a place of the gazetteer is called in the reader's language, where a layer says so. */
   const placeName = (id: string | undefined, name: string): string => {
@@ -148,10 +163,11 @@ export function createAtlas() {
   };
 
   // A link to a thing brings its time: one that names no day is not answered with "not on the map".
+  // Two states that are compared bring their own.
   const [brought, setBrought] = createSignal<{ selection: Selection; day: number } | null>(null);
   createEffect(() => {
-    const { selected, date } = state;
-    if (!selected || date || !arrived() || current(selected)) return;
+    const { selected, date, compare } = state;
+    if (!selected || date || compare || !arrived() || current(selected)) return;
     const day = dayOf(selected);
     if (day === null) return;
     setBrought({ selection: { ...selected }, day });
@@ -162,6 +178,7 @@ export function createAtlas() {
   const [reveal, setReveal] = createSignal<Selection | null>(null);
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
   const [inView, setInView] = createSignal<ReadonlySet<string>>(new Set());
+  const [sheet, setSheet] = createSignal<Sheet | null>(state.compare ? "compare" : null);
 
   const words = createWords(
     () => state.language,
@@ -192,8 +209,19 @@ export function createAtlas() {
     near,
     tiled,
     picked,
-    setBounds,
+    pickedAs,
+    /** Whether the reader is about to place a circle on the map. */
+    drawing,
+    setDrawing,
+    /** The circle that is asked about, or the one in the reader's hand. */
+    circle,
+    setHeld,
+    /** Whether the present question was asked on the map, which then stays where the hand is. */
+    isByHand: () =>
+      byHand !== null && byHand.where === state.near?.where && byHand.radius === state.near.radius,
     versions,
+    holding,
+    /** The version that holds on the clock's day; null when none does. */
     current,
     placeName,
     dayOf,
@@ -206,19 +234,45 @@ export function createAtlas() {
     setSpot,
     /** A thing chosen from a list, which the map is to bring into view. */
     reveal,
+    bringIn: (selection: Selection) => setReveal({ ...selection }),
     trouble,
     setTrouble,
     /** Looks that are drawn in the present view. */
     inView,
     setInView,
+    /** West, south, east, north of what the map shows; null while there is no map. */
+    bounds,
+    setBounds,
+    sheet,
+    /** Opens a sheet, and puts away what was chosen. */
+    openSheet: (to: Sheet | null) => {
+      setSheet(to);
+      if (!to) return;
+      setSpot(null);
+      if (state.selected) write({ selected: null }, "push");
+    },
     moveTo: (view: View) => write({ view }, "replace"),
     setWhen: (to: When) =>
       turn({ date: to.mode === "day" && to.first === now ? null : formatWhen(to) }),
     /** As known on a day; null is everything known. */
     setKnown: (to: number | null) => turn({ known: to === null ? null : isoDay(to) }),
+    /** Begins, changes or ends a comparison, with the clock's day where that changes along. */
+    compare: (to: Compare | null, step: "push" | "replace", day: number | null = null) => {
+      const date = day === null ? state.date : day === now ? null : isoDay(day);
+      write({ compare: to, date }, step);
+    },
     askNear: (to: Near | null) => {
       setSpot(null);
+      setSheet(null);
       write({ near: to, selected: null }, "push");
+    },
+    /** Asks about a circle placed on the map; `again` while one and the same is still being moved. */
+    askCircle: (to: Near, again = false) => {
+      byHand = to;
+      setSpot(null);
+      setSheet(null);
+      write({ near: to, selected: null }, again ? "replace" : "push");
+      setHeld(null);
     },
     /** A place that is an area: it is looked at, and nothing is asked. */
     lookAt: (selected: Selection) => {

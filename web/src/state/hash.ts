@@ -2,6 +2,7 @@
 import { isLanguage, type Language } from "../text/languages";
 import { parseDay } from "../time/edtf";
 import { parseWhen } from "../time/when";
+import { type Compare, formatCompare, MIDDLE, parseCompare } from "./compare";
 
 export interface View {
   zoom: number;
@@ -28,6 +29,7 @@ export interface State {
   known: string | null;
   selected: Selection | null;
   near: Near | null;
+  compare: Compare | null;
   /** The language chosen; null leaves it to the browser and the atlas. */
   language: Language | null;
 }
@@ -38,6 +40,7 @@ export const EMPTY: State = {
   known: null,
   selected: null,
   near: null,
+  compare: null,
   language: null,
 };
 export const DEFAULT_RADIUS = 20_000;
@@ -53,6 +56,7 @@ export function parseHash(hash: string): State {
     known: readable(parameters.get("known"), parseDay),
     selected: parseSelection(parameters.get("selected")),
     near: parseNear(parameters.get("near"), parameters.get("radius")),
+    compare: parseCompare(parameters.get("compare"), parameters.get("divider")),
     language: isLanguage(language) ? language : null,
   };
 }
@@ -70,6 +74,10 @@ export function formatHash(state: State): string {
   if (state.near) {
     put("near", state.near.where);
     if (state.near.radius !== DEFAULT_RADIUS) put("radius", String(state.near.radius));
+  }
+  if (state.compare) {
+    put("compare", formatCompare(state.compare));
+    if (state.compare.at !== MIDDLE) put("divider", String(state.compare.at));
   }
   if (state.language) put("lang", state.language);
   return parts.length ? `#${parts.join("&")}` : "";

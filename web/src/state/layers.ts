@@ -2,7 +2,8 @@
 // they hold is asked once, for all times; the clock's days choose among it here.
 import { type Accessor, createMemo, mapArray } from "solid-js";
 import { askAll, CAP, type Gathered } from "../api/client";
-import type { AtlasFeature, Bounds, Collection, Timeline } from "../api/types";
+import type { AtlasFeature, Collection, Timeline } from "../api/types";
+import type { Box } from "../map/geometry";
 import { daysOf, sureOf } from "../map/prepare";
 import { isTiled, LISTED } from "../map/tiled";
 import { str } from "../text/phrases";
@@ -19,6 +20,8 @@ export interface Layer extends Gathered {
 
 export interface LayerAnswer {
   collection: Collection;
+  /** What its answer was asked with. */
+  parameters: Accessor<Parameters>;
   answer: Answer<Gathered>;
   /** What has come, as known on the clock's second day; reported areas with their status. */
   shown: Accessor<Gathered | undefined>;
@@ -38,15 +41,15 @@ const KINDS = new Set([
 
 export const isDrawn = ({ kind }: Collection) => KINDS.has(kind ?? "");
 
-/** Every position, for questions that ask of no window. */
-export const WORLD: Bounds = [-180, -90, 180, 90];
-
 /** More claims than this are left to the service, which then gives the status of one day. */
 const CLAIMS = 10_000;
 
 /** The ledger's claims as features, where the page can hold them. */
 export const claimsOf = (collections: readonly Collection[]): Collection | undefined =>
   collections.find(({ kind, count = 0 }) => kind === "claims" && count <= CLAIMS);
+
+/** What a question about a layer says of time, and of place where it is too large to be had whole. */
+export type Parameters = Record<"datetime" | "known-at" | "bbox", string | null>;
 
 /**
  * The parameters to ask a layer's features with. Which of the reader's own things hold on a day is
@@ -55,13 +58,13 @@ export const claimsOf = (collections: readonly Collection[]): Collection | undef
 export function layerParameters(
   collection: Collection,
   { datetime, known, statusHere, bounds }: Question,
-): Record<string, string | null> {
+): Parameters {
   const { kind, extent } = collection;
   const byDay =
     kind === "reported-area" ? !statusHere : kind === "plain" && Boolean(extent?.temporal);
   return {
     ...(byDay ? { datetime, "known-at": known } : { datetime: "../..", "known-at": null }),
-    ...(isTiled(collection) ? { bbox: bounds.map((degrees) => degrees.toFixed(5)).join() } : {}),
+    bbox: (isTiled(collection) && bounds?.map((degrees) => degrees.toFixed(5)).join()) || null,
   };
 }
 
@@ -70,50 +73,64 @@ interface Question {
   known: string | null;
   /** Whether the page reckons the status of areas itself. */
   statusHere: boolean;
-  bounds: Bounds;
+  /** What the map shows. */
+  bounds: Box | null;
 }
 
-interface Clock {
+const isSame = (a: Parameters, b: Parameters) =>
+  a.datetime === b.datetime && a["known-at"] === b["known-at"] && a.bbox === b.bbox;
+
+interface Shown {
   when: Accessor<When>;
   /** Days as numbers; null is everything known. */
   known: Accessor<number | null>;
   knownText: Accessor<string | null>;
   now: number;
+  bounds: Accessor<Box | null>;
+}
+
+/** What one set of layers has, for another set of the same atlas that shows other days. */
+interface Shared {
+  claims: Answer<Gathered>;
+  answered: (id: string, asked: Parameters) => Gathered | undefined;
 }
 
 export function createLayers(
   collections: Accessor<Collection[] | undefined>,
   ledger: Answer<Timeline>,
-  { when, known, knownText, now }: Clock,
-  bounds: Accessor<Bounds>,
+  { when, known, knownText, now, bounds }: Shown,
+  shared?: Shared,
 ) {
   const claimed = createMemo(() => claimsOf(collections() ?? []));
-  const claims = createAnswer(
-    () => claimed()?.id ?? null,
-    (id, signal) => askAll(id, { datetime: "../..", skipGeometry: "true" }, signal),
-  );
+  const claims =
+    shared?.claims ??
+    createAnswer(
+      () => claimed()?.id ?? null,
+      (id, signal) => askAll(id, { datetime: "../..", skipGeometry: "true" }, signal),
+    );
   const answers = createMemo(
     mapArray(
       () => (collections() ?? []).filter(isDrawn),
       (collection): LayerAnswer => {
-        const question = createMemo(
+        const parameters = createMemo(
           () =>
             layerParameters(collection, {
               datetime: formatWhen(when()),
               known: knownText(),
               statusHere: claimed() !== undefined,
-              bounds: isTiled(collection) ? bounds() : WORLD,
+              bounds: isTiled(collection) ? bounds() : null,
             }),
           undefined,
-          { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+          { equals: isSame },
         );
         const answer = createAnswer(
-          question,
-          (parameters, signal) =>
-            askAll(collection.id, parameters, signal, isTiled(collection) ? LISTED : CAP),
+          parameters,
+          async (asked, signal) =>
+            shared?.answered(collection.id, asked) ??
+            askAll(collection.id, asked, signal, isTiled(collection) ? LISTED : CAP),
           150,
         );
-        return { collection, answer, ...createShown(collection, answer) };
+        return { collection, parameters, answer, ...createShown(collection, answer) };
       },
     ),
   );
@@ -207,6 +224,12 @@ export function createLayers(
       const layer = answers().find((one) => one.collection.id === collection);
       const value = layer?.shown();
       return (value && indexOf(value).get(id)) ?? [];
+    },
+    /** What a layer holds, where it was asked just so. */
+    answered: (id: string, asked: Parameters): Gathered | undefined => {
+      const layer = answers().find((one) => one.collection.id === id);
+      if (!layer || layer.answer.loading() || !isSame(layer.parameters(), asked)) return undefined;
+      return layer.answer.value();
     },
     loading: () =>
       claims.loading() || ledger.loading() || answers().some(({ answer }) => answer.loading()),

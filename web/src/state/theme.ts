@@ -13,13 +13,17 @@ export function createTheme() {
   const [wanted, setWanted] = createSignal(ofSystem());
   system.addEventListener("change", () => setWanted(ofSystem()));
 
-  const theme = (): Theme => chosen() ?? wanted();
+  const [onPaper, setOnPaper] = createSignal(false);
+
+  const theme = (): Theme => (onPaper() ? "light" : (chosen() ?? wanted()));
   createEffect(() => {
     document.documentElement.dataset.theme = theme();
   });
 
   return {
     theme,
+    /** Light for as long as the page is being printed. */
+    setOnPaper,
     /** The other one; who comes back to the system's own follows the system again. */
     turnTheme: () => {
       const next = theme() === "dark" ? "light" : "dark";

@@ -3,12 +3,14 @@
 import { createMemo, For, Show } from "solid-js";
 import type { Answer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
+import { useComparison } from "../state/comparison";
 import { text } from "../text";
 import { bySentence } from "../text/phrases";
 import { Failure } from "./answer-status";
 
 export function Failures() {
   const atlas = useAtlas();
+  const comparison = useComparison();
   const failed = createMemo(() => {
     const all: { name: string; answer: Answer<unknown> }[] = [
       { name: "", answer: atlas.landing },
@@ -18,6 +20,13 @@ export function Failures() {
         .map(({ collection, answer }) => ({ name: atlas.words.titleOf(collection), answer })),
       { name: text.errors.ledger, answer: atlas.ledger },
       { name: text.time.claims, answer: atlas.layers.claims },
+      ...comparison
+        .own()
+        .flatMap(({ layers }) => layers.answers())
+        .map(({ collection, answer }) => ({
+          name: text.compare.failed(atlas.words.titleOf(collection)),
+          answer,
+        })),
     ];
     return bySentence(
       all.flatMap(({ name, answer }) => {

@@ -3,8 +3,11 @@
 // of danger.
 
 import { countriesOf, daysOf, plain, windOf, wordsOf } from "../grammar";
+import { circle } from "./circle";
+import { compare } from "./compare";
 import { near } from "./near";
 import { count, distance, number } from "./numbers";
+import { sheet, take } from "./take";
 import { time } from "./time";
 import * as words from "./words";
 
@@ -113,6 +116,10 @@ export const en = {
 
   near,
   time,
+  circle,
+  compare,
+  take,
+  sheet,
 
   distance,
   bearing: windOf([
@@ -148,9 +155,6 @@ export const en = {
     noEnclaves: "No enclave is mapped for this date.",
     borders: (on: string) => `Borders on ${day(on)}`,
     noBorders: "No border is mapped for this date.",
-    downloads: "Download layers (GeoJSON)",
-    downloadsHelp: (on: string) =>
-      `As the service gives them: what changes with time for ${day(on)}, the rest whole.`,
     chooser: "Several things are here",
     chooserOne: "What is here",
     chooserNone: "Nothing is drawn here",

@@ -3,8 +3,11 @@
 // built round them.
 import type { Catalogue } from "..";
 import { countriesOf, daysWith, plain, windOf, wordsOf } from "../grammar";
+import { circle } from "./circle";
+import { compare } from "./compare";
 import { near } from "./near";
 import { count, distance, number } from "./numbers";
+import { sheet, take } from "./take";
 import { time } from "./time";
 import * as words from "./words";
 
@@ -110,6 +113,10 @@ export const ky: Catalogue = {
 
   near,
   time,
+  circle,
+  compare,
+  take,
+  sheet,
 
   distance,
   bearing: windOf([
@@ -146,9 +153,6 @@ export const ky: Catalogue = {
     noEnclaves: "Бул күнгө картада анклав жок.",
     borders: (on) => `Чек аралар (${day(on)})`,
     noBorders: "Бул күнгө картада чек ара жок.",
-    downloads: "Катмарларды жүктөп алуу (GeoJSON)",
-    downloadsHelp: (on) =>
-      `Кызмат бергендей: убакыт менен өзгөргөндөр ушул күнгө (${day(on)}), калганы бүтүндөй.`,
     chooser: "Бул жерде бир нече нерсе бар",
     chooserOne: "Бул жерде эмне бар",
     chooserNone: "Бул жерде эч нерсе белгиленген эмес",

@@ -2,8 +2,11 @@
 // certain stands in review.ts.
 import type { Catalogue } from "..";
 import { countriesOf, daysOf, plain, windOf, wordsOf } from "../grammar";
+import { circle } from "./circle";
+import { compare } from "./compare";
 import { near } from "./near";
 import { count, distance, number } from "./numbers";
+import { sheet, take } from "./take";
 import { time } from "./time";
 import * as words from "./words";
 
@@ -109,6 +112,10 @@ export const ru: Catalogue = {
 
   near,
   time,
+  circle,
+  compare,
+  take,
+  sheet,
 
   distance,
   bearing: windOf([
@@ -144,9 +151,6 @@ export const ru: Catalogue = {
     noEnclaves: "На эту дату на карте нет анклавов.",
     borders: (on) => `Границы на ${day(on)}`,
     noBorders: "На эту дату на карте нет границ.",
-    downloads: "Скачать слои (GeoJSON)",
-    downloadsHelp: (on) =>
-      `Как их даёт служба: то, что меняется со временем, на ${day(on)}, остальное целиком.`,
     chooser: "Здесь несколько объектов",
     chooserOne: "Что здесь",
     chooserNone: "Здесь ничего не показано",

@@ -2,8 +2,11 @@
 // stands in review.ts.
 import type { Catalogue } from "..";
 import { countriesOf, daysWith, plain, windOf, wordsOf } from "../grammar";
+import { circle } from "./circle";
+import { compare } from "./compare";
 import { near } from "./near";
 import { count, distance, number } from "./numbers";
+import { sheet, take } from "./take";
 import { time } from "./time";
 import * as words from "./words";
 
@@ -110,6 +113,10 @@ export const tg: Catalogue = {
 
   near,
   time,
+  circle,
+  compare,
+  take,
+  sheet,
 
   distance,
   bearing: windOf([
@@ -146,9 +153,6 @@ export const tg: Catalogue = {
     noEnclaves: "Дар ин сана дар харита анклав нест.",
     borders: (on) => `Сарҳадҳо то ${day(on)}`,
     noBorders: "Дар ин сана дар харита сарҳад нест.",
-    downloads: "Боргирии қабатҳо (GeoJSON)",
-    downloadsHelp: (on) =>
-      `Чунон ки хадамот медиҳад: он чи бо вақт тағйир меёбад, барои ${day(on)}, боқимонда пурра.`,
     chooser: "Дар ин ҷо якчанд чиз ҳаст",
     chooserOne: "Дар ин ҷо чӣ ҳаст",
     chooserNone: "Дар ин ҷо чизе нишон дода нашудааст",

@@ -31,4 +31,8 @@ export const review = [
   "timeline.unlocatedMore",
   "dates.since",
   "dates.until",
+  "circle",
+  "compare",
+  "take",
+  "sheet",
 ] as const;

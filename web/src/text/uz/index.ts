@@ -3,8 +3,11 @@
 // sentences are built round them.
 import type { Catalogue } from "..";
 import { countriesOf, daysWith, plain, windOf, wordsOf } from "../grammar";
+import { circle } from "./circle";
+import { compare } from "./compare";
 import { near } from "./near";
 import { count, distance, number } from "./numbers";
+import { sheet, take } from "./take";
 import { time } from "./time";
 import * as words from "./words";
 
@@ -110,6 +113,10 @@ export const uz: Catalogue = {
 
   near,
   time,
+  circle,
+  compare,
+  take,
+  sheet,
 
   distance,
   bearing: windOf([
@@ -146,9 +153,6 @@ export const uz: Catalogue = {
     noEnclaves: "Bu sanaga xaritada anklav yoʻq.",
     borders: (on) => `Chegaralar (${day(on)})`,
     noBorders: "Bu sanaga xaritada chegara yoʻq.",
-    downloads: "Qatlamlarni yuklab olish (GeoJSON)",
-    downloadsHelp: (on) =>
-      `Xizmat berganidek: vaqt bilan oʻzgaradiganlari shu kunga (${day(on)}), qolgani toʻliq.`,
     chooser: "Bu yerda bir nechta narsa bor",
     chooserOne: "Bu yerda nima bor",
     chooserNone: "Bu yerda hech narsa belgilanmagan",

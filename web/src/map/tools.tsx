@@ -1,0 +1,40 @@
+// What can be done with the map beyond reading it, as buttons on it; each opens a sheet of the panel.
+import { createEffect, For, on } from "solid-js";
+import { type Sheet, useAtlas } from "../state/atlas";
+import { text } from "../text";
+
+const SHEETS: readonly Sheet[] = ["compare", "take"];
+
+export function Tools() {
+  const atlas = useAtlas();
+  const words: Record<Sheet, () => string> = {
+    compare: () => text.compare.open,
+    take: () => text.take.open,
+  };
+  let tools: HTMLDivElement | undefined;
+  // Who closes a sheet by keyboard goes on from the button that opened it.
+  createEffect(
+    on(atlas.sheet, (now, before) => {
+      if (now || !before) return;
+      queueMicrotask(() => {
+        if (document.activeElement !== document.body) return;
+        tools?.querySelectorAll("button")[SHEETS.indexOf(before)]?.focus();
+      });
+    }),
+  );
+  return (
+    <div class="map-tools" ref={tools}>
+      <For each={SHEETS}>
+        {(sheet) => (
+          <button
+            type="button"
+            aria-pressed={atlas.sheet() === sheet}
+            onClick={() => atlas.openSheet(atlas.sheet() === sheet ? null : sheet)}
+          >
+            {words[sheet]()}
+          </button>
+        )}
+      </For>
+    </div>
+  );
+}

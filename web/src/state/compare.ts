@@ -1,0 +1,42 @@
+// What a comparison shows on its two sides, as the URL's fragment carries it. Pure: parse and
+// format only.
+import { parseDay } from "../time/edtf";
+
+export type SideName = "left" | "right";
+
+/** A day, or a depiction by the id of its source; null is the clock's day. */
+export type Face = { day: string } | { source: string } | null;
+
+export interface Compare {
+  left: NonNullable<Face>;
+  /** The clock governs the right side unless a depiction does. */
+  right: { source: string } | null;
+  /** Where the divider stands, hundredths of the map's width. */
+  at: number;
+}
+
+export const MIDDLE = 50;
+
+/** `2024-04-30`, `source/ID` or two of them after each other; null where it cannot be read. */
+export function parseCompare(written: string | null, divider: string | null): Compare | null {
+  if (!written) return null;
+  const [first = "", second] = written.split(",");
+  const left = parseFace(first);
+  const right = second === undefined ? null : parseFace(second);
+  if (!left || (right && !("source" in right))) return null;
+  const at = divider ? Number(divider) : MIDDLE;
+  return { left, right, at: at >= 0 && at <= 100 ? Math.round(at) : MIDDLE };
+}
+
+function parseFace(written: string): Face {
+  const source = /^source\/(.+)$/.exec(written)?.[1];
+  if (source) return { source };
+  return parseDay(written) === null ? null : { day: written };
+}
+
+const formatFace = (face: NonNullable<Face>) =>
+  "day" in face ? face.day : `source/${face.source}`;
+
+export function formatCompare({ left, right }: Compare): string {
+  return [left, ...(right ? [right] : [])].map(formatFace).join(",");
+}

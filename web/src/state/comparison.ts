@@ -1,0 +1,81 @@
+// The comparison as the page reads it: its two sides, which of them the panel tells of, and the maps
+// they are drawn on. Components read it through `useComparison`.
+import type { Map as MapLibreMap } from "maplibre-gl";
+import { createContext, createMemo, createSignal, useContext } from "solid-js";
+import { DEPICTED, depictions } from "../compare/versions";
+import { text } from "../text";
+import { sayDate } from "../text/phrases";
+import { sayWhen } from "../text/when";
+import type { Atlas } from "./atlas";
+import type { Compare, SideName } from "./compare";
+import { createSide } from "./side";
+
+export function createComparison(atlas: Atlas) {
+  const isOn = createMemo(() => atlas.state.compare !== null);
+  const isDepiction = createMemo(() => Boolean(atlas.state.compare?.right));
+  const left = createMemo(() =>
+    isOn() ? createSide(atlas, () => atlas.state.compare?.left ?? null) : null,
+  );
+  const ofDepiction = createMemo(() =>
+    isDepiction() ? createSide(atlas, () => atlas.state.compare?.right ?? null) : null,
+  );
+  const right = (): Atlas => ofDepiction() ?? atlas;
+
+  /** The maps that the atlas's borders, territories and enclaves were taken from. */
+  const maps = createMemo(() =>
+    depictions(
+      [...DEPICTED]
+        .flatMap((kind) => atlas.layers.ofKind(kind))
+        .flatMap(({ features }) => features),
+    ),
+  );
+  const sourceOf = (side: SideName): string | null =>
+    (side === "left" ? left() : ofDepiction())?.source() ?? null;
+
+  const [reading, setReading] = createSignal<SideName>("right");
+  const [leftInView, setLeftInView] = createSignal<ReadonlySet<string>>(new Set());
+  const [leftMap, setLeftMap] = createSignal<MapLibreMap | null>(null);
+
+  return {
+    isOn,
+    /** Null while nothing is compared. */
+    left,
+    right,
+    /** The sides that hold layers of their own. */
+    own: () => [left(), ofDepiction()].filter((side) => side !== null),
+    maps,
+    /** The source that a side depicts; null where a day decides. */
+    sourceOf,
+    /** What a side is: its days, or the date of the map that it depicts. */
+    nameOf: (side: SideName): string => {
+      const source = sourceOf(side);
+      if (!source) return sayWhen((side === "left" ? (left() ?? atlas) : atlas).when());
+      const found = maps().find((one) => one.source === source);
+      return found ? text.compare.mapped(sayDate(found.mapped)) : source;
+    },
+    /** The side that the panel tells of. */
+    reading: (): SideName => (isOn() ? reading() : "right"),
+    setReading,
+    read: (): Atlas => (isOn() && reading() === "left" ? (left() ?? atlas) : right()),
+    leftMap,
+    setLeftMap,
+    /** Looks that are drawn on the left in the present view. */
+    leftInView,
+    setLeftInView,
+    change: (to: Partial<Compare>, step: "push" | "replace" = "replace") => {
+      const now = atlas.state.compare;
+      if (now) atlas.compare({ ...now, ...to }, step);
+    },
+    stop: () => atlas.compare(null, "push"),
+  };
+}
+
+export type Comparison = ReturnType<typeof createComparison>;
+
+export const ComparisonContext = createContext<Comparison>();
+
+export function useComparison(): Comparison {
+  const comparison = useContext(ComparisonContext);
+  if (!comparison) throw new Error("useComparison outside of ComparisonContext");
+  return comparison;
+}

@@ -1,0 +1,190 @@
+// What stands on the sheet: title and dates, notice, the map with its scale, legend, the reports in
+// it, their sources, whose data it is, and where to find the view again.
+import { For, Show } from "solid-js";
+import type { AtlasFeature } from "../api/types";
+import { useAttributions } from "../map/attribution";
+import { LegendList } from "../map/legend";
+import { NearAnswer } from "../near/near-answer";
+import { saidOf } from "../panel/row";
+import { type Atlas, useAtlas } from "../state/atlas";
+import { useComparison } from "../state/comparison";
+import { text } from "../text";
+import { capNote, list, nameOf } from "../text/phrases";
+import { listed } from "../text/when";
+import { isoDay, today } from "../time/edtf";
+import { areasInView, sourcesOf } from "./in-view";
+import type { Print } from "./print";
+import { scaleBar } from "./scale";
+
+export function Sheet(props: { print: Print }) {
+  const atlas = useAtlas();
+  const comparison = useComparison();
+  const attributions = useAttributions();
+  const areasOf = (side: Atlas) =>
+    side.layers.ofKind("reported-area").flatMap(({ features }) => features);
+  const named = (side: Atlas) =>
+    areasInView(areasOf(side), props.print.view ?? atlas.landing.value()?.window ?? [0, 0, 0, 0]);
+  const sides = () => {
+    const left = comparison.left();
+    const right = { side: comparison.right(), title: text.sheet.reports };
+    if (!left) return [right];
+    return [
+      { side: left, title: text.sheet.left(comparison.nameOf("left")) },
+      { side: right.side, title: text.sheet.right(comparison.nameOf("right")) },
+    ];
+  };
+  const sources = () =>
+    sourcesOf(
+      sides().flatMap(({ side }) => Object.values(named(side)).flat()),
+      atlas.ledger.value()?.entries ?? [],
+    );
+  const numbers = (area: AtlasFeature) =>
+    list(area.properties, "sources")
+      .map((id) => sources().findIndex((one) => one.id === id) + 1)
+      .filter((at) => at > 0);
+  const dates = () =>
+    [
+      comparison.isOn()
+        ? text.sheet.compared(comparison.nameOf("left"), comparison.nameOf("right"))
+        : listed(atlas.when(), text.sheet.asOf, text.sheet.during),
+      ...(atlas.known() ? [text.clock.knownOn(atlas.known() ?? "")] : []),
+      text.sheet.printed(isoDay(today())),
+    ].join(" · ");
+  return (
+    <section class="paper">
+      <h1>{atlas.words.title() ?? text.title}</h1>
+      <p class="paper-dates">{dates()}</p>
+      <Show when={atlas.when().mode !== "day"}>
+        <p class="paper-dates">{text.time.areasStatus(atlas.dayText())}</p>
+      </Show>
+      <p class="paper-notice">{atlas.words.notice() ?? text.notice}</p>
+      <Show when={missing()}>
+        {(names) => <p class="paper-notice">{text.sheet.missing(names())}</p>}
+      </Show>
+      <Picture print={props.print} />
+      <Show when={props.print.view}>
+        {(view) => (
+          <p class="paper-small">
+            {text.sheet.window(...(view().map((edge) => `${edge.toFixed(3)}°`) as Edges))}
+          </p>
+        )}
+      </Show>
+      <h2>{text.sheet.legend}</h2>
+      <div class="paper-legend" data-theme={props.print.theme}>
+        <LegendList />
+      </div>
+      <For each={sides()}>
+        {({ side, title }) => (
+          <section>
+            <h2>{title}</h2>
+            <Reports areas={named(side).located} numbers={numbers} none />
+            <Reports title={text.sheet.whole} areas={named(side).whole} numbers={numbers} />
+            <Reports title={text.sheet.unlocated} areas={named(side).unlocated} numbers={numbers} />
+          </section>
+        )}
+      </For>
+      <Show when={sources().length}>
+        <h2>{text.sheet.sources}</h2>
+        <ol class="paper-sources">
+          <For each={sources()}>
+            {({ id, source }) => (
+              <li>
+                {[source?.title, source?.publisher, source?.published, source?.url, id]
+                  .filter(Boolean)
+                  .join(", ")}
+              </li>
+            )}
+          </For>
+        </ol>
+      </Show>
+      <h2>{text.sheet.data}</h2>
+      <p class="paper-small">{attributions().join(" | ")}</p>
+      <p class="paper-small">
+        {text.sheet.address}: {location.href}
+      </p>
+      <Show when={atlas.state.near}>
+        <div class="paper-answer">
+          <NearAnswer />
+        </div>
+      </Show>
+    </section>
+  );
+
+  /** Layers that failed or had not come: paper does not show that it waits. */
+  function missing(): string {
+    const layers = sides().flatMap(({ side }) => side.layers.answers());
+    const names = layers.flatMap(({ collection, shown }) => {
+      const title = atlas.words.titleOf(collection);
+      const value = shown();
+      if (!value) return [title];
+      return value.capped ? [`${title} (${capNote(value)})`] : [];
+    });
+    if (atlas.layers.claims.error() !== null) names.push(text.time.claims);
+    const waiting = sides().some(({ side }) => side.layers.loading());
+    if (atlas.ledger.value() === undefined) names.push(text.errors.ledger);
+    if (waiting || !atlas.collections.value()) names.push(text.sheet.waiting);
+    return [...new Set(names)].join(", ");
+  }
+}
+
+type Edges = [string, string, string, string];
+
+function Picture(props: { print: Print }) {
+  const comparison = useComparison();
+  const bar = () => scaleBar(props.print.across);
+  return (
+    <Show when={props.print.picture} fallback={<p>{text.sheet.noMap}</p>}>
+      {(picture) => (
+        <figure class="paper-map">
+          {picture()}
+          <Show when={props.print.divider}>
+            {(at) => (
+              <>
+                <p class="paper-side left" style={{ right: `${(1 - at()) * 100}%` }}>
+                  {comparison.nameOf("left")}
+                </p>
+                <p class="paper-side right" style={{ left: `${at() * 100}%` }}>
+                  {comparison.nameOf("right")}
+                </p>
+              </>
+            )}
+          </Show>
+          <Show when={bar()}>
+            {(scale) => (
+              <figcaption>
+                <span class="paper-scale" style={{ width: `${scale().share * 100}%` }} />
+                <span>{text.sheet.scale(text.distance(scale().metres))}</span>
+              </figcaption>
+            )}
+          </Show>
+        </figure>
+      )}
+    </Show>
+  );
+}
+
+function Reports(props: {
+  title?: string;
+  areas: AtlasFeature[];
+  numbers: (area: AtlasFeature) => number[];
+  none?: boolean;
+}) {
+  return (
+    <Show when={props.areas.length} fallback={<Show when={props.none}>{text.sheet.none}</Show>}>
+      <Show when={props.title}>
+        <h3>{props.title}</h3>
+      </Show>
+      <ul class="paper-reports">
+        <For each={props.areas}>
+          {(area) => (
+            <li>
+              <strong>{nameOf(area.properties, String(area.id))}</strong>:{" "}
+              {saidOf("reported-area", area)}
+              <Show when={props.numbers(area).length}> [{props.numbers(area).join(", ")}]</Show>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
+  );
+}
