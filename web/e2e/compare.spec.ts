@@ -39,7 +39,7 @@ for (const [size, viewport] of [
       await open(page);
       await tool(page).click();
       await panel(page).getByRole("button", { name: "Barak: before and after 2024-04" }).click();
-      await expect(names(page)).toHaveText(["2024-03-31", "2024-05-01"]);
+      await expect(names(page)).toHaveText(["31 March 2024", "1 May 2024"]);
       await settled(page);
       await expect.poll(() => drawnIn(page, "enclaves", "left")).toContain("Barak");
       await expect.poll(() => drawnIn(page, "enclaves", "right")).not.toContain("Barak");
@@ -64,14 +64,14 @@ for (const [size, viewport] of [
       await page.goto("about:blank");
       await page.goto(link);
       await settled(page);
-      await expect(names(page)).toHaveText(["2024-03-31", "2024-05-01"]);
+      await expect(names(page)).toHaveText(["31 March 2024", "1 May 2024"]);
       await expect(row(page, "Barak")).toContainText("only on the left");
 
       await panel(page).getByRole("button", { name: "Stop comparing" }).click();
       await expect(names(page)).toHaveCount(0);
       await expect(page.locator(".left-map")).toHaveCount(0);
       await page.goBack();
-      await expect(names(page)).toHaveText(["2024-03-31", "2024-05-01"]);
+      await expect(names(page)).toHaveText(["31 March 2024", "1 May 2024"]);
     });
 
     test("comparing by keyboard alone", async ({ page }) => {
@@ -90,7 +90,7 @@ for (const [size, viewport] of [
       }
       await expect(barak).toBeFocused();
       await page.keyboard.press("Enter");
-      await expect(names(page)).toHaveText(["2024-03-31", "2024-05-01"]);
+      await expect(names(page)).toHaveText(["31 March 2024", "1 May 2024"]);
       await expect(heading).toBeFocused();
       await settled(page);
 
@@ -98,7 +98,7 @@ for (const [size, viewport] of [
       for (let press = 0; press < 5; press++) await page.keyboard.press("ArrowRight");
       await expect(divider(page)).toHaveAttribute(
         "aria-valuetext",
-        "55 % of the map: 2024-03-31 on the left of it, 2024-05-01 on the right",
+        "55 % of the map: 31 March 2024 on the left of it, 1 May 2024 on the right",
       );
       expect((await fragment(page)).divider).toBe("55");
 
@@ -106,12 +106,12 @@ for (const [size, viewport] of [
       await row(page, "Barak").getByRole("button").focus();
       await page.keyboard.press("Enter");
       await expect(panel(page).getByRole("heading", { level: 2, name: "Barak" })).toBeFocused();
-      await expect(page.locator(".reading strong")).toHaveText("On the left: 2024-03-31");
+      await expect(page.locator(".reading strong")).toHaveText("On the left: 31 March 2024");
       await expect(panel(page)).not.toContainText("is not on the map");
       await page.locator(".reading").getByRole("button").focus();
       await page.keyboard.press("Enter");
-      await expect(page.locator(".reading strong")).toHaveText("On the right: 2024-05-01");
-      await expect(panel(page)).toContainText("Barak is not on the map on 2024-05-01");
+      await expect(page.locator(".reading strong")).toHaveText("On the right: 1 May 2024");
+      await expect(panel(page)).toContainText("Barak is not on the map on 1 May 2024");
 
       await page.getByRole("button", { name: "Back to the comparison" }).focus();
       await page.keyboard.press("Enter");
@@ -162,7 +162,7 @@ test("what was reported by each of two days, with the words for it", async ({ pa
   const sokh = row(page, "Territory around the Sokh enclave");
   await expect(sokh).toContainText(/Reported mined, 2003.* → /);
   await sokh.getByRole("button").click();
-  await expect(page.locator(".reading strong")).toHaveText("On the right: 2006-01-01");
+  await expect(page.locator(".reading strong")).toHaveText("On the right: 1 January 2006");
   await expect(panel(page).locator(".status-line")).not.toContainText("Reported mined, 2003");
   await page.locator(".reading").getByRole("button").click();
   await expect(panel(page).locator(".status-line")).toContainText("Reported mined, 2003");
@@ -172,7 +172,7 @@ test("a click tells of the side it falls on", async ({ page }) => {
   // Barak lies left of the middle here.
   await open(page, `${view(12, 40.668, 72.82)}&compare=2024-04-30&date=2024-05-01`);
   await clickAt(page, 72.768, 40.666);
-  await expect(page.locator(".reading strong")).toHaveText("On the left: 2024-04-30");
+  await expect(page.locator(".reading strong")).toHaveText("On the left: 30 April 2024");
   await expect(panel(page)).toContainText("Barak");
   await expect(panel(page)).not.toContainText("is not on the map");
 });
@@ -201,25 +201,75 @@ test("the divider's handle leaves the circle's centre free, and is not lost unde
 test("a border's panel leads to the days around its change", async ({ page }) => {
   await open(page, "#selected=borders/kg-uz-sokh");
   await panel(page).getByRole("button", { name: "Compare before and after 2023-01-27" }).click();
-  await expect(names(page)).toHaveText(["2023-01-26", "2023-01-27"]);
+  await expect(names(page)).toHaveText(["26 January 2023", "27 January 2023"]);
   await expect(row(page, "Border of the Sokh enclave")).toContainText(/disputed → .*delimited/);
+});
+
+test("the clock's range against a day: each side draws its own days, and the list says so", async ({
+  page,
+}) => {
+  // Sokh's border was disputed until 2023 and is delimited since.
+  const sokh = view(9, 39.98, 71.1);
+  await open(page, `${sokh}&compare=2024-06-01&date=2022-01-01/2024-06-01`);
+  await expect(names(page)).toHaveText(["1 June 2024", "1 January 2022 to 1 June 2024"]);
+  const border = row(page, "Border of the Sokh enclave");
+  await expect(border).toContainText("on the right in more than one version over its days");
+  await expect(panel(page)).toContainText("Their status is the one reported by 1 June 2024.");
+  const disputed = (side: "left" | "right") => drawnIn(page, "border-disputed", side);
+  await expect.poll(() => disputed("right")).toContain("Border of the Sokh enclave");
+  expect(await disputed("left")).not.toContain("Border of the Sokh enclave");
+
+  // The clock turned to all times leaves the day on the left alone.
+  await page.goto(`/${sokh}&compare=2024-06-01&date=../..`);
+  await settled(page);
+  await expect(names(page)).toHaveText(["1 June 2024", "all times"]);
+  await expect.poll(() => disputed("right")).toContain("Border of the Sokh enclave");
+  expect(await disputed("left")).not.toContain("Border of the Sokh enclave");
+});
+
+test("a thing that a day on the left lacks is shown by setting that day", async ({ page }) => {
+  await open(page, "#compare=2025-06-01&date=2026-01-01&selected=enclaves/barak");
+  await page.locator(".reading").getByRole("button").click();
+  await expect(page.locator(".reading strong")).toHaveText("On the left: 1 June 2025");
+  await panel(page).getByRole("button", { name: "Set the clock to 30 April 2024" }).click();
+  await expect(names(page)).toHaveText(["30 April 2024", "1 January 2026"]);
+  await expect(panel(page)).not.toContainText("is not on the map");
+});
+
+test("a depiction older than the clock's day is not drawn as if in doubt", async ({ page }) => {
+  await open(page, `${view(9, 39.98, 71.1)}&compare=source/src-tzbb-2025-01&date=2003-01-01`);
+  const sure = () =>
+    page.evaluate(() =>
+      (window.demarcLeft?.queryRenderedFeatures({ layers: ["enclaves"] }) ?? []).map(
+        ({ properties }) => Number(properties._sureFirst),
+      ),
+    );
+  await expect.poll(async () => (await sure()).length).toBeGreaterThan(0);
+  for (const first of await sure()) expect(first).toBeLessThan(-1_000_000);
 });
 
 test("while a side is incomplete no list of differences is given", async ({ page, complaints }) => {
   let broken = true;
-  await page.route("**/collections/reported-areas/items**datetime=2003-12-31**", (route) =>
-    broken ? route.abort() : route.continue(),
-  );
-  await open(page, `${view(10, 39.98, 71.1)}&compare=2003-12-31&date=2006-01-01`);
-  await expect(panel(page)).toContainText("Not everything could be loaded");
-  await expect(panel(page).locator(".differences")).toHaveCount(0);
-  const alert = page.locator(".map-failures").getByRole("alert");
-  await expect(alert).toContainText(
-    "Reported areas (the other side of the comparison): not loaded",
-  );
-  broken = false;
-  await alert.getByRole("button", { name: "Try again" }).click();
-  await expect(row(page, "Territory around the Sokh enclave")).toContainText("Reported mined");
+  for (const collection of ["reported-areas", "claims"]) {
+    broken = true;
+    await page.route(`**/collections/${collection}/items**`, (route) =>
+      broken ? route.abort() : route.continue(),
+    );
+    await page.goto("about:blank");
+    await open(page, `${view(10, 39.98, 71.1)}&compare=2003-12-31&date=2006-01-01`);
+    await expect(panel(page)).toContainText("Not everything could be loaded");
+    await expect(panel(page).locator(".differences")).toHaveCount(0);
+    await expect(panel(page)).not.toContainText("Nothing that the atlas maps");
+    const alert = page.locator(".map-failures").getByRole("alert");
+    await expect(alert).toContainText(
+      collection === "claims"
+        ? "The claims behind the reported areas: not loaded"
+        : "Reported areas (the other side of the comparison): not loaded",
+    );
+    broken = false;
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await expect(row(page, "Territory around the Sokh enclave")).toContainText("Reported mined");
+  }
   complaints.splice(0);
 });
 
@@ -233,5 +283,6 @@ test("what both sides hold alike is asked once", async ({ page }) => {
   const of = (id: string) => asked.filter((path) => path.includes(`/${id}/`)).length;
   expect(of("borders")).toBe(1);
   expect(of("territories")).toBe(1);
-  expect(of("reported-areas")).toBe(2);
+  expect(of("reported-areas")).toBe(1);
+  expect(of("claims")).toBe(1);
 });

@@ -50,7 +50,9 @@ test("the sheet of paper has the map and all that must go with it", async ({ pag
   });
   const paper = await onPaper(page);
   await expect(paper.getByRole("heading", { level: 1 })).toHaveText(landing.title);
-  await expect(paper).toContainText("As of 2006-01-01 · as known on 2012-01-01 · Printed 20");
+  await expect(paper).toContainText(
+    /As of 1 January 2006 · as known on 1 January 2012 · Printed \d+ \w+ 20/,
+  );
   await expect(paper.locator(".paper-notice")).toHaveText([landing.notice]);
   await expect(paper.locator("figcaption")).toHaveText("20 km in the middle of the map");
   await expect(paper).toContainText("Reported mined");
@@ -117,11 +119,11 @@ test("the answer near a place goes along on paper, whatever the panel shows", as
 test("a comparison is printed with both its sides", async ({ page }) => {
   await open(page, `${view(12, 40.668, 72.768)}&compare=2024-04-30&date=2024-05-01`);
   const paper = await onPaper(page);
-  await expect(paper).toContainText("On the left 2024-04-30, on the right 2024-05-01");
-  await expect(paper.locator(".paper-side")).toHaveText(["2024-04-30", "2024-05-01"]);
-  await expect(paper.getByRole("heading", { name: "Reports on the left, 2024-04-30" })).toHaveCount(
-    1,
-  );
+  await expect(paper).toContainText("On the left 30 April 2024, on the right 1 May 2024");
+  await expect(paper.locator(".paper-side")).toHaveText(["30 April 2024", "1 May 2024"]);
+  await expect(
+    paper.getByRole("heading", { name: "Reports on the left, 30 April 2024" }),
+  ).toHaveCount(1);
   // Barak's violet outline is on the left half alone.
   const { width, data } = await pixels(page);
   const violet = data.flatMap((pixel, at) => {
@@ -154,4 +156,61 @@ test("the button on the sheet of files prints, by keyboard too", async ({ page }
   await page.getByRole("button", { name: "Print this map" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.locator("body")).toHaveAttribute("data-printed", "yes");
+});
+
+test("a range on paper says of which day the status is", async ({ page }) => {
+  await open(page, `${view(9, 39.98, 71.1)}&date=2003-01-01/2011-12-31`);
+  const paper = await onPaper(page);
+  await expect(paper).toContainText("Shown: 1 January 2003 to 31 December 2011 · Printed");
+  await expect(paper).toContainText("Their status is the one reported by 31 December 2011.");
+});
+
+test.describe("in the dark", () => {
+  test.use({ colorScheme: "dark" });
+
+  /** How light the picture on the sheet is on the whole, 0 to 255. */
+  const lightness = async (page: Page) => {
+    const { data } = await pixels(page);
+    return data.reduce((sum, pixel) => sum + ((pixel >> 8) & 255), 0) / data.length;
+  };
+
+  for (const [how, print] of [
+    [
+      "the button",
+      async (page: Page) => {
+        await page.getByRole("button", { name: "Take away" }).click();
+        await page.getByRole("button", { name: "Print this map" }).click();
+      },
+    ],
+    ["the browser's own key", (page: Page) => page.keyboard.press("Control+p")],
+  ] as const) {
+    test(`paper is light by ${how}, and the screen is dark again after it`, async ({ page }) => {
+      await open(page, `${view(12, 40.668, 72.768)}&compare=2024-04-30&date=2024-05-01`);
+      await page.evaluate(() => {
+        window.print = () => {
+          window.dispatchEvent(new Event("beforeprint"));
+          document.body.setAttribute("data-printed", "yes");
+        };
+      });
+      await print(page);
+      await expect(page.locator("body")).toHaveAttribute("data-printed", "yes");
+      await page.emulateMedia({ media: "print", colorScheme: "dark" });
+      expect(await lightness(page)).toBeGreaterThan(180);
+      const paper = page.locator(".paper");
+      await expect(paper).toHaveCSS("color", "rgb(34, 37, 43)");
+      await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+      await page.emulateMedia({ media: "screen", colorScheme: "dark" });
+      await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    });
+  }
+
+  test("what the browser's menu prints is light but for the map, whose legend goes with it", async ({
+    page,
+  }) => {
+    await open(page);
+    const paper = await onPaper(page);
+    await expect(paper).toHaveCSS("color", "rgb(34, 37, 43)");
+    expect(await lightness(page)).toBeLessThan(110);
+    await expect(paper.locator(".paper-legend")).toHaveCSS("background-color", "rgb(23, 25, 29)");
+  });
 });

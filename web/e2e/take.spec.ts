@@ -71,8 +71,11 @@ for (const [size, viewport] of [
 }
 
 test("a file is saved under a name that says what and when", async ({ page }) => {
-  await open(page, "#date=2020-01-01");
+  await open(page, "#date=2003-01-01/2011-12-31&known=2012-01-01");
   await tool(page).click();
+  await expect(panel(page)).toContainText(
+    "What changes with time: 1 January 2003 to 31 December 2011, as known on 1 January 2012; the rest whole.",
+  );
   await format(page).selectOption("gpkg");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -83,6 +86,46 @@ test("a file is saved under a name that says what and when", async ({ page }) =>
   const first = await new Promise<Buffer>((resolve) => saved.once("data", resolve));
   expect(first.subarray(0, 15).toString()).toBe("SQLite format 3");
 });
+
+for (const [date, days] of [
+  ["2006-01-01", "2006-01-01"],
+  ["2003-01-01/2011-12-31", "2003-01-01-to-2011-12-31"],
+  ["../..", "all-times"],
+] as const) {
+  test(`files and QGIS have the clock's days, and what was known: ${date}`, async ({
+    page,
+    request,
+    service,
+  }) => {
+    await open(page, `#date=${date}&known=2008-01-01&near=1514637`);
+    await tool(page).click();
+    await ground(page).selectOption("all");
+    const asked = `datetime=${encodeURIComponent(date)}&known-at=2008-01-01`;
+    await expect.poll(() => hrefOf(page, "Reported areas")).toContain(asked);
+    await expect(file(page, "Reported areas")).toHaveAttribute(
+      "download",
+      `reported-areas-${days}-known-2008-01-01.geojson`,
+    );
+    expect(await hrefOf(page, "Claims")).not.toContain("datetime");
+
+    // What the file says is what the map shows.
+    const taken = await (await request.get(await hrefOf(page, "Reported areas"))).json();
+    const area = taken.features.find(({ id }: { id: string }) => id === "area-sokh-surrounds");
+    await page.goto(`/#date=${date}&known=2008-01-01&selected=reported-areas/area-sokh-surrounds`);
+    await expect(panel(page).locator(".status-line")).toContainText(area.properties.status_by);
+
+    await tool(page).click();
+    const what = panel(page).getByRole("combobox", { name: "What to open" });
+    await what.selectOption("reported-areas");
+    const address = await panel(page).getByRole("textbox", { name: "Address" }).inputValue();
+    expect(address).toContain(`${service}/collections/reported-areas/items?f=json&${asked}`);
+    await expect(panel(page)).toContainText("Add Vector Layer");
+    const given = await (await request.get(address)).json();
+    expect(given.features).toEqual(taken.features);
+    await what.selectOption("");
+    await expect(panel(page)).toContainText("QGIS then asks for itself");
+  });
+}
 
 test("the answer near a place as files: with distance, and what is in the whole answer alone", async ({
   page,
@@ -153,7 +196,7 @@ test("the address for QGIS is copied, or selected where the browser forbids it",
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page);
   await tool(page).click();
-  const address = panel(page).getByRole("textbox", { name: "Address of the service" });
+  const address = panel(page).getByRole("textbox", { name: "Address" });
   await expect(address).toHaveValue(`${service}/`);
   await expect(panel(page)).toContainText("WFS / OGC API – Features Layer");
   await panel(page).getByRole("button", { name: "Copy" }).click();

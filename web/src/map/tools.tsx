@@ -11,6 +11,9 @@ export function Tools() {
     compare: () => text.compare.open,
     take: () => text.take.open,
   };
+  /** Whether a sheet is what the panel shows: what is chosen lies over it. */
+  const isShown = (sheet: Sheet) =>
+    atlas.sheet() === sheet && !atlas.state.selected && !atlas.spot();
   let tools: HTMLDivElement | undefined;
   // Who closes a sheet by keyboard goes on from the button that opened it.
   createEffect(
@@ -28,8 +31,8 @@ export function Tools() {
         {(sheet) => (
           <button
             type="button"
-            aria-pressed={atlas.sheet() === sheet}
-            onClick={() => atlas.openSheet(atlas.sheet() === sheet ? null : sheet)}
+            aria-pressed={isShown(sheet)}
+            onClick={() => atlas.openSheet(isShown(sheet) ? null : sheet)}
           >
             {words[sheet]()}
           </button>

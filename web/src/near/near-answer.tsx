@@ -37,7 +37,7 @@ function Found(props: { answer: Answer }) {
     props.answer.features.filter(({ properties }) => str(properties ?? {}, "match") === match);
   const place = () => {
     const { id, name, coordinates } = props.answer.place;
-    return name ? atlas.placeName(id, name) : text.near.point(...coordinates);
+    return id && name ? atlas.placeName(id, name) : text.near.point(...coordinates);
   };
   const url = () =>
     atlas.state.near

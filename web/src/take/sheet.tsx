@@ -46,9 +46,9 @@ function Files() {
     ...(atlas.state.near ? (["near"] as const) : []),
   ]);
   const place = () => {
-    const answer = atlas.near.value();
-    const name = answer?.place.name;
-    return name ? atlas.placeName(answer.place.id, name) : (atlas.state.near?.where ?? "");
+    const { id, name, coordinates } = atlas.near.value()?.place ?? {};
+    if (!coordinates) return atlas.state.near?.where ?? "";
+    return id && name ? atlas.placeName(id, name) : text.near.point(...coordinates);
   };
   const groundName = (of: Ground) =>
     of === "near"
