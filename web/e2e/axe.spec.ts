@@ -3,6 +3,43 @@ import type { Page } from "@playwright/test";
 import { expectNoViolations } from "./axe";
 import { clickAt, expect, open, settled, suggestions, test, view } from "./service";
 
+/** What the buttons on the map lead to: looked at on a phone as well. */
+const TOOLS: [string, (page: Page) => Promise<void>][] = [
+  [
+    "a circle about to be placed",
+    async (page) => {
+      await open(page, "#near=71.08,40.02");
+      await expect(page.locator(".circle-rim")).toBeVisible();
+      await page.locator(".draw").focus();
+      await page.keyboard.press("Enter");
+      await expect(page.locator(".draw-keys")).toBeVisible();
+    },
+  ],
+  [
+    "what can be taken away",
+    async (page) => {
+      await open(page, "#near=1514637");
+      await page.getByRole("button", { name: "Take away" }).click();
+      await expect(page.locator(".downloads a").first()).toBeVisible();
+    },
+  ],
+  ["two days compared", (page) => open(page, "#compare=2024-04-30&date=2024-05-01")],
+  [
+    "a thing of one side of a comparison",
+    async (page) => {
+      await open(page, "#compare=source/src-tzbb-2025-01&selected=enclaves/vorukh");
+      await expect(page.locator(".reading")).toBeVisible();
+    },
+  ],
+  [
+    "a day compared with a range",
+    async (page) => {
+      await open(page, "#compare=2024-06-01&date=2022-01-01/2024-06-01&map=9/39.98/71.1");
+      await expect(page.locator(".differences li").first()).toBeVisible();
+    },
+  ],
+];
+
 const STATES: [string, (page: Page) => Promise<void>][] = [
   ["the map loaded", (page) => open(page)],
   [
@@ -47,32 +84,6 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
     (page) => open(page, "#selected=enclaves/barak&date=2025-06-01"),
   ],
   [
-    "a circle about to be placed",
-    async (page) => {
-      await open(page, "#near=71.08,40.02");
-      await expect(page.locator(".circle-rim")).toBeVisible();
-      await page.locator(".draw").focus();
-      await page.keyboard.press("Enter");
-      await expect(page.locator(".draw-keys")).toBeVisible();
-    },
-  ],
-  [
-    "what can be taken away",
-    async (page) => {
-      await open(page, "#near=1514637");
-      await page.getByRole("button", { name: "Take away" }).click();
-      await expect(page.locator(".downloads a").first()).toBeVisible();
-    },
-  ],
-  ["two days compared", (page) => open(page, "#compare=2024-04-30&date=2024-05-01")],
-  [
-    "a thing of one side of a comparison",
-    async (page) => {
-      await open(page, "#compare=source/src-tzbb-2025-01&selected=enclaves/vorukh");
-      await expect(page.locator(".reading")).toBeVisible();
-    },
-  ],
-  [
     "a layer that failed",
     async (page) => {
       await page.route("**/collections/borders/items**", (route) =>
@@ -87,7 +98,7 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme });
-    for (const [state, reach] of STATES) {
+    for (const [state, reach] of [...STATES, ...TOOLS]) {
       test(`axe: ${state}, ${colorScheme}`, async ({ page }) => {
         await reach(page);
         await expectNoViolations(page);
@@ -108,4 +119,15 @@ test.describe("on a phone", () => {
     await settled(page);
     await expectNoViolations(page);
   });
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(`in ${colorScheme}`, () => {
+      test.use({ colorScheme });
+      for (const [state, reach] of TOOLS) {
+        test(`axe: ${state}, on a phone, ${colorScheme}`, async ({ page }) => {
+          await reach(page);
+          await expectNoViolations(page);
+        });
+      }
+    });
+  }
 });

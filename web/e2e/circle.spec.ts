@@ -91,8 +91,8 @@ for (const [size, viewport] of [
       const still = (await fragment(page)).map;
       await drag(
         page,
-        { x: middle.x, y: middle.y - reach },
-        { x: middle.x, y: middle.y - reach + 30 },
+        { x: middle.x - reach, y: middle.y },
+        { x: middle.x - reach + 30, y: middle.y },
       );
       await expect.poll(async () => Number((await fragment(page)).radius)).toBeLessThan(larger);
       expect((await fragment(page)).map).toBe(still);

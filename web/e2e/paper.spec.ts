@@ -117,12 +117,12 @@ test("the answer near a place goes along on paper, whatever the panel shows", as
 });
 
 test("a comparison is printed with both its sides", async ({ page }) => {
-  await open(page, `${view(12, 40.668, 72.768)}&compare=2024-04-30&date=2024-05-01`);
+  await open(page, `${view(12, 40.668, 72.768)}&compare=2024-03-31&date=2024-05-01`);
   const paper = await onPaper(page);
-  await expect(paper).toContainText("On the left 30 April 2024, on the right 1 May 2024");
-  await expect(paper.locator(".paper-side")).toHaveText(["30 April 2024", "1 May 2024"]);
+  await expect(paper).toContainText("On the left 31 March 2024, on the right 1 May 2024");
+  await expect(paper.locator(".paper-side")).toHaveText(["31 March 2024", "1 May 2024"]);
   await expect(
-    paper.getByRole("heading", { name: "Reports on the left, 30 April 2024" }),
+    paper.getByRole("heading", { name: "Reports on the left, 31 March 2024" }),
   ).toHaveCount(1);
   // Barak's violet outline is on the left half alone.
   const { width, data } = await pixels(page);
@@ -211,6 +211,11 @@ test.describe("in the dark", () => {
     const paper = await onPaper(page);
     await expect(paper).toHaveCSS("color", "rgb(34, 37, 43)");
     expect(await lightness(page)).toBeLessThan(110);
-    await expect(paper.locator(".paper-legend")).toHaveCSS("background-color", "rgb(23, 25, 29)");
+    const legend = paper.locator(".paper-legend");
+    await expect(legend).toHaveCSS("background-color", "rgb(21, 23, 27)");
+    await expect(legend.locator("svg").first()).toBeVisible();
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await page.emulateMedia({ media: "screen" });
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   });
 });

@@ -30,7 +30,10 @@ export function PrintSheet() {
   const comparison = useComparison();
   const [print, setPrint] = createSignal<Print | null>(null);
   // Browsers lay paper out as soon as this returns: all of it has to be there by then.
-  const begin = () => setPrint(take(window.demarcMap ?? null, atlas, comparison));
+  const begin = () => {
+    setPrint(take(window.demarcMap ?? null, atlas, comparison));
+    atlas.setOnPaper(true);
+  };
   const end = () => {
     setPrint(null);
     atlas.setOnPaper(false);

@@ -4,9 +4,10 @@ import { For, Show } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import { useAttributions } from "../map/attribution";
 import { LegendList } from "../map/legend";
+import { INK, PAPER } from "../map/looks";
 import { NearAnswer } from "../near/near-answer";
 import { saidOf } from "../panel/row";
-import { type Atlas, useAtlas } from "../state/atlas";
+import { type Atlas, AtlasContext, useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { text } from "../text";
 import { capNote, list, nameOf } from "../text/phrases";
@@ -70,8 +71,13 @@ export function Sheet(props: { print: Print }) {
         )}
       </Show>
       <h2>{text.sheet.legend}</h2>
-      <div class="paper-legend" data-theme={props.print.theme}>
-        <LegendList />
+      <div
+        class="paper-legend"
+        style={{ color: INK[props.print.theme], "background-color": PAPER[props.print.theme] }}
+      >
+        <AtlasContext.Provider value={{ ...atlas, theme: () => props.print.theme }}>
+          <LegendList />
+        </AtlasContext.Provider>
       </div>
       <For each={sides()}>
         {({ side, title }) => (

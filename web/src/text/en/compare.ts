@@ -13,7 +13,7 @@ export const compare = {
   depiction: (mapped: string, title: string) => `as mapped ${mapped}: ${title}`,
   mapped: (mapped: string) => `as mapped ${mapped}`,
   depictionNote:
-    "A depiction shows what its maker drew of borders, territories and enclaves, each with the status of the time it is drawn for. What only another map has is missing. All else is of the day. A line on a map endorses nothing.",
+    "A depiction shows what its maker drew of borders, territories and enclaves, each with the status of the time it is drawn for. What only another map has is missing. All else is of the clock's days. A line on a map endorses nothing.",
   begin: "Begin with this day on the left",
   stop: "Stop comparing",
   divider: "Divider between the two",

@@ -13,7 +13,7 @@ export const compare: Catalogue["compare"] = {
   depiction: (mapped, title) => `xaritaga tushirilgani ${mapped}: ${title}`,
   mapped: (mapped) => `xaritaga tushirilgani ${mapped}`,
   depictionNote:
-    "Tasvir uning muallifi chegaralar, hududlar va anklavlardan nimani chizganini koʻrsatadi, har birining holati chizilgan davriga tegishli. Faqat boshqa xaritada boʻlgan narsa bunda yoʻq. Qolgan hammasi oʻsha kunga tegishli. Xaritadagi chiziq hech narsani tasdiqlamaydi.",
+    "Tasvir uning muallifi chegaralar, hududlar va anklavlardan nimani chizganini koʻrsatadi, har birining holati chizilgan davriga tegishli. Faqat boshqa xaritada boʻlgan narsa bunda yoʻq. Qolgan hammasi vaqt shkalasi boʻyicha. Xaritadagi chiziq hech narsani tasdiqlamaydi.",
   begin: "Chapga shu kunni qoʻyib boshlash",
   stop: "Solishtirishni tugatish",
   divider: "Ikkisi orasidagi ajratgich",
