@@ -1,5 +1,5 @@
 // The page: heading and question, panel, map with its legend and notice, clock.
-import { lazy, onMount, Show, Suspense } from "solid-js";
+import { createMemo, lazy, onMount, Show, Suspense } from "solid-js";
 import { Clock } from "./clock/clock";
 import { Attribution } from "./map/attribution";
 import { Legend } from "./map/legend";
@@ -10,7 +10,6 @@ import { AtlasContext, createAtlas, useAtlas } from "./state/atlas";
 import { ComparisonContext, createComparison } from "./state/comparison";
 import { PrintSheet } from "./take/print";
 import { text } from "./text";
-import { Loading } from "./ui/answer-status";
 import { Failures } from "./ui/failures";
 import { Settings } from "./ui/settings";
 
@@ -41,43 +40,49 @@ export function App() {
     [atlas.landing, atlas.collections, atlas.near].some((answer) => answer.loading()) ||
     atlas.layers.loading() ||
     comparison.own().some(({ layers }) => layers.loading());
+  /** Under a title and a notice that come later, and longer than ours, all would jump. */
+  const introduced = createMemo<boolean>(
+    (was) => was || atlas.landing.value() !== undefined || atlas.landing.error() !== null,
+    false,
+  );
   return (
     <AtlasContext.Provider value={atlas}>
       <ComparisonContext.Provider value={comparison}>
-        <div class="page">
-          <header class="head">
-            <h1>{atlas.words.title() ?? text.title}</h1>
-            <NearForm />
-            <Settings />
-          </header>
-          <main class="stage">
-            <div class="map-frame" tabIndex={-1}>
-              <Loading of={atlas.landing} words={text.map.loading} />
-              <Show when={atlas.landing.value()}>
-                {(landing) => (
-                  <Suspense fallback={<p class="map-message">{text.map.loading}</p>}>
-                    <MapView landing={landing()} />
-                  </Suspense>
-                )}
-              </Show>
-              <div class="map-failures">
-                <Failures />
+        <Show when={introduced()} fallback={<p class="loading">{text.loading}</p>}>
+          <div class="page">
+            <header class="head">
+              <h1>{atlas.words.title() ?? text.title}</h1>
+              <NearForm />
+              <Settings />
+            </header>
+            <main class="stage">
+              <div class="map-frame" tabIndex={-1}>
+                <Show when={atlas.landing.value()}>
+                  {(landing) => (
+                    <Suspense fallback={<p class="map-message">{text.map.loading}</p>}>
+                      <MapView landing={landing()} />
+                    </Suspense>
+                  )}
+                </Show>
+                <div class="map-failures">
+                  <Failures />
+                </div>
+                <Legend />
+                <Attribution />
+                <div class="map-top">
+                  <Tools />
+                  <p class="busy" role="status">
+                    {busy() ? text.loading : ""}
+                  </p>
+                </div>
               </div>
-              <Legend />
-              <Attribution />
-              <div class="map-top">
-                <Tools />
-                <p class="busy" role="status">
-                  {busy() ? text.loading : ""}
-                </p>
-              </div>
-            </div>
-            <p class="notice">{atlas.words.notice() ?? text.notice}</p>
-            <Clock />
-          </main>
-          <PrintSheet />
-          <Panel />
-        </div>
+              <p class="notice">{atlas.words.notice() ?? text.notice}</p>
+              <Clock />
+            </main>
+            <PrintSheet />
+            <Panel />
+          </div>
+        </Show>
       </ComparisonContext.Provider>
     </AtlasContext.Provider>
   );

@@ -19,6 +19,12 @@ export function Overview() {
   const atlas = useAtlas();
   const areas = createMemo(() => atlas.layers.ofKind("reported-area"));
   const hasAreas = () => atlas.collections.value()?.some(({ kind }) => kind === "reported-area");
+  const waiting = () => hasAreas() && areas().length === 0 && atlas.layers.loading();
+  /** What comes below the areas waits for them the first time: it would jump away from a reader. */
+  const begun = createMemo<boolean>(
+    (was) => was || (atlas.collections.value() !== undefined && !waiting()),
+    false,
+  );
   return (
     <>
       <Loading of={atlas.collections} />
@@ -39,23 +45,25 @@ export function Overview() {
         </Show>
       </Show>
       <For each={areas()}>{(layer) => <Areas layer={layer} titled={areas().length > 1} />}</For>
-      <Section
-        title={listed(atlas.when(), text.panel.enclaves, text.time.enclaves)}
-        none={text.panel.noEnclaves}
-        layers={atlas.layers.ofKind("enclave")}
-      />
-      <Section
-        title={listed(atlas.when(), text.panel.borders, text.time.borders)}
-        none={text.panel.noBorders}
-        layers={atlas.layers.ofKind("border")}
-      />
-      <For each={atlas.layers.ofKind("plain")}>{(layer) => <Own layer={layer} />}</For>
-      <p>
-        <button type="button" onClick={() => atlas.openSheet("take")}>
-          {text.take.title}
-        </button>
-      </p>
-      <Show when={text.translation}>{(words) => <p class="note">{words()}</p>}</Show>
+      <Show when={begun()}>
+        <Section
+          title={listed(atlas.when(), text.panel.enclaves, text.time.enclaves)}
+          none={text.panel.noEnclaves}
+          layers={atlas.layers.ofKind("enclave")}
+        />
+        <Section
+          title={listed(atlas.when(), text.panel.borders, text.time.borders)}
+          none={text.panel.noBorders}
+          layers={atlas.layers.ofKind("border")}
+        />
+        <For each={atlas.layers.ofKind("plain")}>{(layer) => <Own layer={layer} />}</For>
+        <p>
+          <button type="button" onClick={() => atlas.openSheet("take")}>
+            {text.take.title}
+          </button>
+        </p>
+        <Show when={text.translation}>{(words) => <p class="note">{words()}</p>}</Show>
+      </Show>
     </>
   );
 }
