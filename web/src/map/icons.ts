@@ -29,7 +29,8 @@ function canvas(size: number) {
   const element = document.createElement("canvas");
   element.width = size;
   element.height = size;
-  const context = element.getContext("2d");
+  // Every picture is read back at once, which a graphics card makes slow.
+  const context = element.getContext("2d", { willReadFrequently: true });
   if (!context) throw new Error("no 2d canvas");
   return context;
 }
