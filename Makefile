@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build web test test-rust test-web cql2 lint geodata screenshots frames qgis gpkg-memory suites conformance interop tools clean
+.PHONY: help run build web test test-rust test-web cql2 lint geodata screenshots frames lighthouse qgis gpkg-memory suites conformance interop tools clean
 
 LISTEN ?= 127.0.0.1:8080
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || echo /usr/bin/chromium)
@@ -62,6 +62,13 @@ screenshots: web tools ## Make the pictures under docs/screenshots again
 frames: web tools ## Pan the map over a million features, and print the frames a second against an empty map
 	cargo build --release --locked
 	cd web && DEMARC_BIN=$(CURDIR)/target/release/demarc npm run frames
+
+lighthouse: web tools target/lighthouse/node_modules/.package-lock.json ## Lighthouse over the map, on a desk and a phone
+	cargo build --release --locked
+	node web/lighthouse.mjs target/release/demarc target/lighthouse
+
+target/lighthouse/node_modules/.package-lock.json:
+	npm install --no-audit --no-fund --no-save --prefix target/lighthouse lighthouse@13.5.0
 
 qgis: tools ## Open every layer of a package of the valley in QGIS (installs python3-qgis)
 	@/usr/bin/python3 -c 'import qgis' 2>/dev/null || { $(APT) update -q && $(APT) install -y -q --no-install-recommends python3-qgis; }
