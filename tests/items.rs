@@ -50,6 +50,7 @@ fn properties_are_selected_by_name() {
     for (path, wanted) in [
         ("/collections/enclaves/items?properties=name,area_km2", &["name", "area_km2"][..]),
         ("/collections/reported-areas/items?properties=status", &["status"]),
+        ("/collections/enclaves/items?properties=", &[]),
         ("/collections/claims/items?properties=asserts,%20about", &["asserts", "about"]),
         ("/collections/settlements/items?near=Batken&properties=distance_m", &["distance_m"]),
     ] {

@@ -407,7 +407,7 @@ fn properties(layer: &Layer) -> Value {
     let names: Vec<&str> = names.chain(OF_REACH.iter().map(|(name, _)| *name)).collect();
     query(
         "properties",
-        json!({ "type": "array", "minItems": 1, "items": { "type": "string", "enum": names } }),
+        json!({ "type": "array", "items": { "type": "string", "enum": names } }),
         "The properties of the answer; all of them when left out.",
     )
 }
