@@ -59,7 +59,7 @@ screenshots: web tools ## Make the pictures under docs/screenshots again
 	cargo build --locked
 	cd web && DEMARC_BIN=$(CURDIR)/target/debug/demarc npm run screenshots
 
-frames: web tools ## Pan the map over a million features, and print the frames a second against an empty map
+frames: web tools ## How long a first map takes, and frames a second over a million features against an empty map
 	cargo build --release --locked
 	cd web && DEMARC_BIN=$(CURDIR)/target/release/demarc npm run frames
 

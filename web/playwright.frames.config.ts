@@ -1,4 +1,4 @@
 import { defineConfig } from "@playwright/test";
 import base from "./playwright.config";
 
-export default defineConfig({ ...base, testMatch: "**/frames.ts" });
+export default defineConfig({ ...base, testMatch: "**/{first,frames}.ts" });

@@ -80,6 +80,13 @@ export async function open(page: Page, hash = "") {
 }
 
 export async function settled(page: Page) {
+  await atRest(page);
+  // Relief is asked for once all else is drawn.
+  await page.waitForTimeout(100);
+  await atRest(page);
+}
+
+async function atRest(page: Page) {
   await page.waitForFunction(
     () => {
       const map = window.demarcMap;

@@ -3,7 +3,7 @@
 import { Map as MapLibreMap } from "maplibre-gl";
 import { onCleanup } from "solid-js";
 import type { Landing } from "../api/types";
-import { dressStyle } from "../map/dress";
+import { dressStyle, withoutRelief } from "../map/dress";
 import { feed, keepLegend, still } from "../map/feed";
 import { baseStyle } from "../map/style";
 import type { Atlas } from "../state/atlas";
@@ -23,7 +23,7 @@ export function leftMap(
   map.getCanvas().after(holder);
   const left = new MapLibreMap({
     container: holder,
-    style: baseStyle(landing, theme),
+    style: baseStyle(withoutRelief(landing), theme),
     center: map.getCenter(),
     zoom: map.getZoom(),
     maxZoom: map.getMaxZoom(),

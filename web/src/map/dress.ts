@@ -2,12 +2,14 @@
 // which layers are drawn from tiles: its style, its images, and the words of its controls. A
 // comparison's left map has style and images alone.
 import { type Map as MapLibreMap, NavigationControl, ScaleControl } from "maplibre-gl";
-import { createEffect, on, untrack } from "solid-js";
+import { createEffect, createMemo, createSignal, on, untrack } from "solid-js";
 import type { Landing } from "../api/types";
 import type { Atlas } from "../state/atlas";
 import { language, text } from "../text";
 import { addImages } from "./icons";
 import { baseStyle } from "./style";
+
+export const withoutRelief = ({ window }: Landing): Pick<Landing, "window"> => ({ window });
 
 /** What MapLibre says itself. */
 const locale = () => ({
@@ -20,10 +22,15 @@ const locale = () => ({
 
 /** The style and its images follow theme and language for as long as their owner lives. */
 export function dressStyle(map: MapLibreMap, atlas: Atlas, landing: Landing) {
+  const [idle, setIdle] = createSignal(false);
+  map.once("idle", () => setIdle(true));
+  // Relief is the dearest to draw and says the least: it comes under what is already there.
+  const isDrawn = createMemo<boolean>((was) => was || (idle() && !atlas.layers.loading()), false);
   createEffect(
-    on([atlas.theme, language, atlas.tiled], ([theme, , tiled]) => {
+    on([atlas.theme, language, atlas.tiled, isDrawn], ([theme, , tiled, drawn]) => {
       addImages(map, theme);
-      map.setStyle(baseStyle(landing, theme, tiled, untrack(atlas.known)), {
+      const ground = drawn ? landing : withoutRelief(landing);
+      map.setStyle(baseStyle(ground, theme, tiled, untrack(atlas.known)), {
         diff: true,
         // What the sources hold is theirs; only how it looks is new.
         transformStyle: (before, next) => ({

@@ -10,7 +10,7 @@ import { Swipe } from "../compare/swipe";
 import { type Trouble, useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { text } from "../text";
-import { dress } from "./dress";
+import { dress, withoutRelief } from "./dress";
 import { feed, follow, keepLegend, still } from "./feed";
 import type { Box } from "./geometry";
 import { circleHandles } from "./handles";
@@ -103,7 +103,7 @@ export function MapView(props: { landing: Landing }) {
     try {
       const map = new MapLibreMap({
         container: element,
-        style: baseStyle(props.landing, atlas.theme(), atlas.tiled(), atlas.known()),
+        style: baseStyle(withoutRelief(props.landing), atlas.theme(), atlas.tiled(), atlas.known()),
         ...(view
           ? { center: [view.longitude, view.latitude], zoom: view.zoom }
           : { bounds: props.landing.window }),

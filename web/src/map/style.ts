@@ -36,7 +36,7 @@ export const BOLD = ["Noto Sans Bold", "sans-serif"];
 
 /** The style in a theme's tones, its words in the reader's language. */
 export function baseStyle(
-  { relief, window }: Landing,
+  { relief, window }: Pick<Landing, "relief" | "window">,
   theme: Theme,
   tiled: readonly Tiled[] = [],
   known: string | null = null,

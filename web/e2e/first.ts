@@ -1,0 +1,41 @@
+// How long a first visit waits for a map that says something, with nothing in the browser's cache:
+// printed, since it hangs on the machine. `make frames` runs it.
+import { expect, test } from "./service";
+
+const VISITS = 5;
+/** What the issue of the map asks for, milliseconds. */
+const MOST = 1_500;
+
+declare global {
+  interface Window {
+    /** When borders, enclaves and reported areas were first drawn, milliseconds. */
+    demarcFirst?: number;
+  }
+}
+
+test("a first visit", async ({ browser, service }) => {
+  test.setTimeout(300_000);
+  const times: number[] = [];
+  for (let visit = 0; visit < VISITS; visit += 1) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const look = () => {
+        const map = window.demarcMap;
+        const drawn = (layers: string[]) => map && map.queryRenderedFeatures({ layers }).length > 0;
+        const isThere = drawn(["border-delimited"]) && drawn(["enclaves"]) && drawn(["area-marks"]);
+        if (isThere) window.demarcFirst = performance.now();
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await page.goto(service);
+    const time = await page.waitForFunction(() => window.demarcFirst, null, { timeout: 45_000 });
+    times.push((await time.jsonValue()) as number);
+    await context.close();
+  }
+  times.sort((a, b) => a - b);
+  const said = times.map((time) => `${(time / 1000).toFixed(2)} s`).join(", ");
+  console.log(`A first map after ${said}; within ${MOST / 1000} s is asked for.`);
+  expect(times).toHaveLength(VISITS);
+});
