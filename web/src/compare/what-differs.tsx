@@ -9,7 +9,6 @@ import type { SideName } from "../state/compare";
 import { useComparison } from "../state/comparison";
 import { text } from "../text";
 import { nameOf, sayDate, str } from "../text/phrases";
-import { isoDay } from "../time/edtf";
 import { overlaps } from "../time/when";
 import { type Difference, differences, type Shown } from "./differences";
 
@@ -42,7 +41,7 @@ export function Differences() {
   const waiting = () => sides().some((side) => side.layers.loading());
   const partial = () => sides().some(isPartial);
   /** Days whose last one is that of every status. */
-  const stretched = () => sides().find((side) => side.when().mode !== "day");
+  const stretched = () => sides().filter((side) => side.when().mode !== "day");
   const all = createMemo(() => {
     const left = comparison.left();
     if (!left || waiting() || partial()) return [];
@@ -62,9 +61,16 @@ export function Differences() {
           <p>{text.compare.none}</p>
         </Match>
         <Match when={true}>
-          <Show when={stretched()}>
-            {(side) => <p class="quiet">{text.time.areasStatus(isoDay(side().day()))}</p>}
-          </Show>
+          <For each={stretched()}>
+            {(side) => (
+              <p class="quiet">
+                {text.compare.reading(
+                  side === comparison.left() ? text.compare.left : text.compare.right,
+                  text.time.areasStatus(side.dayText()),
+                )}
+              </p>
+            )}
+          </For>
           <ul class="rows differences">
             <For each={all()}>{(difference) => <Row of={difference} />}</For>
           </ul>

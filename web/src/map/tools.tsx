@@ -20,7 +20,8 @@ export function Tools() {
     on(atlas.sheet, (now, before) => {
       if (now || !before) return;
       queueMicrotask(() => {
-        if (document.activeElement !== document.body) return;
+        // A panel without a heading to land on takes the focus itself.
+        if (!document.activeElement?.matches("body, .panel")) return;
         tools?.querySelectorAll("button")[SHEETS.indexOf(before)]?.focus();
       });
     }),

@@ -55,9 +55,6 @@ export function Sheet(props: { print: Print }) {
     <section class="paper">
       <h1>{atlas.words.title() ?? text.title}</h1>
       <p class="paper-dates">{dates()}</p>
-      <Show when={atlas.when().mode !== "day"}>
-        <p class="paper-dates">{text.time.areasStatus(atlas.dayText())}</p>
-      </Show>
       <p class="paper-notice">{atlas.words.notice() ?? text.notice}</p>
       <Show when={missing()}>
         {(names) => <p class="paper-notice">{text.sheet.missing(names())}</p>}
@@ -83,6 +80,9 @@ export function Sheet(props: { print: Print }) {
         {({ side, title }) => (
           <section>
             <h2>{title}</h2>
+            <Show when={side.when().mode !== "day"}>
+              <p>{text.time.areasStatus(side.dayText())}</p>
+            </Show>
             <Reports areas={named(side).located} numbers={numbers} none />
             <Reports title={text.sheet.whole} areas={named(side).whole} numbers={numbers} />
             <Reports title={text.sheet.unlocated} areas={named(side).unlocated} numbers={numbers} />
