@@ -177,7 +177,9 @@ for (const [device, viewport] of [
 
     test("a layer is downloaded", async ({ page }) => {
       await open(page, "#date=2023-06-01");
-      await tabTo(page, /^Enclaves$/, 90);
+      await tabTo(page, /^Take away$/, 60);
+      await page.keyboard.press("Enter");
+      await tabTo(page, /^Enclaves/, 40);
       const [download] = await Promise.all([
         page.waitForEvent("download"),
         page.keyboard.press("Enter"),
