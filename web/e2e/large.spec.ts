@@ -74,7 +74,10 @@ test("the clock chooses among the days in the tiles, and asks for none again", a
   expect(asked.filter((url) => url.includes("/tiles/"))).toEqual([]);
 });
 
-test("a thing of a large layer can be picked on the map and from a link", async ({ page }) => {
+test("a thing of a large layer can be picked on the map and from a link", async ({
+  page,
+  complaints,
+}) => {
   await open(page, AT);
   const [first] = await inView(page, "parcels", "../..");
   const answer = await page.request.get(`/collections/parcels/items/${first}?f=json`);
@@ -93,6 +96,10 @@ test("a thing of a large layer can be picked on the map and from a link", async 
   await expect(panel.locator("h2")).toHaveText("f29999");
   await expect(panel).toContainText("cotton");
   await open(page, "#selected=parcels/none-such");
+  await expect(panel).toContainText("none-such");
+  await expect(panel.getByRole("alert")).toContainText("there is no `none-such`");
+  // Browsers say of themselves that they were answered with 404.
+  expect(complaints.splice(0)).toHaveLength(1);
 });
 
 test("tiles that fail say of which layer, and can be tried again", async ({ page, complaints }) => {
@@ -103,6 +110,7 @@ test("tiles that fail say of which layer, and can be tried again", async ({ page
   await page.goto(`/${AT}`);
   const alert = page.locator(".map-failures").getByRole("alert");
   await expect(alert).toContainText("Parcels: part of it could not be drawn.");
+  await settled(page);
   broken = false;
   await alert.getByRole("button", { name: "Try again" }).click();
   await expect

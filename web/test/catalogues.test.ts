@@ -71,7 +71,7 @@ function sayings(catalogue: object): Map<string, string> {
 
 /** Names of programs, formats and keys, which are the same everywhere. */
 const NAMES =
-  /demarc|GeoJSON|CSV|KML|FlatGeobuf|GeoPackage|WebGL|Google Earth|QGIS|ArcGIS|Layer|Add|WFS|OGC|API|Features|New|Vector|Protocol|HTTP|UR[LI]|Ctrl|Enter|Escape|Shift|UXO|ERW/g;
+  /demarc|GeoJSON|CSV|KML|FlatGeobuf|GeoPackage|WebGL|Google Earth|QGIS|ArcGIS|Layer|Add|WFS|OGC|API|Features|New|Vector|Protocol|HTTP|UR[LI]|Ctrl|Enter|Escape|Shift|UXO|ERW|50km/g;
 /** Words that Uzbek has in common with English. */
 const SHARED = new Set(["Radius", "Format"]);
 

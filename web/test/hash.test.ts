@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { asCoordinates, EMPTY, formatHash, parseHash, type State } from "../src/state/hash";
+import {
+  asCoordinates,
+  EMPTY,
+  formatHash,
+  parseHash,
+  type State,
+  unreadable,
+} from "../src/state/hash";
 
 const full: State = {
   view: { zoom: 9.25, latitude: 40.1881, longitude: 71.0541 },
@@ -64,5 +71,26 @@ describe("coordinates", () => {
     for (const where of ["1514637", "Ak-Turpak", "71.05,140", "71,40,3"]) {
       expect(asCoordinates(where)).toBeNull();
     }
+  });
+});
+
+describe("what a link says that cannot be read", () => {
+  it.each([
+    ["#known=2012", ["known=2012"]],
+    ["#date=2024-02-30", ["date=2024-02-30"]],
+    ["#compare=2024-02-31&date=2024-01-01", ["compare=2024-02-31"]],
+    ["#near=1514637&radius=far", ["radius=far"]],
+    ["#map=9/91/71&lang=xx", ["map=9/91/71", "lang=xx"]],
+    ["#selected=borders", ["selected=borders"]],
+    ["#date=2024-01-01/2025-01-01&known=2020-01-01&near=71.1,40.05&radius=50km", []],
+    ["", []],
+  ])("%s", (hash, refused) => {
+    expect(unreadable(hash)).toEqual(refused);
+  });
+
+  it("reads a radius as the service does", () => {
+    const radius = (written: string) => parseHash(`#near=x&radius=${written}`).near?.radius;
+    expect(["50km", "500m", "1500", "0.5km"].map(radius)).toEqual([50_000, 500, 1_500, 500]);
+    expect(["-5", "50 miles", "0"].map(radius)).toEqual([20_000, 20_000, 20_000]);
   });
 });

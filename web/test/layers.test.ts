@@ -27,12 +27,14 @@ describe("a layer is asked for", () => {
     },
   );
 
-  it("on the clock's days where things of one's own have days", () => {
-    const dated = layer("plain", { extent: { temporal: { interval: [["1991", null]] } } });
-    expect(layerParameters(dated, { ...clock, statusHere: true })).toEqual({
+  it("on the clock's days where it is the list of a large layer whose things have days", () => {
+    const extent = { temporal: { interval: [["1991", null]] } };
+    const asked = { ...clock, statusHere: true };
+    expect(layerParameters(layer("plain", { extent }), asked).datetime).toBe("../..");
+    const large = layer("plain", { extent, count: 1_000_000 });
+    expect(layerParameters(large, asked)).toMatchObject({
       datetime: "2020-01-01",
       "known-at": "2021-01-01",
-      bbox: null,
     });
   });
 

@@ -100,6 +100,23 @@ export async function askAll(
   return { features, matched, capped: url !== null || missing };
 }
 
+/** What a layer calls the properties that say from when and until when a feature holds. */
+export interface Interval {
+  start?: string;
+  end?: string;
+}
+
+/** The names of a collection's dates, by their roles in its schema (OGC API Features Part 5). */
+export async function askInterval(collection: string, signal?: AbortSignal): Promise<Interval> {
+  type Schema = { properties: Record<string, { "x-ogc-role"?: string }> };
+  const path = `/collections/${encodeURIComponent(collection)}/schema`;
+  const { properties } = await ask<Schema>(path, signal);
+  const named = (role: string) =>
+    Object.keys(properties).find((name) => properties[name]?.["x-ogc-role"] === role);
+  const [start, end] = [named("primary-interval-start"), named("primary-interval-end")];
+  return { ...(start ? { start } : {}), ...(end ? { end } : {}) };
+}
+
 /** The service names its pages by the address it believes to have; they lie beside this page. */
 function nextPage({ links }: Page): string | null {
   const href = links?.find(({ rel }) => rel === "next")?.href;

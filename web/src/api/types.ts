@@ -3,7 +3,10 @@
 import type { Feature, FeatureCollection, Geometry, Point } from "geojson";
 
 export type Properties = Record<string, unknown>;
-export type AtlasFeature = Feature<Geometry | null, Properties>;
+export type AtlasFeature = Feature<Geometry | null, Properties> & {
+  /** The days of a reader's own feature, read by what its layer calls start and end. */
+  days?: { first: number; last: number };
+};
 export type Features = FeatureCollection<Geometry | null, Properties>;
 
 export interface Landing {

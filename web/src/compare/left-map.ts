@@ -48,14 +48,15 @@ export function leftMap(
   return left;
 }
 
-/** Shows the side on its map. */
+/** Shows the side on its map; tells whether it is drawn. */
 export function feedLeft(
   left: MapLibreMap,
   side: Atlas,
   landing: Landing,
   setInView: (looks: ReadonlySet<string>) => void,
 ) {
-  dressStyle(left, side, landing);
+  const isDrawn = dressStyle(left, side, landing);
   feed(left, side);
   keepLegend(left, setInView);
+  return isDrawn;
 }

@@ -29,15 +29,22 @@ function Divided(props: { map: MapLibreMap; landing: Landing }) {
   }
   createEffect(
     on([comparison.leftMap, comparison.left], ([left, side]) => {
-      if (left && side) feedLeft(left, side, props.landing, comparison.setLeftInView);
+      comparison.setLeftDrawn(false);
+      if (!left || !side) return;
+      const isDrawn = feedLeft(left, side, props.landing, comparison.setLeftInView);
+      createEffect(() => comparison.setLeftDrawn(isDrawn()));
     }),
   );
+  onCleanup(() => comparison.setLeftDrawn(false));
   // The divider's place is a variable of the map's container, which clips the left map by it.
   createEffect(() => props.map.getContainer().style.setProperty("--divider", String(at() / 100)));
   onCleanup(() => props.map.getContainer().style.removeProperty("--divider"));
 
   return (
     <div class="swipe" style={{ "--divider": String(at() / 100) }}>
+      <Show when={!comparison.leftDrawn()}>
+        <p class="swipe-wait">{text.loading}</p>
+      </Show>
       <div class="swipe-line" aria-hidden="true" />
       <p class="swipe-name left">{comparison.nameOf("left")}</p>
       <p class="swipe-name right">{comparison.nameOf("right")}</p>

@@ -20,7 +20,10 @@ const locale = () => ({
   "ScaleControl.Meters": text.map.metre,
 });
 
-/** The style and its images follow theme and language for as long as their owner lives. */
+/**
+ * The style and its images follow theme and language for as long as their owner lives. Tells whether
+ * all but the relief has been drawn.
+ */
 export function dressStyle(map: MapLibreMap, atlas: Atlas, landing: Landing) {
   const [idle, setIdle] = createSignal(false);
   map.once("idle", () => setIdle(true));
@@ -40,6 +43,7 @@ export function dressStyle(map: MapLibreMap, atlas: Atlas, landing: Landing) {
       });
     }),
   );
+  return isDrawn;
 }
 
 /** All of the map follows theme and language for as long as its owner lives. */

@@ -61,9 +61,13 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
     on(
       atlas.known,
       (known) => {
-        for (const { id } of atlas.tiled()) {
-          map.getSource<VectorTileSource>(tiledId(id))?.setTiles([tileAddress(id, known)]);
-        }
+        // A thumb that is dragged asks where it comes to rest.
+        const timer = setTimeout(() => {
+          for (const { id } of atlas.tiled()) {
+            map.getSource<VectorTileSource>(tiledId(id))?.setTiles([tileAddress(id, known)]);
+          }
+        }, 400);
+        onCleanup(() => clearTimeout(timer));
       },
       { defer: true },
     ),

@@ -59,6 +59,7 @@ export function MapView(props: { landing: Landing }) {
       // What lies over the map, as the circle's handles do, has clicks of its own.
       if (originalEvent.target !== map.getCanvas()) return;
       const side = sideAt(map, point.x);
+      if (!side) return;
       comparison.setReading(side === map ? "right" : "left");
       const { found, covering } = pick(side, point);
       const [only] = found;
@@ -66,9 +67,8 @@ export function MapView(props: { landing: Landing }) {
       atlas.select(found.length === 1 && only ? only : null);
     });
     map.on("mousemove", ({ point }) => {
-      map.getCanvas().style.cursor = pick(sideAt(map, point.x), point).found.length
-        ? "pointer"
-        : "";
+      const side = sideAt(map, point.x);
+      map.getCanvas().style.cursor = side && pick(side, point).found.length ? "pointer" : "";
     });
     map.on("error", (event) => {
       const source = "sourceId" in event ? String(event.sourceId) : "";
@@ -91,11 +91,12 @@ export function MapView(props: { landing: Landing }) {
     return { sentence: () => text.errors.tiles(atlas.words.titleOf(collection)), retry };
   }
 
-  /** The map that is seen at a place: left of a comparison's divider the other one. */
-  function sideAt(map: MapLibreMap, x: number): MapLibreMap {
-    const left = comparison.leftMap();
-    const at = atlas.state.compare?.at ?? 0;
-    return left && x < dividerAt(at, map.getContainer().clientWidth) ? left : map;
+  /** The map that is seen at a place: left of a comparison's divider the other, once it is drawn. */
+  function sideAt(map: MapLibreMap, x: number): MapLibreMap | null {
+    const at = atlas.state.compare?.at;
+    const isLeft = at !== undefined && x < dividerAt(at, map.getContainer().clientWidth);
+    if (!isLeft) return map;
+    return comparison.leftDrawn() ? comparison.leftMap() : null;
   }
 
   function create(element: HTMLDivElement): MapLibreMap | null {

@@ -2,6 +2,7 @@
 // properties that the style reads. Pure. Prepared members begin with an underscore, so that they
 // never meet a property of the data.
 import type { Feature, FeatureCollection, Geometry } from "geojson";
+import type { Interval } from "../api/client";
 import type { AtlasFeature, Collection } from "../api/types";
 import { nameOf, num, str } from "../text/phrases";
 import { snap } from "../time/edges";
@@ -38,7 +39,8 @@ export const bound = (day: number) => Math.min(Math.max(day, -NEVER), NEVER);
 const bounded = ({ first, last }: Days) => ({ _first: bound(first), _last: bound(last) });
 
 /** The days a feature holds for. What a plain feature calls start and end is its own affair. */
-export function daysOf(feature: Pick<AtlasFeature, "properties">, kind = ""): Days {
+export function daysOf(feature: Pick<AtlasFeature, "properties" | "days">, kind = ""): Days {
+  if (feature.days) return feature.days;
   if (kind === "plain") return validity(null, null);
   return validity(feature.properties?.start, feature.properties?.end);
 }
@@ -53,6 +55,13 @@ export function sureOf({ properties }: Pick<AtlasFeature, "properties">, kind = 
   const mapped = properties?.start ? null : edtfDays(str(properties ?? {}, "as_mapped"));
   return { ...sure, first: mapped ? mapped.last : sure.first };
 }
+
+/** Features of a reader's own with their days, by what their layer calls start and end. */
+export const withDays = (features: readonly AtlasFeature[], { start, end }: Interval) =>
+  features.map((feature): AtlasFeature => {
+    const written = (name?: string) => (name ? feature.properties[name] : null);
+    return { ...feature, days: validity(written(start), written(end)) };
+  });
 
 const sureBounds = (feature: AtlasFeature) => {
   const { first, last } = sureOf(feature);

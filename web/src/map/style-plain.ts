@@ -3,6 +3,7 @@
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { Theme } from "../state/theme";
 import { PAPER, PLAIN_TONES, toneAt } from "./looks";
+import { held } from "./style-days";
 import { halo, tinted } from "./style-tones";
 import { heldInTile, tiledId } from "./tiled";
 
@@ -33,7 +34,7 @@ export interface Tiled {
 
 export function plainLayers(theme: Theme, tiled: readonly Tiled[]) {
   const tone = tinted(PLAIN_TONES, theme);
-  const own = shapes((part) => `plain-${part}`, tone, theme, { source: "plain" });
+  const own = shapes((part) => `plain-${part}`, tone, theme, { source: "plain" }, ["all", ...held]);
   const large = tiled.map(({ id, place, dated }) => {
     const source = { source: tiledId(id), "source-layer": id };
     const when = dated ? heldInTile : undefined;
@@ -103,7 +104,7 @@ const names = (tone: Tone, theme: Theme): LayerSpecification => ({
   type: "symbol",
   source: "plain",
   minzoom: 8.3,
-  filter: ["all", ["get", "_named"], ["any", points, areas]],
+  filter: ["all", ["get", "_named"], ["any", points, areas], ...held],
   layout: {
     "text-field": ["get", "_name"],
     "text-font": ["Noto Sans Regular", "sans-serif"],

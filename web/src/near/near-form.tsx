@@ -23,7 +23,7 @@ export function NearForm() {
   const places = createAnswer(
     () => (open() && typed().trim() ? address("/places", { q: typed().trim() }) : null),
     (url, signal) => ask<Places>(url, signal),
-    150,
+    { wait: 150, keep: true },
   );
   const found = () => places.value()?.features ?? [];
   // What the field says of its own accord: the place asked about. Other words are a new question.

@@ -4,19 +4,20 @@ import { address, ask } from "../api/client";
 import type { AtlasFeature, Timeline } from "../api/types";
 import { CasesOf } from "../compare/cases";
 import { DEPICTED } from "../compare/versions";
+import { daysOf } from "../map/prepare";
 import { createAnswer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { DEFAULT_RADIUS, type Selection } from "../state/hash";
 import { text } from "../text";
-import { nameOf, sayDate, str } from "../text/phrases";
+import { nameOf, sayDate, str, validityPhrase } from "../text/phrases";
 import { listed } from "../text/when";
 import { isoDay } from "../time/edtf";
-import { oneDay } from "../time/when";
+import { oneDay, overlaps } from "../time/when";
 import { AnswerStatus } from "../ui/answer-status";
 import { Said } from "../ui/said";
 import { facts } from "./facts";
-import { kindWords } from "./row";
+import { kindWords, saidOf } from "./row";
 import { Status } from "./status";
 import { TimelineView } from "./timeline";
 
@@ -29,6 +30,11 @@ export function FeaturePanel(props: { selection: Selection }) {
   const current = () => atlas.current(props.selection);
   /** The version to tell of: today's, else the last there was. */
   const feature = () => current() ?? atlas.versions(props.selection).at(-1) ?? null;
+  /** The versions that held over the clock's days. */
+  const held = () =>
+    atlas
+      .versions(props.selection)
+      .filter((version) => overlaps(daysOf(version, kind()), atlas.when()));
   const back = () => {
     if (atlas.spot()) return text.panel.backSpot;
     if (atlas.sheet() === "compare") return text.compare.back;
@@ -60,7 +66,7 @@ export function FeaturePanel(props: { selection: Selection }) {
         : null,
     (url, signal) => ask<Timeline>(url, signal),
     // It asks where a moving clock comes to rest.
-    400,
+    { wait: 400 },
   );
 
   return (
@@ -82,6 +88,19 @@ export function FeaturePanel(props: { selection: Selection }) {
           <>
             <Show when={!current()}>
               <Gone selection={props.selection} feature={found()} />
+            </Show>
+            <Show when={held().length > 1}>
+              <p class="note">{text.time.versions(held().length)}</p>
+              <ul class="versions">
+                <For each={held()}>
+                  {(one) => (
+                    <li>
+                      {validityPhrase(str(one.properties, "start"), str(one.properties, "end"))}:{" "}
+                      {saidOf(kind(), one, title())}
+                    </li>
+                  )}
+                </For>
+              </ul>
             </Show>
             <Show when={brought()}>
               {(day) => (

@@ -125,7 +125,9 @@ function Section(props: { title: string; none: string; layers: Layer[] }) {
 
 function Own(props: { layer: Layer }) {
   const atlas = useAtlas();
-  const more = () => props.layer.features.length - ROWS;
+  const held = () =>
+    props.layer.features.filter((feature) => overlaps(daysOf(feature, "plain"), atlas.when()));
+  const more = () => held().length - ROWS;
   return (
     <>
       <h2>{atlas.words.titleOf(props.layer.collection)}</h2>
@@ -138,7 +140,7 @@ function Own(props: { layer: Layer }) {
           )}
         </p>
       </Show>
-      <Rows collection={props.layer.collection.id} features={props.layer.features.slice(0, ROWS)} />
+      <Rows collection={props.layer.collection.id} features={held().slice(0, ROWS)} />
       <Show when={more() > 0}>
         <p class="quiet">{text.panel.more(more())}</p>
       </Show>

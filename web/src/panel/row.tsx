@@ -2,11 +2,12 @@
 import { Match, Show, Switch } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import { areaLook, borderLook, LEGEND, PLAIN_TONES, type Swatch, toneAt } from "../map/looks";
-import { shapesOf } from "../map/prepare";
+import { daysOf, shapesOf } from "../map/prepare";
 import { useAtlas } from "../state/atlas";
 import type { Selection } from "../state/hash";
 import { text } from "../text";
 import { nameOf, statusPhrase, str } from "../text/phrases";
+import { overlaps } from "../time/when";
 import { AreaMark, SwatchPicture } from "../ui/swatch";
 
 /** What a row of a list opens, to be found again. */
@@ -25,6 +26,14 @@ export function FeatureRow(props: { selection: Selection; show?: boolean }) {
     const collection = atlas.collectionOf(props.selection.collection);
     return collection && atlas.words.titleOf(collection);
   };
+  /** Over a range several versions of a thing may have held, and each said something else. */
+  const said = (found: AtlasFeature) => {
+    const held = atlas
+      .versions(props.selection)
+      .filter((one) => overlaps(daysOf(one, kind()), atlas.when()));
+    const each = (held.length ? held : [found]).map((one) => saidOf(kind(), one, title()));
+    return each.filter((words, at) => words !== each[at - 1]).join(" → ");
+  };
   return (
     <li>
       <button
@@ -38,9 +47,7 @@ export function FeatureRow(props: { selection: Selection; show?: boolean }) {
         </Show>
         <span class="row-text">
           <span class="row-name">{nameOf(feature()?.properties ?? {}, props.selection.id)}</span>
-          <Show when={feature()}>
-            {(found) => <span class="quiet">{saidOf(kind(), found(), title())}</span>}
-          </Show>
+          <Show when={feature()}>{(found) => <span class="quiet">{said(found())}</span>}</Show>
         </span>
       </button>
     </li>

@@ -5,21 +5,31 @@ import { Refusal } from "../api/client";
 import { text } from "../text";
 
 export interface Answer<T> {
-  /** The last good answer; it stays while the next is on its way. */
+  /** The answer to the question that is now asked, or the last good one where it may be kept. */
   value: Accessor<T | undefined>;
   loading: Accessor<boolean>;
   error: Accessor<string | null>;
   retry: () => void;
 }
 
+interface Manner {
+  /** Milliseconds to hold back while the question keeps changing. */
+  wait?: number;
+  /**
+   * Keeps the last good answer while the next is on its way, which only an answer may that says
+   * itself what it is of. Any other would pass for the answer to the question that is now asked.
+   */
+  keep?: boolean;
+}
+
 /**
  * Asks again whenever `question` changes; null asks nothing and empties the answer. What an older
- * question still brings is dropped. `wait` holds back while the question keeps changing.
+ * question still brings is dropped.
  */
 export function createAnswer<Q, T>(
   question: Accessor<Q | null>,
   fetcher: (question: Q, signal: AbortSignal) => Promise<T>,
-  wait = 0,
+  { wait = 0, keep = false }: Manner = {},
 ): Answer<T> {
   const [value, setValue] = createSignal<T>();
   const [loading, setLoading] = createSignal(false);
@@ -30,17 +40,20 @@ export function createAnswer<Q, T>(
   };
   const [turn, setTurn] = createSignal(0);
 
+  let begun = false;
   createEffect(
     on([question, turn], ([asked]) => {
       setFailure(null);
+      if (!keep || asked === null) setValue(undefined);
+      const isFirst = !begun;
+      begun = asked !== null;
       if (asked === null) {
-        setValue(undefined);
         setLoading(false);
         return;
       }
       setLoading(true);
       const control = new AbortController();
-      const timer = setTimeout(run, value() === undefined ? 0 : wait);
+      const timer = setTimeout(run, isFirst ? 0 : wait);
       onCleanup(() => {
         clearTimeout(timer);
         control.abort();

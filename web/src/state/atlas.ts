@@ -64,7 +64,7 @@ function whenAsked(url: string) {
 }
 
 export function createAtlas() {
-  const { state, write, arrived } = createLocation();
+  const { state, write, arrived, refused } = createLocation();
   const now = today();
   const when = createMemo(() => (state.date && parseWhen(state.date)) || oneDay(now));
   const day = createMemo(() => statusDay(when(), now));
@@ -102,17 +102,17 @@ export function createAtlas() {
     now,
     bounds,
   });
-  const { tiled, picked, pickedAs } = createTiled(collections.value, {
-    selected: () => state.selected,
-    datetime,
-    known,
-  });
+  const { tiled, picked, pickedAs } = createTiled(
+    collections.value,
+    () => state.selected,
+    knownDay,
+  );
 
   const near = createAnswer(
     () => state.near && address("/near", nearParameters(state.near, datetime(), known())),
     async (url, signal) => ({ ...(await ask<NearAnswer>(url, signal)), asked: whenAsked(url) }),
     // It asks where a moving clock comes to rest; until then the last answer says what it is of.
-    400,
+    { wait: 400, keep: true },
   );
 
   const [drawing, setDrawing] = createSignal(false);
@@ -193,6 +193,7 @@ export function createAtlas() {
     words,
     setLanguage: (to: Language) => write({ language: to }, "replace"),
     state,
+    refused,
     now,
     when,
     /** The day whose status is shown: the clock's, or the last of its range. */

@@ -35,6 +35,7 @@ export function createComparison(atlas: Atlas) {
   const [reading, setReading] = createSignal<SideName>("right");
   const [leftInView, setLeftInView] = createSignal<ReadonlySet<string>>(new Set());
   const [leftMap, setLeftMap] = createSignal<MapLibreMap | null>(null);
+  const [leftDrawn, setLeftDrawn] = createSignal(false);
 
   return {
     isOn,
@@ -59,6 +60,9 @@ export function createComparison(atlas: Atlas) {
     read: (): Atlas => (isOn() && reading() === "left" ? (left() ?? atlas) : right()),
     leftMap,
     setLeftMap,
+    /** Whether what the left side holds is drawn; until then its half of the map says nothing. */
+    leftDrawn,
+    setLeftDrawn,
     /** Looks that are drawn on the left in the present view. */
     leftInView,
     setLeftInView,

@@ -61,6 +61,24 @@ export function parseHash(hash: string): State {
   };
 }
 
+/** What a fragment holds that cannot be read and so is not what the page shows, as `name=value`. */
+export function unreadable(hash: string): string[] {
+  const parameters = new URLSearchParams(hash.replace(/^#/, ""));
+  const state = parseHash(hash);
+  const read: Record<string, boolean> = {
+    map: state.view !== null,
+    date: state.date !== null,
+    known: state.known !== null,
+    selected: state.selected !== null,
+    compare: state.compare !== null,
+    radius: parseRadius(parameters.get("radius")) !== null,
+    lang: state.language !== null,
+  };
+  return [...parameters]
+    .filter(([name, value]) => value !== "" && read[name] === false)
+    .map(([name, value]) => `${name}=${value}`);
+}
+
 /** Slashes and commas stay as they are: they are allowed in a fragment, and links get read. */
 export function formatHash(state: State): string {
   const parts: string[] = [];
@@ -114,9 +132,15 @@ function parseSelection(written: string | null): Selection | null {
 
 function parseNear(where: string | null, radius: string | null): Near | null {
   if (!where) return null;
-  const metres = radius === null ? DEFAULT_RADIUS : Number(radius);
-  const sound = Number.isFinite(metres) && metres > 0 && metres <= MAX_RADIUS;
-  return { where, radius: sound ? metres : DEFAULT_RADIUS };
+  return { where, radius: parseRadius(radius) ?? DEFAULT_RADIUS };
+}
+
+/** Metres, or as the service takes it: `50km`, `500m`. */
+function parseRadius(written: string | null): number | null {
+  const match = /^(\d+(?:\.\d+)?)(km|m)?$/.exec(written ?? "");
+  if (!match) return null;
+  const metres = Number(match[1]) * (match[2] === "km" ? 1_000 : 1);
+  return metres > 0 && metres <= MAX_RADIUS ? metres : null;
 }
 
 /** `lon,lat` as numbers; null when the words name a place instead. */

@@ -7,7 +7,7 @@ import type { Days } from "../time/edtf";
  * Features as known on a day: none that begins later, and no end that lies later. `daysOf` says for
  * which days one holds.
  */
-export function asKnownOn(daysOf: (feature: Pick<AtlasFeature, "properties">) => Days) {
+export function asKnownOn(daysOf: (feature: AtlasFeature) => Days) {
   const days = new WeakMap<AtlasFeature, Days>();
   const endless = new WeakMap<AtlasFeature, AtlasFeature>();
   return (features: readonly AtlasFeature[], known: number | null): readonly AtlasFeature[] => {
@@ -19,7 +19,9 @@ export function asKnownOn(daysOf: (feature: Pick<AtlasFeature, "properties">) =>
       return [
         remember(endless, feature, () => ({
           ...feature,
-          properties: { ...feature.properties, end: null },
+          ...(feature.days
+            ? { days: { first, last: Infinity } }
+            : { properties: { ...feature.properties, end: null } }),
         })),
       ];
     });

@@ -1,10 +1,10 @@
 // The atlas's layers, each an answer of its own: one that fails says so while the others stand. What
 // they hold is asked once, for all times; the clock's days choose among it here.
 import { type Accessor, createMemo, mapArray } from "solid-js";
-import { askAll, CAP, type Gathered } from "../api/client";
+import { askAll, askInterval, type Gathered } from "../api/client";
 import type { AtlasFeature, Collection, Timeline } from "../api/types";
 import type { Box } from "../map/geometry";
-import { daysOf, sureOf } from "../map/prepare";
+import { daysOf, sureOf, withDays } from "../map/prepare";
 import { isTiled, LISTED } from "../map/tiled";
 import { str } from "../text/phrases";
 import { edgesOf } from "../time/edges";
@@ -52,20 +52,36 @@ export const claimsOf = (collections: readonly Collection[]): Collection | undef
 export type Parameters = Record<"datetime" | "known-at" | "bbox", string | null>;
 
 /**
- * The parameters to ask a layer's features with. Which of the reader's own things hold on a day is
- * for the service to say: it knows what they call their start and end.
+ * The parameters to ask a layer's features with: once, for all times. Only a list of what is in view
+ * of a large layer, and areas of more claims than the page can hold, are of the clock's days.
  */
 export function layerParameters(
   collection: Collection,
   { datetime, known, statusHere, bounds }: Question,
 ): Parameters {
   const { kind, extent } = collection;
-  const byDay =
-    kind === "reported-area" ? !statusHere : kind === "plain" && Boolean(extent?.temporal);
+  const isDatedList = isTiled(collection) && Boolean(extent?.temporal);
+  const byDay = isDatedList || (kind === "reported-area" && !statusHere);
   return {
     ...(byDay ? { datetime, "known-at": known } : { datetime: "../..", "known-at": null }),
     bbox: (isTiled(collection) && bounds?.map((degrees) => degrees.toFixed(5)).join()) || null,
   };
+}
+
+/** A layer's features; of a large one the first that are in view; dated ones with their days. */
+async function gather(
+  collection: Collection,
+  asked: Parameters,
+  signal: AbortSignal,
+): Promise<Gathered> {
+  const { id, kind, extent } = collection;
+  if (isTiled(collection)) return askAll(id, asked, signal, LISTED);
+  if (kind !== "plain" || !extent?.temporal) return askAll(id, asked, signal);
+  const [gathered, interval] = await Promise.all([
+    askAll(id, asked, signal),
+    askInterval(id, signal),
+  ]);
+  return { ...gathered, features: withDays(gathered.features, interval) };
 }
 
 interface Question {
@@ -126,9 +142,9 @@ export function createLayers(
         const answer = createAnswer(
           parameters,
           async (asked, signal) =>
-            shared?.answered(collection.id, asked) ??
-            askAll(collection.id, asked, signal, isTiled(collection) ? LISTED : CAP),
-          150,
+            shared?.answered(collection.id, asked) ?? gather(collection, asked, signal),
+          // A list of what is in view asks where the map and the clock come to rest.
+          { wait: isTiled(collection) ? 400 : 150, keep: true },
         );
         return { collection, parameters, answer, ...createShown(collection, answer) };
       },
@@ -152,7 +168,7 @@ export function createLayers(
   function createShown(collection: Collection, answer: Answer<Gathered>) {
     const isArea = collection.kind === "reported-area";
     const remembered = withStatus();
-    const asKnown = asKnownOn(({ properties }) => daysOf({ properties }, collection.kind));
+    const asKnown = asKnownOn((feature) => daysOf(feature, collection.kind));
     const gathered = (choose: () => readonly AtlasFeature[] | undefined) => {
       const features = createMemo(choose, undefined, { equals: sameItems });
       return createMemo(() => {
@@ -183,9 +199,11 @@ export function createLayers(
   const edges = createMemo(() =>
     edgesOf(
       answers().flatMap(({ collection: { kind }, shown }) =>
-        kind === "reported-area" || kind === "plain"
+        kind === "reported-area"
           ? []
-          : (shown()?.features ?? []).flatMap((feature) => [daysOf(feature), sureOf(feature)]),
+          : (shown()?.features ?? []).flatMap((feature) =>
+              kind === "plain" ? (feature.days ?? []) : [daysOf(feature), sureOf(feature)],
+            ),
       ),
     ),
   );

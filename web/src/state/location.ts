@@ -2,7 +2,7 @@
 // it changes. Choices make a step in the history; moving the map does not.
 import { createSignal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
-import { formatHash, parseHash, type State } from "./hash";
+import { formatHash, parseHash, type State, unreadable } from "./hash";
 
 /** Marks the steps that the page itself wrote: an address without it was typed, or came as a link. */
 const OWN = "demarc";
@@ -12,6 +12,7 @@ const PAUSE = 300;
 export function createLocation() {
   const [state, setState] = createStore<State>(parseHash(location.hash));
   const [arrived, setArrived] = createSignal(history.state !== OWN);
+  const [refused, setRefused] = createSignal(unreadable(location.hash));
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
   const address = () => formatHash(unwrap(state)) || location.pathname + location.search;
@@ -27,6 +28,7 @@ export function createLocation() {
     clearTimeout(waiting);
     waiting = undefined;
     setState(reconcile(parseHash(location.hash)));
+    setRefused(unreadable(location.hash));
     setArrived(history.state !== OWN);
   }
   window.addEventListener("popstate", follow);
@@ -51,5 +53,7 @@ export function createLocation() {
     write,
     /** Whether the page shows what a link said, and nothing was chosen since. */
     arrived,
+    /** What of the link could not be read, until something is chosen. */
+    refused: () => (arrived() ? refused() : []),
   };
 }

@@ -1,22 +1,19 @@
 // Layers that the map draws from tiles: which they are, and the one feature of them that is picked.
 import { type Accessor, createMemo } from "solid-js";
-import { address, ask } from "../api/client";
+import { address, ask, askInterval } from "../api/client";
 import type { AtlasFeature, Collection } from "../api/types";
+import { daysOf, withDays } from "../map/prepare";
 import type { Tiled } from "../map/style-plain";
 import { isTiled } from "../map/tiled";
 import { createAnswer } from "./answer";
 import type { Selection } from "./hash";
-
-interface Asked {
-  selected: Accessor<Selection | null>;
-  /** The clock's days, as the service writes them. */
-  datetime: Accessor<string>;
-  known: Accessor<string | null>;
-}
+import { asKnownOn } from "./known";
 
 export function createTiled(
   collections: Accessor<readonly Collection[] | undefined>,
-  { selected, datetime, known }: Asked,
+  selected: Accessor<Selection | null>,
+  /** The second clock's day; null is everything known. */
+  known: Accessor<number | null>,
 ) {
   const tiled = createMemo((): Tiled[] =>
     (collections() ?? [])
@@ -27,24 +24,31 @@ export function createTiled(
           : [],
       ),
   );
+  const asKnown = asKnownOn((feature) => daysOf(feature, "plain"));
   const picked = createAnswer(
     () => {
       const { collection, id } = selected() ?? {};
-      if (!collection || !id || !tiled().some((one) => one.id === collection)) return null;
-      const path = `/collections/${encodeURIComponent(collection)}/items/${encodeURIComponent(id)}`;
-      return address(path, { f: "json", datetime: datetime(), "known-at": known() });
+      const isPicked = collection && id && tiled().some((one) => one.id === collection);
+      return isPicked ? `${collection}/${id}` : null;
     },
-    (url, signal) => ask<AtlasFeature>(url, signal),
-    150,
+    async (thing, signal) => {
+      const [collection = "", id = ""] = thing.split(/\/(.*)/, 2);
+      const path = `/collections/${encodeURIComponent(collection)}/items/${encodeURIComponent(id)}`;
+      const [feature, interval] = await Promise.all([
+        ask<AtlasFeature>(address(path, { f: "json", datetime: "../.." }), signal),
+        askInterval(collection, signal),
+      ]);
+      return { thing, feature: withDays([feature], interval) };
+    },
   );
   return {
     tiled,
     picked,
-    /** The picked feature, if it is the one that is meant. */
+    /** The picked feature, if it is the one that is meant, as known on the clock's second day. */
     pickedAs: ({ collection, id }: Selection): AtlasFeature | null => {
-      const feature = picked.value();
-      const isMeant = selected()?.collection === collection && String(feature?.id) === id;
-      return (isMeant && feature) || null;
+      const found = picked.value();
+      if (found?.thing !== `${collection}/${id}`) return null;
+      return asKnown(found.feature, known())[0] ?? null;
     },
   };
 }

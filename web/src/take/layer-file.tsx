@@ -42,7 +42,7 @@ export function LayerFile(props: {
         ...COUNT,
       }),
     (url, signal) => ask<Page>(url, signal),
-    250,
+    { wait: 250 },
   );
   const files = () => {
     const page = answer.value();

@@ -59,7 +59,7 @@ function take(map: MapLibreMap | null, atlas: Atlas, comparison: Comparison): Pr
   if (!map) return { picture: null, theme, view: null, across: 0, divider: null };
   const { clientWidth: width, clientHeight: height } = map.getContainer();
   const [west, east] = [0, width].map((x) => map.unproject([x, height / 2]).toArray());
-  const left = comparison.leftMap();
+  const left = comparison.leftDrawn() ? comparison.leftMap() : null;
   const at = atlas.state.compare?.at;
   const divider = left && at !== undefined ? dividerAt(at, width) / width : null;
   return {

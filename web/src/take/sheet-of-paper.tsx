@@ -126,6 +126,10 @@ export function Sheet(props: { print: Print }) {
       return value.capped ? [`${title} (${capNote(value)})`] : [];
     });
     if (atlas.layers.claims.error() !== null) names.push(text.time.claims);
+    // The picture then shows the right side alone.
+    if (comparison.isOn() && props.print.divider === null) {
+      names.push(text.sheet.left(comparison.nameOf("left")));
+    }
     const waiting = sides().some(({ side }) => side.layers.loading());
     if (atlas.ledger.value() === undefined) names.push(text.errors.ledger);
     if (waiting || !atlas.collections.value()) names.push(text.sheet.waiting);

@@ -37,6 +37,9 @@ export function Failures() {
   });
   return (
     <>
+      <Show when={atlas.refused().length}>
+        <Failure words={text.errors.link(atlas.refused().join(", "))} />
+      </Show>
       <For each={failed()}>
         {({ words, of }) => (
           <Failure

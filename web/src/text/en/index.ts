@@ -64,6 +64,8 @@ export const en = {
       names.length ? `${names.join(", ")}: not loaded. ${sentence}` : sentence,
     ledger: "Claims and events on the clock",
     relief: "The relief could not be loaded. The rest of the map stands.",
+    link: (what: string) =>
+      `Part of the link could not be read, and the map shows the usual instead: ${what}. Days are written like 2012-01-31, distances in metres or like 50km.`,
     tiles: (title: string) =>
       `${title}: part of it could not be drawn. It may hold more than the map shows.`,
     map: (what: string) => `Part of the map could not be loaded: ${what}`,

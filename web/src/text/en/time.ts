@@ -32,7 +32,8 @@ export const time = {
 
   /** What the line under the clock says beside the days. */
   future: "After today: what was last reported, not a forecast",
-  allDrawn: "everything that was ever so is drawn at once",
+  allDrawn:
+    "every border, enclave and territory that ever held is drawn at once, areas only as last reported",
   inRange: (events: number, claims: number) =>
     `${count(events, "event", "events")} and ${count(claims, "claim", "claims")} begin in it`,
   status: (on: string) => `areas as reported by ${day(on)}`,
@@ -45,6 +46,8 @@ export const time = {
   areasStatus: (on: string) => `Their status is the one reported by ${day(on)}.`,
   enclaves: (when: string) => `Enclaves, ${when}`,
   borders: (when: string) => `Borders, ${when}`,
+  versions: (n: number) =>
+    `${number(n)} versions of it held in this time. What follows is of the last.`,
   gone: (name: string, when: string) => `${name} is not on the map: ${when}.`,
 
   /** Names in the legend. */

@@ -1,7 +1,7 @@
 // Убакыт: what the map says about time. Part of the catalogue in index.ts.
 import type { Catalogue } from "..";
 import { daysWith } from "../grammar";
-import { count } from "./numbers";
+import { count, number } from "./numbers";
 import * as words from "./words";
 
 const day = daysWith(words.months, (date, month, year) => `${year}-ж. ${date}-${month}`);
@@ -31,7 +31,8 @@ export const time: Catalogue["time"] = {
   speedsStill: "Окуядан окуяга, жылмышпастан: тутумуңуз кыймылды азайтууну сураган.",
 
   future: "Бүгүндөн кийин: акыркы кабарланганы, болжол эмес",
-  allDrawn: "качандыр болгондун баары бир убакта тартылган",
+  allDrawn:
+    "качандыр болгон бардык чек аралар, анклавдар жана аймактар бир убакта тартылган; аянттар акыркы кабарлар боюнча гана",
   inRange: (events, claims) =>
     `ушул мезгилде башталат: ${count(events, "окуя")} жана ${count(claims, "билдирүү")}`,
   status: (on) => `аймактар кабарлангандай (${day(on)})`,
@@ -43,6 +44,7 @@ export const time: Catalogue["time"] = {
   areasStatus: (on) => `Алардын статусу — ${day(on)} күнүнө чейин кабарланганы.`,
   enclaves: (when) => `Анклавдар, ${when}`,
   borders: (when) => `Чек аралар, ${when}`,
+  versions: (n) => `Бул убакыт ичинде болгон версиялары: ${number(n)}. Төмөндө — акыркысы.`,
   gone: (name, when) => `${name}: картада жок, ${when}.`,
 
   looks: { weak: "Алсызыраак: даталары боюнча, балким, али жок же эми жок" },

@@ -1,7 +1,7 @@
 // Время по-русски: what the map says about time. Part of the catalogue in index.ts.
 import type { Catalogue } from "..";
 import { daysOf } from "../grammar";
-import { count } from "./numbers";
+import { count, number } from "./numbers";
 
 const day = daysOf("ru");
 
@@ -30,7 +30,8 @@ export const time: Catalogue["time"] = {
   speedsStill: "От события к событию, без плавного движения: так настроена ваша система.",
 
   future: "После сегодняшнего дня: то, что сообщалось последним, а не прогноз",
-  allDrawn: "нарисовано сразу всё, что когда-либо было",
+  allDrawn:
+    "сразу нарисованы все границы, анклавы и территории, которые когда-либо были; районы — только по последним сообщениям",
   inRange: (events, claims) =>
     `начинаются в нём: ${count(events, "событие", "события", "событий")} и ${count(claims, "заявление", "заявления", "заявлений")}`,
   status: (on) => `районы по сообщениям на ${day(on)}`,
@@ -42,6 +43,7 @@ export const time: Catalogue["time"] = {
   areasStatus: (on) => `Их статус — по сообщениям на ${day(on)}.`,
   enclaves: (when) => `Анклавы, ${when}`,
   borders: (when) => `Границы, ${when}`,
+  versions: (n) => `За это время было версий: ${number(n)}. Ниже — последняя.`,
   gone: (name, when) => `${name}: на карте нет, ${when}.`,
 
   looks: { weak: "Бледнее: по датам, возможно, ещё нет или уже нет" },

@@ -1,7 +1,7 @@
 // Вақт: what the map says about time. Part of the catalogue in index.ts.
 import type { Catalogue } from "..";
 import { daysWith } from "../grammar";
-import { count } from "./numbers";
+import { count, number } from "./numbers";
 import * as words from "./words";
 
 const day = daysWith(words.months, (date, month, year) => `${date} ${month} ${year}`);
@@ -31,7 +31,8 @@ export const time: Catalogue["time"] = {
   speedsStill: "Аз рӯйдод ба рӯйдод, бе ҳаракати мулоим: системаи шумо ҳаракати камтар хостааст.",
 
   future: "Баъд аз имрӯз: он чи охирин бор хабар дода шудааст, на пешгӯӣ",
-  allDrawn: "ҳама чизе ки боре буд, якбора кашида шудааст",
+  allDrawn:
+    "ҳамаи сарҳад, анклав ва қаламравҳое ки боре буданд, якбора кашида шудаанд; минтақаҳо танҳо мувофиқи охирин хабарҳо",
   inRange: (events, claims) =>
     `дар он оғоз мешаванд: ${count(events, "рӯйдод")} ва ${count(claims, "изҳорот")}`,
   status: (on) => `минтақаҳо мувофиқи хабарҳо то ${day(on)}`,
@@ -43,6 +44,7 @@ export const time: Catalogue["time"] = {
   areasStatus: (on) => `Вазъи онҳо мувофиқи хабарҳо то ${day(on)} аст.`,
   enclaves: (when) => `Анклавҳо, ${when}`,
   borders: (when) => `Сарҳадҳо, ${when}`,
+  versions: (n) => `Нусхаҳои он дар ин муддат: ${number(n)}. Дар поён — охиринаш.`,
   gone: (name, when) => `${name}: дар харита нест, ${when}.`,
 
   looks: { weak: "Камрангтар: аз рӯи сана, шояд ҳанӯз нест ё дигар нест" },

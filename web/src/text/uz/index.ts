@@ -61,6 +61,8 @@ export const uz: Catalogue = {
       names.length ? `${names.join(", ")}: yuklanmadi. ${sentence}` : sentence,
     ledger: "Vaqt shkalasidagi bayonotlar va voqealar",
     relief: "Relyef yuklanmadi. Xaritaning qolgani joyida.",
+    link: (what) =>
+      `Havolaning bir qismi oʻqilmadi, xarita odatdagisini koʻrsatmoqda: ${what}. Sana bunday yoziladi: 2012-01-31; masofa metrda yoki bunday: 50km.`,
     tiles: (title) =>
       `${title}: bir qismi chizilmadi. U yerda xaritadagidan koʻproq boʻlishi mumkin.`,
     map: (what) => `Xaritaning bir qismi yuklanmadi: ${what}`,

@@ -1,7 +1,7 @@
 // Vaqt: what the map says about time. Part of the catalogue in index.ts.
 import type { Catalogue } from "..";
 import { daysWith } from "../grammar";
-import { count } from "./numbers";
+import { count, number } from "./numbers";
 import * as words from "./words";
 
 const day = daysWith(words.months, (date, month, year) => `${year}-yil ${date}-${month}`);
@@ -31,7 +31,8 @@ export const time: Catalogue["time"] = {
   speedsStill: "Voqeadan voqeaga, silliq harakatsiz: tizimingiz kamroq harakat soʻragan.",
 
   future: "Bugundan keyin: oxirgi xabar qilingani, bashorat emas",
-  allDrawn: "qachondir boʻlgan hamma narsa birdaniga chizilgan",
+  allDrawn:
+    "qachondir boʻlgan barcha chegaralar, anklavlar va hududlar birdaniga chizilgan; joylar faqat soʻnggi xabarlar boʻyicha",
   inRange: (events, claims) =>
     `shu davrda boshlanadi: ${count(events, "voqea")} va ${count(claims, "bayonot")}`,
   status: (on) => `hududlar xabar qilinganicha (${day(on)})`,
@@ -43,6 +44,7 @@ export const time: Catalogue["time"] = {
   areasStatus: (on) => `Ularning holati — ${day(on)} gacha xabar qilingani.`,
   enclaves: (when) => `Anklavlar, ${when}`,
   borders: (when) => `Chegaralar, ${when}`,
+  versions: (n) => `Bu vaqt ichida boʻlgan versiyalari: ${number(n)}. Quyida — oxirgisi.`,
   gone: (name, when) => `${name}: xaritada yoʻq, ${when}.`,
 
   looks: { weak: "Xiraroq: sanalariga koʻra, ehtimol, hali yoʻq yoki endi yoʻq" },
