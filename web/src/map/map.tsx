@@ -1,5 +1,5 @@
 // The map itself: MapLibre made, fed and listened to. What is drawn how stands in style.ts.
-import { Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
+import { type ErrorEvent, Map as MapLibreMap, setWorkerUrl, type Tile } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./canvas.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
@@ -36,6 +36,17 @@ const boundsOf = (map: MapLibreMap): Box => {
   return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
 };
 
+interface FailedTile {
+  source: string;
+  tile: { x: number; y: number; z: number };
+}
+
+/** The tile that an error of the map is about; null where it is about something else. */
+function failedTile(event: ErrorEvent): FailedTile | null {
+  const { sourceId, tile } = event as { sourceId?: string; tile?: Tile };
+  return sourceId && tile ? { source: sourceId, tile: tile.tileID.canonical } : null;
+}
+
 export function MapView(props: { landing: Landing }) {
   const atlas = useAtlas();
   const comparison = useComparison();
@@ -71,9 +82,9 @@ export function MapView(props: { landing: Landing }) {
       map.getCanvas().style.cursor = side && pick(side, point).found.length ? "pointer" : "";
     });
     map.on("error", (event) => {
-      const source = "sourceId" in event ? String(event.sourceId) : "";
+      const failed = failedTile(event);
       atlas.setTrouble(
-        tileTrouble(source, () => map.refreshTiles(source)) ?? {
+        (failed && tileTrouble(map, failed)) ?? {
           sentence: () => text.errors.map(event.error.message),
         },
       );
@@ -84,11 +95,21 @@ export function MapView(props: { landing: Landing }) {
     });
   });
 
-  function tileTrouble(source: string, retry: () => void): Trouble | null {
-    if (source === "relief") return { sentence: () => text.errors.relief, retry };
+  // MapLibre asks again for tiles that failed only where they are named.
+  const failures = new Map<string, FailedTile["tile"][]>();
+  function tileTrouble(map: MapLibreMap, { source, tile }: FailedTile): Trouble | null {
     const collection = atlas.collectionOf(tiledCollection(source) ?? "");
-    if (!collection) return null;
-    return { sentence: () => text.errors.tiles(atlas.words.titleOf(collection)), retry };
+    if (source !== "relief" && !collection) return null;
+    failures.set(source, [...(failures.get(source) ?? []), tile]);
+    const retry = () => {
+      map.refreshTiles(source, failures.get(source) ?? []);
+      failures.delete(source);
+    };
+    return {
+      sentence: () =>
+        collection ? text.errors.tiles(atlas.words.titleOf(collection)) : text.errors.relief,
+      retry,
+    };
   }
 
   /** The map that is seen at a place: left of a comparison's divider the other, once it is drawn. */
