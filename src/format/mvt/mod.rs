@@ -204,7 +204,7 @@ fn json(value: Option<&Value>, give: impl FnOnce(Attribute<'_>)) {
 }
 
 /// The side of a point as maps draw it, pixels.
-const SPOT: i64 = 3;
+const SPOT: i64 = 4;
 
 /// Thins out points of a layer that the atlas knows nothing about: where several
 /// fall in one spot they look like one, and a million of them are no tile. Of

@@ -56,9 +56,12 @@ export function MapView(props: { landing: Landing }) {
   onMount(() => {
     const map = create(container as HTMLDivElement);
     if (!map) return;
-    map.once("load", () => {
+    // Data need not wait for the first frame.
+    map.once("style.load", () => {
       setReady(map);
       atlas.setBounds(boundsOf(map));
+    });
+    map.once("load", () => {
       window.demarcMap = map;
     });
     map.on("moveend", () => {
