@@ -1,14 +1,15 @@
 // The clock under the map: which days the map shows, and as known on which day.
-import { createMemo, createSignal, For } from "solid-js";
+import { createMemo, createSignal, For, onCleanup } from "solid-js";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
 import { moveTo } from "../time/when";
+import { still } from "../ui/still";
 import { Fields } from "./fields";
 import { TimeLine } from "./line";
 import { MomentLine } from "./moment-line";
 import { LINE_START, type Mark, moments, publicBy, step } from "./moments";
 import { played, SPEEDS, stepped } from "./motion";
-import { createPlayer, still } from "./player";
+import { createPlayer } from "./player";
 
 export function Clock() {
   const atlas = useAtlas();
@@ -33,6 +34,9 @@ export function Clock() {
     },
     move: atlas.setWhen,
   });
+  // A clock that went on would take the reader from the step that they went back to.
+  window.addEventListener("popstate", player.pause);
+  onCleanup(() => window.removeEventListener("popstate", player.pause));
   const target = (direction: -1 | 1) =>
     moves() ? step(all(), atlas.day(), direction, Math.max(atlas.now, atlas.day())) : null;
   const go = (direction: -1 | 1) => {
@@ -93,7 +97,7 @@ export function Clock() {
         <TimeLine all={all()} onPoint={setPointed} onTouch={player.pause} />
       </div>
       <div class="clock-row fields">
-        <Fields />
+        <Fields onTouch={player.pause} />
       </div>
       <MomentLine all={all()} pointed={pointed()} playing={player.playing()} />
     </section>

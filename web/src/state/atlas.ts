@@ -75,11 +75,15 @@ export function createAtlas() {
 
   let turned = -Infinity;
   /** Turns of the clock that follow closely, as while it is dragged or plays, are one step back. */
-  function turn(change: Partial<State>) {
+  function turn(change: Partial<State>, again = false) {
     const time = performance.now();
-    write(change, time - turned > TURN ? "push" : "replace");
+    write(change, !again && time - turned > TURN ? "push" : "replace");
     turned = time;
   }
+  // What follows a step back is a step of its own, however soon.
+  window.addEventListener("popstate", () => {
+    turned = -Infinity;
+  });
 
   const landing = createAnswer(
     () => "/?f=json",
@@ -252,8 +256,9 @@ export function createAtlas() {
       if (state.selected) write({ selected: null }, "push");
     },
     moveTo: (view: View) => write({ view }, "replace"),
-    setWhen: (to: When) =>
-      turn({ date: to.mode === "day" && to.first === now ? null : formatWhen(to) }),
+    /** `again` while one and the same turn goes on. */
+    setWhen: (to: When, again = false) =>
+      turn({ date: to.mode === "day" && to.first === now ? null : formatWhen(to) }, again),
     /** As known on a day; null is everything known. */
     setKnown: (to: number | null) => turn({ known: to === null ? null : isoDay(to) }),
     /** Begins, changes or ends a comparison, with the clock's day where that changes along. */

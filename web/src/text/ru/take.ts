@@ -10,7 +10,7 @@ export const take: Catalogue["take"] = {
   title: "Скачать и напечатать",
   asOf: (when, known) =>
     `То, что меняется со временем: ${when}${known && `, ${known}`}; остальное целиком.`,
-  ground: "Какая земля",
+  ground: "Охват",
   grounds: {
     all: "всё, что есть",
     view: "что видно на карте",

@@ -60,7 +60,7 @@ export const take: Catalogue["take"] = {
 };
 
 export const sheet: Catalogue["sheet"] = {
-  asOf: (on) => `То ${on}`,
+  asOf: (on) => `Дар рӯзи ${on}`,
   during: (when) => `Нишон дода шудааст: ${when}`,
   printed: (on) => `Чоп шудааст: ${day(on)}`,
   compared: (left, right) => `Дар чап: ${left}; дар рост: ${right}`,

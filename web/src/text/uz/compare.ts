@@ -32,7 +32,7 @@ export const compare: Catalogue["compare"] = {
   waiting: "Ikkala tomon kutilmoqda…",
   partial:
     "Hammasi ham yuklanmadi, shuning uchun farqlarni toʻliq sanab boʻlmaydi. Xaritadagi xabarga qarang.",
-  none: "Atlas xaritaga tushirgan yoki u haqda xabari bor narsalardan hech biri farq qilmaydi. Bu yerning oʻzida hech narsa oʻzgarmagan degani emas.",
+  none: "Atlas xaritaga tushirgan yoki u haqda xabari bor narsalardan hech biri farq qilmaydi. Bundan yerning oʻzida hech narsa oʻzgarmagan degan xulosa chiqmaydi.",
   only: (side) => `faqat ${side}`,
   lacks: (side) => `${side} tasvirda yoʻq`,
   from: (left, right) => `${left} → ${right}`,

@@ -35,7 +35,7 @@ export const take: Catalogue["take"] = {
   features: (n) => count(n, "obyekt"),
   noneHere: "bu qatlamdan bu yerda hech narsa yoʻq",
   noReportHere:
-    "bu qatlamdan bu yerda hech narsa yoʻq; bu yer minalardan xoli ekanini isbotlamaydi",
+    "bu qatlamdan bu yerda hech narsa yoʻq; xabar yoʻqligi yerning minalardan xoli ekanini isbotlamaydi",
   first: (n, of) =>
     `Faqat dastlabkilari: ${number(of)} tadan ${number(n)}; boshqa formatlarda hammasi bor.`,
   more: "Boshqa formatlar",
@@ -75,7 +75,7 @@ export const sheet: Catalogue["sheet"] = {
   reports: "Bu xaritadagi xabarlar",
   whole: "Butun mamlakat yoki tuman haqida",
   unlocated: "Oʻrni koʻrsatilmaganlar: ehtimol, shu yerda ham",
-  none: "Bu xaritada birorta xabarning belgisi yoʻq. Bu yer minalardan xoli ekanini isbotlamaydi.",
+  none: "Bu xaritada birorta xabarning belgisi yoʻq. Xabar yoʻqligi yerning minalardan xoli ekanini isbotlamaydi.",
   sources: "Xabarlarning manbalari",
   data: "Xarita maʼlumotlari",
   missing: (names) =>

@@ -1,7 +1,7 @@
 // Vaqt: what the map says about time. Part of the catalogue in index.ts.
 import type { Catalogue } from "..";
 import { daysWith } from "../grammar";
-import { count } from "./numbers";
+import { count, number } from "./numbers";
 import * as words from "./words";
 
 const day = daysWith(words.months, (date, month, year) => `${year}-yil ${date}-${month}`);
@@ -27,7 +27,7 @@ export const time: Catalogue["time"] = {
   play: "Oʻynatish",
   pause: "Toʻxtatish",
   speed: "Oʻynatish tezligi",
-  speeds: (years) => `${count(years, "yil")}/s`,
+  speeds: (years) => `${number(years)} yil/s`,
   speedsStill: "Voqeadan voqeaga, silliq harakatsiz: tizimingiz kamroq harakat soʻragan.",
 
   future: "Bugundan keyin: oxirgi xabar qilingani, bashorat emas",
@@ -36,7 +36,7 @@ export const time: Catalogue["time"] = {
     `shu davrda boshlanadi: ${count(events, "voqea")} va ${count(claims, "bayonot")}`,
   status: (on) => `hududlar xabar qilinganicha (${day(on)})`,
   brought: (name, on) =>
-    `Havolada kun yoʻq, «${name}» esa bugun xaritada yoʻq: soat ${day(on)} kuniga qoʻyildi.`,
+    `Havolada kun yoʻq, “${name}” esa bugun xaritada yoʻq: soat ${day(on)} kuniga qoʻyildi.`,
   showOn: (on) => `Soatni ${day(on)} kuniga qoʻyish`,
 
   areas: (when) => `Xabar qilingan hududlar, ${when}`,
@@ -50,5 +50,5 @@ export const time: Catalogue["time"] = {
     `Bayonot sanasi ${date}, aniqrogʻi nomaʼlum: ${day(on)} kuni hali shunday boʻlmagan boʻlishi mumkin.`,
 
   claims: "Xabar qilingan hududlar haqidagi bayonotlar",
-  areasMissing: "Xabar qilingan hududlar yuklanmadi. Bu yerda mina yoʻqligini isbotlamaydi.",
+  areasMissing: "Xabar qilingan hududlar yuklanmadi. Ularning yuklanmagani yerning minalardan xoli ekanini isbotlamaydi.",
 };
