@@ -11,6 +11,7 @@ import { type Trouble, useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { text } from "../text";
 import { still } from "../ui/still";
+import { keepDrawn } from "./drawn";
 import { dress, withoutRelief } from "./dress";
 import { feed, follow, keepLegend } from "./feed";
 import type { Box } from "./geometry";
@@ -130,6 +131,7 @@ export function MapView(props: { landing: Landing }) {
       dress(map, atlas, props.landing);
       follow(map, atlas);
       keepLegend(map, atlas.setInView);
+      keepDrawn(map, atlas);
       circleHandles(map, atlas);
       placing(map, atlas);
     }),

@@ -12,6 +12,9 @@ export const compare: Catalogue["compare"] = {
   day: "Chapdagi kun",
   depiction: (mapped, title) => `xaritaga tushirilgani ${mapped}: ${title}`,
   mapped: (mapped) => `xaritaga tushirilgani ${mapped}`,
+  unknown: (source) => `nomaʼlum xarita “${source}”`,
+  unknownMap: (source) =>
+    `Atlasda “${source}” nomli xarita yoʻq, shuning uchun solishtirib boʻlmaydi. Uning xaritalaridan birini yoki kunni tanlang.`,
   depictionNote:
     "Tasvir uning muallifi chegaralar, hududlar va anklavlardan nimani chizganini koʻrsatadi, har birining holati chizilgan davriga tegishli. Faqat boshqa xaritada boʻlgan narsa bunda yoʻq. Qolgan hammasi vaqt shkalasi boʻyicha. Xaritadagi chiziq hech narsani tasdiqlamaydi.",
   begin: "Chapga shu kunni qoʻyib boshlash",

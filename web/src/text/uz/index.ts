@@ -217,7 +217,8 @@ export const uz: Catalogue = {
 
   timeline: {
     title: "Xronologiya",
-    empty: "Reyestrda bu haqda bayonot yoki voqea yoʻq. Yozuv yoʻqligi yerning oʻzi haqida hech narsa demaydi.",
+    empty:
+      "Reyestrda bu haqda bayonot yoki voqea yoʻq. Yozuv yoʻqligi yerning oʻzi haqida hech narsa demaydi.",
     undated: "sana koʻrsatilmagan",
     reported: (when) => `oshkor qilingani: ${when}`,
     claimant: "Kim bildirgan",

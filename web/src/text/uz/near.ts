@@ -16,6 +16,7 @@ export const near: Catalogue["near"] = {
   found: (n) => (n === 0 ? "Bunday joy maʼlum emas" : count(n, "joy")),
   noPlace:
     "Koʻrsatkichda bunday nomli joy yoʻq. Boshqa yozilishini yoki boshqa yozuvni sinab koʻring.",
+  position: "Oʻrin gradusda, oʻnli nuqta bilan yoziladi, avval uzunlik: 70.9, 39.9.",
   several: "Bir nechta joy shunday ataladi. Keraklisini tanlang.",
   similar: "Aynan shunday atalgan joy yoʻq. Shuni nazarda tutsangiz, tanlang.",
   nowhere:

@@ -50,5 +50,6 @@ export const time: Catalogue["time"] = {
     `Bayonot sanasi ${date}, aniqrogʻi nomaʼlum: ${day(on)} kuni hali shunday boʻlmagan boʻlishi mumkin.`,
 
   claims: "Xabar qilingan hududlar haqidagi bayonotlar",
-  areasMissing: "Xabar qilingan hududlar yuklanmadi. Ularning yuklanmagani yerning minalardan xoli ekanini isbotlamaydi.",
+  areasMissing:
+    "Xabar qilingan hududlar yuklanmadi. Ularning yuklanmagani yerning minalardan xoli ekanini isbotlamaydi.",
 };
