@@ -10,6 +10,7 @@ import { MomentLine } from "./moment-line";
 import { LINE_START, type Mark, moments, publicBy, step } from "./moments";
 import { played, SPEEDS, stepped } from "./motion";
 import { createPlayer } from "./player";
+import { sayShown } from "./words";
 
 export function Clock() {
   const atlas = useAtlas();
@@ -22,6 +23,7 @@ export function Clock() {
         .flatMap(({ features }) => features),
     ),
   );
+  const [unfolded, setUnfolded] = createSignal(false);
   const [pointed, setPointed] = createSignal<readonly Mark[]>([]);
   /** A clock that shows all times, or is open to the future, has nowhere to go. */
   const moves = () => atlas.when().mode !== "all" && Number.isFinite(atlas.when().last);
@@ -96,7 +98,18 @@ export function Clock() {
         </div>
         <TimeLine all={all()} onPoint={setPointed} onTouch={player.pause} />
       </div>
-      <div class="clock-row fields">
+      {/* On a phone the fields stand behind what they say; on a desk the button is not shown. */}
+      <button
+        type="button"
+        class="clock-set"
+        aria-expanded={unfolded()}
+        aria-controls="clock-fields"
+        onClick={() => setUnfolded(!unfolded())}
+      >
+        <span class="visually-hidden">{text.time.set} </span>
+        {sayShown(atlas.when(), atlas.known())}
+      </button>
+      <div id="clock-fields" class="clock-row fields" classList={{ unfolded: unfolded() }}>
         <Fields onTouch={player.pause} />
       </div>
       <MomentLine all={all()} pointed={pointed()} playing={player.playing()} />

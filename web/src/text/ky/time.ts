@@ -12,6 +12,7 @@ export const time: Catalogue["time"] = {
   until: (to) => `${to} күнүнө чейин`,
   all: "бардык мезгил",
 
+  set: "Убакыт шкаласын коюу:",
   mode: "Көрсөтүү",
   modes: { day: "Бир күн", range: "Мезгил", all: "Бардык мезгил" },
   from: "Башы",

@@ -12,6 +12,7 @@ export const time: Catalogue["time"] = {
   until: (to) => `${to} gacha`,
   all: "barcha vaqt",
 
+  set: "Vaqt shkalasini sozlash:",
   mode: "Koʻrsatish",
   modes: { day: "Bir kun", range: "Davr", all: "Barcha vaqt" },
   from: "Boshi",
