@@ -39,6 +39,7 @@ export function App() {
   const busy = () =>
     [atlas.landing, atlas.collections, atlas.near].some((answer) => answer.loading()) ||
     atlas.layers.loading() ||
+    (atlas.bounds() !== null && !atlas.drawn()) ||
     comparison.own().some(({ layers }) => layers.loading());
   /** Under a title and a notice that come later, and longer than ours, all would jump. */
   const introduced = createMemo<boolean>(

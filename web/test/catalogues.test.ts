@@ -126,6 +126,23 @@ describe.each(OTHERS)("the catalogue of $tag", ({ catalogue, words, review }) =>
   });
 });
 
+it("in Uzbek a quotation has one kind of marks, and a measure is no count of things", () => {
+  for (const [path, said] of sayings(uz)) expect(String(said), path).not.toMatch(/[«»]/);
+  expect(uz.time.speeds(0.5)).toBe("0,5 yil/s");
+});
+
+/** Sentences that say what a missing report does not prove: "this ground" would be another subject. */
+it("what proves nothing is the missing report, not this ground", () => {
+  for (const { catalogue } of [{ catalogue: ky }, { catalogue: uz }]) {
+    const proofs = [...sayings(catalogue)].filter(([, said]) =>
+      /isbotlamaydi|далилдебейт/.test(String(said)),
+    );
+    expect(proofs.length).toBeGreaterThan(5);
+    for (const [path, said] of proofs)
+      expect(String(said), path).not.toMatch(/(bu yer|бул жер)\p{L}* [^.;]*(isbot|далил)/iu);
+  }
+});
+
 it("languages in Cyrillic have no Latin words but names", () => {
   for (const { tag, catalogue, words } of OTHERS) {
     if (tag === "uz") continue;
@@ -194,7 +211,10 @@ describe("numbers, days and countries", () => {
       "2022-yil 20-sentabr",
       "20 сентябри 2022",
     ]);
-    for (const catalogue of [en, ru, ky, uz, tg]) expect(catalogue.day("2022-09")).toBe("2022-09");
+    for (const catalogue of [en, ru, ky, uz, tg]) {
+      for (const written of ["2022-09", "0000-01-01"]) expect(catalogue.day(written)).toBe(written);
+      expect(catalogue.day("0001-01-01")).not.toBe("0001-01-01");
+    }
     expect(ky.countries("KG, UZ")).toBe("Кыргызстан жана Өзбекстан");
     expect(ru.country("KG")).toBe("Кыргызстан");
     expect(tg.country("TJ")).toBe("Тоҷикистон");

@@ -12,6 +12,8 @@ import {
   range,
   statusDay,
   type When,
+  withFirst,
+  withLast,
 } from "../src/time/when";
 
 const day = (written: string) => parseDay(written) as number;
@@ -82,5 +84,20 @@ describe("moving it", () => {
 
   it("knows all times by a range without ends", () => {
     expect(range(-Infinity, Infinity)).toBe(ALL);
+  });
+});
+
+describe("a range whose ends are typed", () => {
+  const shown = when("2003-01-01/2005-12-31");
+  it("keeps the other end", () => {
+    expect(formatWhen(withFirst(shown, day("2004-01-01")))).toBe("2004-01-01/2005-12-31");
+    expect(formatWhen(withLast(shown, day("2004-01-01")))).toBe("2003-01-01/2004-01-01");
+    expect(formatWhen(withFirst(shown, -Infinity))).toBe("../2005-12-31");
+    expect(formatWhen(withLast(shown, Infinity))).toBe("2003-01-01/..");
+  });
+
+  it("moves the other end along rather than end before it starts", () => {
+    expect(formatWhen(withFirst(shown, day("2007-05-01")))).toBe("2007-05-01/2007-05-01");
+    expect(formatWhen(withLast(shown, day("1999-05-01")))).toBe("1999-05-01/1999-05-01");
   });
 });

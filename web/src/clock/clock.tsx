@@ -1,14 +1,16 @@
 // The clock under the map: which days the map shows, and as known on which day.
-import { createMemo, createSignal, For } from "solid-js";
+import { createMemo, createSignal, For, onCleanup } from "solid-js";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
 import { moveTo } from "../time/when";
+import { still } from "../ui/still";
 import { Fields } from "./fields";
 import { TimeLine } from "./line";
 import { MomentLine } from "./moment-line";
 import { LINE_START, type Mark, moments, publicBy, step } from "./moments";
 import { played, SPEEDS, stepped } from "./motion";
-import { createPlayer, still } from "./player";
+import { createPlayer } from "./player";
+import { sayShown } from "./words";
 
 export function Clock() {
   const atlas = useAtlas();
@@ -21,6 +23,7 @@ export function Clock() {
         .flatMap(({ features }) => features),
     ),
   );
+  const [unfolded, setUnfolded] = createSignal(false);
   const [pointed, setPointed] = createSignal<readonly Mark[]>([]);
   /** A clock that shows all times, or is open to the future, has nowhere to go. */
   const moves = () => atlas.when().mode !== "all" && Number.isFinite(atlas.when().last);
@@ -33,6 +36,9 @@ export function Clock() {
     },
     move: atlas.setWhen,
   });
+  // A clock that went on would take the reader from the step that they went back to.
+  window.addEventListener("popstate", player.pause);
+  onCleanup(() => window.removeEventListener("popstate", player.pause));
   const target = (direction: -1 | 1) =>
     moves() ? step(all(), atlas.day(), direction, Math.max(atlas.now, atlas.day())) : null;
   const go = (direction: -1 | 1) => {
@@ -92,8 +98,19 @@ export function Clock() {
         </div>
         <TimeLine all={all()} onPoint={setPointed} onTouch={player.pause} />
       </div>
-      <div class="clock-row fields">
-        <Fields />
+      {/* On a phone the fields stand behind what they say; on a desk the button is not shown. */}
+      <button
+        type="button"
+        class="clock-set"
+        aria-expanded={unfolded()}
+        aria-controls="clock-fields"
+        onClick={() => setUnfolded(!unfolded())}
+      >
+        <span class="visually-hidden">{text.time.set} </span>
+        {sayShown(atlas.when(), atlas.known())}
+      </button>
+      <div id="clock-fields" class="clock-row fields" classList={{ unfolded: unfolded() }}>
+        <Fields onTouch={player.pause} />
       </div>
       <MomentLine all={all()} pointed={pointed()} playing={player.playing()} />
     </section>

@@ -8,31 +8,41 @@ export function DayField(props: {
   label: string;
   value: string;
   help?: string;
+  /** Somebody is about to type. */
+  onBegin: () => void;
   /** Null is an emptied field. */
   onDay: (day: number | null) => void;
 }) {
-  const [wrong, setWrong] = createSignal(false);
+  const [wrong, setWrong] = createSignal<"" | "notADate" | "tooEarly">("");
+  const isTooEarly = (day: number | null) => day !== null && day < within(day);
   return (
     <label class="day" title={props.help}>
       <span>{props.label}</span>
       <input
         type="date"
         value={props.value}
-        aria-invalid={wrong()}
+        aria-invalid={wrong() === "notADate"}
+        onFocus={props.onBegin}
         onChange={(event) => {
           const written = event.currentTarget.value;
           const day = parseDay(written);
           // Typing 2024 passes through the years 2, 20 and 202: they are not meant.
-          if (day !== null && day < within(day)) return;
-          setWrong(written !== "" && day === null);
+          if (isTooEarly(day)) return;
+          setWrong(written !== "" && day === null ? "notADate" : "");
           if (day === null && written !== "") return;
           props.onDay(day);
           // A day that the clock did not take must not stand there as if it had.
           event.currentTarget.value = props.value;
         }}
+        onBlur={(event) => {
+          // Left there, they are: the clock has not taken them.
+          if (!isTooEarly(parseDay(event.currentTarget.value))) return;
+          event.currentTarget.value = props.value;
+          setWrong("tooEarly");
+        }}
       />
       <Show when={wrong()}>
-        <span role="alert">{text.clock.notADate}</span>
+        {(why) => <span role="alert">{text.clock[why() as "notADate"]}</span>}
       </Show>
     </label>
   );

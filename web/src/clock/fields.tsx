@@ -3,14 +3,14 @@ import { For, Match, Show, Switch } from "solid-js";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
 import { isoDay } from "../time/edtf";
-import { ALL, addMonths, type Mode, oneDay, range } from "../time/when";
+import { ALL, addMonths, type Mode, oneDay, range, withFirst, withLast } from "../time/when";
 import { DayField } from "./day-field";
 
 const MODES: readonly Mode[] = ["day", "range", "all"];
 /** How far a range reaches back when it is first asked for. */
 const MONTHS = 60;
 
-export function Fields() {
+export function Fields(props: { onTouch: () => void }) {
   const atlas = useAtlas();
   const when = () => atlas.when();
   const written = (day: number) => (Number.isFinite(day) ? isoDay(day) : "");
@@ -20,11 +20,15 @@ export function Fields() {
     if (mode === "all") atlas.setWhen(ALL);
     else atlas.setWhen(mode === "day" ? oneDay(day) : range(addMonths(day, -MONTHS), day));
   }
+  // A day that is being typed passes through others: the end that it moves along comes back with it.
+  let before = when();
+  const begin = () => {
+    props.onTouch();
+    before = when();
+  };
   /** An emptied end is open. */
-  const setFirst = (day: number | null) =>
-    atlas.setWhen(range(Math.min(day ?? -Infinity, when().last), when().last));
-  const setLast = (day: number | null) =>
-    atlas.setWhen(range(when().first, Math.max(day ?? Infinity, when().first)));
+  const setFirst = (day: number | null) => atlas.setWhen(withFirst(before, day ?? -Infinity));
+  const setLast = (day: number | null) => atlas.setWhen(withLast(before, day ?? Infinity));
 
   /** A button that goes once it is pressed hands the keyboard on to the field it stood beside. */
   function leave(button: HTMLElement, press: () => void) {
@@ -48,12 +52,23 @@ export function Fields() {
           <DayField
             label={text.clock.date}
             value={written(when().last)}
+            onBegin={begin}
             onDay={(day) => atlas.setWhen(oneDay(day ?? atlas.now))}
           />
         </Match>
         <Match when={when().mode === "range"}>
-          <DayField label={text.time.from} value={written(when().first)} onDay={setFirst} />
-          <DayField label={text.time.to} value={written(when().last)} onDay={setLast} />
+          <DayField
+            label={text.time.from}
+            value={written(when().first)}
+            onBegin={begin}
+            onDay={setFirst}
+          />
+          <DayField
+            label={text.time.to}
+            value={written(when().last)}
+            onBegin={begin}
+            onDay={setLast}
+          />
         </Match>
       </Switch>
       <Show when={when().mode !== "day" || when().last !== atlas.now}>
@@ -68,6 +83,7 @@ export function Fields() {
         label={text.clock.known}
         value={atlas.known() ?? ""}
         help={text.clock.knownHelp}
+        onBegin={begin}
         onDay={atlas.setKnown}
       />
       <Show when={atlas.known()}>

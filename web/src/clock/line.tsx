@@ -79,7 +79,7 @@ export function TimeLine(props: Props) {
     const { mode, first } = when();
     atlas.setWhen(mode === "day" ? oneDay(within(to)) : range(first, Math.max(within(to), first)));
   };
-  /** Everything is known at the end of the line: that is how the day is let go of. */
+  /** Everything is known from today on: that is how the day is let go of. */
   const setKnown = (day: number) => atlas.setKnown(day >= atlas.now ? null : within(day));
 
   const hold = (event: PointerEvent, move: (day: number) => void) => {
@@ -157,7 +157,7 @@ export function TimeLine(props: Props) {
         <Thumb
           kind="known"
           label={text.time.knownThumb}
-          day={atlas.knownDay() ?? line().last}
+          day={atlas.knownDay() ?? atlas.now}
           said={atlas.known() ? sayDay(atlas.knownDay() ?? Infinity) : text.clock.everything}
           line={line()}
           left={left}

@@ -53,15 +53,17 @@ function Shown(props: { all: readonly Moment[]; playing: boolean }) {
   return (
     // Read out when it comes to rest: nobody can follow every day of a clock that plays.
     <p class="moment" aria-live={props.playing ? "off" : "polite"}>
-      <strong>{sayWhen(when())}</strong>
-      <Show when={atlas.known()}>{(known) => <>, {text.clock.knownOn(known())}</>}</Show>
+      {/* On a phone the button over it says so already. */}
+      <span class="moment-days">
+        <strong>{sayWhen(when())}</strong>
+        <Show when={atlas.known()}>{(known) => <>, {text.clock.knownOn(known())}</>}</Show>
+        <Show when={when().mode !== "day" || here()}>{" — "}</Show>
+      </span>
       <Switch>
         <Match when={when().mode === "all"}>
-          {" — "}
           {text.time.status(atlas.dayText())}; {text.time.allDrawn}
         </Match>
         <Match when={when().mode === "range"}>
-          {" — "}
           {text.time.status(atlas.dayText())}; {inRange(props.all, when())}
         </Match>
         <Match when={here()}>{(moment) => <Happens moment={moment()} />}</Match>
@@ -93,7 +95,6 @@ function Happens(props: { moment: Moment }) {
   const more = () => titles().length - 2;
   return (
     <>
-      {" — "}
       {titles().slice(0, 2).join(" · ")}
       <Show when={more() > 0}> {text.clock.more(more())}</Show>
     </>

@@ -2,13 +2,11 @@
 // motion steps from event to event.
 import { createSignal, onCleanup } from "solid-js";
 import type { When } from "../time/when";
+import { still } from "../ui/still";
 import { daysPlayed, stepPause, USUAL_SPEED } from "./motion";
 
 /** Long enough for a map to draw in, short enough to look like a movement. */
 const TICK = 200;
-
-/** Readers who asked their system for less motion get none. */
-export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 interface Movement {
   /** The next position after so many days, and after the next event; null at the end. */
@@ -16,7 +14,8 @@ interface Movement {
   step: () => When | null;
   /** Where to begin when it is at the end already. */
   rewind: () => void;
-  move: (to: When) => void;
+  /** `again` once it is under way: all of one run is one step in the history. */
+  move: (to: When, again: boolean) => void;
 }
 
 export function createPlayer({ glide, step, rewind, move }: Movement) {
@@ -29,7 +28,7 @@ export function createPlayer({ glide, step, rewind, move }: Movement) {
     setPlaying(false);
   }
 
-  function tick(before: number, owed: number) {
+  function tick(before: number, owed: number, again: boolean) {
     const wait = still() ? stepPause(speed()) : TICK;
     timer = setTimeout(() => {
       const now = performance.now();
@@ -38,15 +37,16 @@ export function createPlayer({ glide, step, rewind, move }: Movement) {
       const whole = Math.floor(days);
       const next = still() ? step() : glide(whole);
       if (next === null) return pause();
-      move(next);
-      tick(now, days - whole);
+      move(next, again);
+      tick(now, days - whole, true);
     }, wait);
   }
 
   function play() {
-    if (glide(1) === null) rewind();
+    const atEnd = glide(1) === null;
+    if (atEnd) rewind();
     setPlaying(true);
-    tick(performance.now(), 0);
+    tick(performance.now(), 0, atEnd);
   }
 
   onCleanup(pause);

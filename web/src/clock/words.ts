@@ -2,7 +2,14 @@
 import type { Entry } from "../api/types";
 import { text } from "../text";
 import { sayDate } from "../text/phrases";
+import { sayWhen } from "../text/when";
+import type { When } from "../time/when";
 import type { Mark } from "./moments";
+
+/** What the clock is set to: its days, and as known on which. */
+export function sayShown(when: When, known: string | null): string {
+  return [sayWhen(when), ...(known ? [text.clock.knownOn(known)] : [])].join(", ");
+}
 
 /** `Event: Barak goes to Uzbekistan`, as the ledger has it. */
 export function sayEntry(entry: Entry): string {

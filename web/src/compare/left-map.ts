@@ -4,10 +4,11 @@ import { Map as MapLibreMap } from "maplibre-gl";
 import { onCleanup } from "solid-js";
 import type { Landing } from "../api/types";
 import { dressStyle, withoutRelief } from "../map/dress";
-import { feed, keepLegend, still } from "../map/feed";
+import { feed, keepLegend } from "../map/feed";
 import { baseStyle } from "../map/style";
 import type { Atlas } from "../state/atlas";
 import type { Theme } from "../state/theme";
+import { still } from "../ui/still";
 
 /** Lives as long as its owner; `ready` hears of the map once it is drawn, and of its end. */
 export function leftMap(

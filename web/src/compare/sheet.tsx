@@ -91,13 +91,22 @@ function Sides() {
     return face && "day" in face ? face.day : null;
   };
   const options = (chosen: string | null) => (
-    <For each={comparison.maps()}>
-      {({ source, mapped }) => (
-        <option value={source} selected={source === chosen}>
-          {text.compare.depiction(sayDate(mapped), titleOf(source))}
-        </option>
-      )}
-    </For>
+    <>
+      <For each={comparison.maps()}>
+        {({ source, mapped }) => (
+          <option value={source} selected={source === chosen}>
+            {text.compare.depiction(sayDate(mapped), titleOf(source))}
+          </option>
+        )}
+      </For>
+      <Show when={comparison.unknown().find((source) => source === chosen)}>
+        {(source) => (
+          <option value={source()} selected>
+            {text.compare.unknown(source())}
+          </option>
+        )}
+      </Show>
+    </>
   );
   return (
     <div class="compare-sides">

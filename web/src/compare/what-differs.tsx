@@ -44,13 +44,16 @@ export function Differences() {
   const stretched = () => sides().filter((side) => side.when().mode !== "day");
   const all = createMemo(() => {
     const left = comparison.left();
-    if (!left || waiting() || partial()) return [];
+    if (!left || waiting() || partial() || comparison.unknown().length) return [];
     return differences(shownOn(left), shownOn(comparison.right()));
   });
   return (
     <section aria-live="polite" aria-busy={waiting()}>
       <h3>{text.compare.differences}</h3>
       <Switch>
+        <Match when={comparison.unknown()[0]}>
+          {(source) => <p class="warning">{text.compare.unknownMap(source())}</p>}
+        </Match>
         <Match when={partial()}>
           <p class="warning">{text.compare.partial}</p>
         </Match>

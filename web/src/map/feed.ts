@@ -6,6 +6,7 @@ import type { AtlasFeature } from "../api/types";
 import type { Atlas } from "../state/atlas";
 import { EMPTY, formatHash, type Selection } from "../state/hash";
 import { num } from "../text/phrases";
+import { still } from "../ui/still";
 import { boxOf, circle, linesOf, widen } from "./geometry";
 import { collect, type DrawnFeatures, daysShown, drawn, drawnAreas, plainLook } from "./prepare";
 import type { SourceId } from "./style";
@@ -119,9 +120,6 @@ export function follow(map: MapLibreMap, atlas: Atlas) {
     }),
   );
 }
-
-/** Readers who asked their system for less motion get none. */
-export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function plain(geometry: DrawnFeatures["features"][number]["geometry"], look: string) {
   return {

@@ -6,7 +6,7 @@ import { type Circle, handleBearing, resize, roundRadius, shift, whereOf } from 
 import type { Atlas } from "../state/atlas";
 import { asCoordinates } from "../state/hash";
 import { text } from "../text";
-import { still } from "./feed";
+import { still } from "../ui/still";
 import { bearingBetween, boxOf, circle, destination, metresBetween } from "./geometry";
 
 /** Pixels from the map's edge within which a handle is as good as out of sight. */

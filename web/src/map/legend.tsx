@@ -52,7 +52,10 @@ export function LegendList() {
   );
   const all = () => [...shown(), ...own()];
   return (
-    <Show when={all().length} fallback={<p class="quiet">{text.legend.nothing}</p>}>
+    <Show
+      when={all().length}
+      fallback={<p class="quiet">{atlas.drawn() ? text.legend.nothing : text.loading}</p>}
+    >
       <ul>
         <For each={all()}>
           {({ name, swatch }) => (

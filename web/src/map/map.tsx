@@ -10,8 +10,10 @@ import { Swipe } from "../compare/swipe";
 import { type Trouble, useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { text } from "../text";
+import { still } from "../ui/still";
+import { keepDrawn } from "./drawn";
 import { dress, withoutRelief } from "./dress";
-import { feed, follow, keepLegend, still } from "./feed";
+import { feed, follow, keepLegend } from "./feed";
 import type { Box } from "./geometry";
 import { circleHandles } from "./handles";
 import { pick } from "./pick";
@@ -154,6 +156,7 @@ export function MapView(props: { landing: Landing }) {
       dress(map, atlas, props.landing);
       follow(map, atlas);
       keepLegend(map, atlas.setInView);
+      keepDrawn(map, atlas);
       circleHandles(map, atlas);
       placing(map, atlas);
     }),

@@ -8,7 +8,7 @@ import { asCoordinates, DEFAULT_RADIUS } from "../state/hash";
 import { language, text } from "../text";
 import { list, nameOf, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
-import { areaOf, canBeChosen, decide, move, spelling } from "./suggestions";
+import { areaOf, canBeChosen, decide, isPosition, move, spelling } from "./suggestions";
 
 const RADII = [2_000, 5_000, 10_000, 20_000, 50_000, 100_000];
 
@@ -30,6 +30,15 @@ export function NearForm() {
   const [asked, setAsked] = createSignal("");
   const [waiting, setWaiting] = createSignal(false);
   const [hint, setHint] = createSignal("");
+  const written = () => asCoordinates(typed().replace(/\s/g, ""));
+  /** What is said where the gazetteer has no such name: of a position, how one is written or read. */
+  const noName = () => {
+    const at = written();
+    if (at) return text.near.point(...at);
+    return isPosition(typed()) ? text.near.position : text.near.noPlace;
+  };
+  const heard = () =>
+    found().length === 0 && isPosition(typed()) ? noName() : text.near.found(found().length);
   const radii = () => [...new Set([...RADII, radius()])].sort((a, b) => a - b);
 
   // The answer knows the place's name; the URL only its id.
@@ -76,7 +85,7 @@ export function NearForm() {
     else if (active() >= 0) choose(active());
     else if (!open() && near && name === asked()) {
       atlas.askNear({ where: near.where, radius: radius() });
-    } else if (asCoordinates(name.replace(/\s/g, ""))) {
+    } else if (written()) {
       close();
       atlas.askNear({ where: name.replace(/\s/g, ""), radius: radius() });
     } else {
@@ -190,11 +199,11 @@ export function NearForm() {
           </For>
         </div>
         <Show when={places.value() && !places.loading() && found().length === 0}>
-          <p>{text.near.noPlace}</p>
+          <p>{noName()}</p>
         </Show>
       </div>
       <p class="visually-hidden" aria-live="polite">
-        {open() && places.value() ? hint() || text.near.found(found().length) : ""}
+        {open() && places.value() ? hint() || heard() : ""}
       </p>
       <Show when={atlas.state.near}>
         {(near) => (

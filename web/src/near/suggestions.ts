@@ -32,6 +32,10 @@ export function decide(places: readonly AtlasFeature[]): Decision {
   return exact.length === 1 ? { take: only } : { say: "several" };
 }
 
+/** Numbers, signs of degrees and letters of winds alone, in Latin or Cyrillic: no name, a position. */
+export const isPosition = (typed: string) =>
+  /\d/.test(typed) && /^[\d\s.,;:/+\-−–°º˚'’′"”″NSEWСЮВЗ]+$/iu.test(typed.trim());
+
 /** The row after a key; -1 is none, so that the field itself keeps the turn. */
 export function move(active: number, count: number, key: string): number | null {
   if (count === 0) return null;

@@ -13,7 +13,7 @@ import { isoDay, parseDay, today } from "../time/edtf";
 import { formatWhen, oneDay, overlaps, parseWhen, statusDay, type When } from "../time/when";
 import { createAnswer } from "./answer";
 import type { Compare } from "./compare";
-import { asCoordinates, type Near, type Selection, type State, type View } from "./hash";
+import { asCoordinates, type Near, type Selection, type View } from "./hash";
 import { createLayers } from "./layers";
 import { createLocation } from "./location";
 import { createTheme } from "./theme";
@@ -36,8 +36,6 @@ export interface Trouble {
   sentence: () => string;
   retry?: () => void;
 }
-
-const TURN = 2_000;
 
 /** The parameters of `/near` for a question; `datetime` as the service writes it. */
 export function nearParameters(near: Near, datetime: string, known: string | null) {
@@ -64,7 +62,7 @@ function whenAsked(url: string) {
 }
 
 export function createAtlas() {
-  const { state, write, arrived, refused } = createLocation();
+  const { state, write, turn, arrived, refused } = createLocation();
   const now = today();
   const when = createMemo(() => (state.date && parseWhen(state.date)) || oneDay(now));
   const day = createMemo(() => statusDay(when(), now));
@@ -72,14 +70,6 @@ export function createAtlas() {
   const datetime = createMemo(() => formatWhen(when()));
   const known = createMemo(() => state.known);
   const knownDay = createMemo(() => (state.known === null ? null : parseDay(state.known)));
-
-  let turned = -Infinity;
-  /** Turns of the clock that follow closely, as while it is dragged or plays, are one step back. */
-  function turn(change: Partial<State>) {
-    const time = performance.now();
-    write(change, time - turned > TURN ? "push" : "replace");
-    turned = time;
-  }
 
   const landing = createAnswer(
     () => "/?f=json",
@@ -178,6 +168,7 @@ export function createAtlas() {
   const [reveal, setReveal] = createSignal<Selection | null>(null);
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
   const [inView, setInView] = createSignal<ReadonlySet<string>>(new Set());
+  const [drawn, setDrawn] = createSignal(false);
   const [sheet, setSheet] = createSignal<Sheet | null>(state.compare ? "compare" : null);
 
   const words = createWords(
@@ -241,6 +232,9 @@ export function createAtlas() {
     /** Looks that are drawn in the present view. */
     inView,
     setInView,
+    /** Whether the map has drawn what has come. */
+    drawn,
+    setDrawn,
     /** West, south, east, north of what the map shows; null while there is no map. */
     bounds,
     setBounds,
@@ -253,8 +247,9 @@ export function createAtlas() {
       if (state.selected) write({ selected: null }, "push");
     },
     moveTo: (view: View) => write({ view }, "replace"),
-    setWhen: (to: When) =>
-      turn({ date: to.mode === "day" && to.first === now ? null : formatWhen(to) }),
+    /** `again` while one and the same turn goes on. */
+    setWhen: (to: When, again = false) =>
+      turn({ date: to.mode === "day" && to.first === now ? null : formatWhen(to) }, again),
     /** As known on a day; null is everything known. */
     setKnown: (to: number | null) => turn({ known: to === null ? null : isoDay(to) }),
     /** Begins, changes or ends a comparison, with the clock's day where that changes along. */

@@ -32,6 +32,19 @@ export function createComparison(atlas: Atlas) {
   const sourceOf = (side: SideName): string | null =>
     (side === "left" ? left() : ofDepiction())?.source() ?? null;
 
+  /** Whether all that depicts has come: until then a map that is not there may be on its way. */
+  const haveCome = () =>
+    !atlas.layers.loading() &&
+    atlas.collections.value() !== undefined &&
+    atlas.layers.answers().every(({ answer }) => answer.error() === null);
+  const isUnknown = (source: string | null) =>
+    source !== null && haveCome() && !maps().some((one) => one.source === source);
+  const mapName = (source: string): string => {
+    const found = maps().find((one) => one.source === source);
+    if (found) return text.compare.mapped(sayDate(found.mapped));
+    return isUnknown(source) ? text.compare.unknown(source) : source;
+  };
+
   const [reading, setReading] = createSignal<SideName>("right");
   const [leftInView, setLeftInView] = createSignal<ReadonlySet<string>>(new Set());
   const [leftMap, setLeftMap] = createSignal<MapLibreMap | null>(null);
@@ -50,10 +63,12 @@ export function createComparison(atlas: Atlas) {
     /** What a side is: its days, or the date of the map that it depicts. */
     nameOf: (side: SideName): string => {
       const source = sourceOf(side);
-      if (!source) return sayWhen((side === "left" ? (left() ?? atlas) : atlas).when());
-      const found = maps().find((one) => one.source === source);
-      return found ? text.compare.mapped(sayDate(found.mapped)) : source;
+      return source
+        ? mapName(source)
+        : sayWhen((side === "left" ? (left() ?? atlas) : atlas).when());
     },
+    /** Maps that the link names and the atlas does not have: nothing can be compared with them. */
+    unknown: () => (["left", "right"] as const).map(sourceOf).filter(isUnknown) as string[],
     /** The side that the panel tells of. */
     reading: (): SideName => (isOn() ? reading() : "right"),
     setReading,

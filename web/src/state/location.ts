@@ -8,12 +8,15 @@ import { formatHash, parseHash, type State, unreadable } from "./hash";
 const OWN = "demarc";
 /** Browsers refuse an address that is written too often: at most about three times a second. */
 const PAUSE = 300;
+/** Turns of the clock that follow each other within so many milliseconds are one step. */
+const TURN = 2_000;
 
 export function createLocation() {
   const [state, setState] = createStore<State>(parseHash(location.hash));
   const [arrived, setArrived] = createSignal(history.state !== OWN);
   const [refused, setRefused] = createSignal(unreadable(location.hash));
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  let turned = -Infinity;
 
   const address = () => formatHash(unwrap(state)) || location.pathname + location.search;
 
@@ -27,6 +30,8 @@ export function createLocation() {
     // What was about to be written belongs to the step that was left.
     clearTimeout(waiting);
     waiting = undefined;
+    // What comes after a step back is a step of its own, however soon.
+    turned = -Infinity;
     setState(reconcile(parseHash(location.hash)));
     setRefused(unreadable(location.hash));
     setArrived(history.state !== OWN);
@@ -48,9 +53,17 @@ export function createLocation() {
     }
   }
 
+  /** Turns the clock; `again` while one and the same turn goes on, as it does while the clock plays. */
+  function turn(change: Partial<State>, again = false) {
+    const time = performance.now();
+    write(change, !again && time - turned > TURN ? "push" : "replace");
+    turned = time;
+  }
+
   return {
     state,
     write,
+    turn,
     /** Whether the page shows what a link said, and nothing was chosen since. */
     arrived,
     /** What of the link could not be read, until something is chosen. */

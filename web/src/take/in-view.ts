@@ -4,6 +4,7 @@ import type { AtlasFeature, Entry, Source } from "../api/types";
 import { type Box, boxOf, linesOf, widen } from "../map/geometry";
 import { coversWhole } from "../map/prepare";
 import { list, num } from "../text/phrases";
+import { edtfDays } from "../time/edtf";
 
 export interface Named {
   /** Their mark, or the ground that it may stand for, lies in the map. */
@@ -35,4 +36,10 @@ export function sourcesOf(
   const known = new Map(entries.flatMap(({ sources = [] }) => sources.map((one) => [one.id, one])));
   const ids = [...new Set(areas.flatMap(({ properties }) => list(properties, "sources")))];
   return ids.map((id) => ({ id, source: known.get(id) ?? null }));
+}
+
+/** Whether a source surely came out after a day: what it tells was known by then from others. */
+export function isLater(source: Source | null, day: number | null): boolean {
+  const published = source?.published ? edtfDays(source.published) : null;
+  return published !== null && day !== null && published.first > day;
 }

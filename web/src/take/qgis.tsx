@@ -1,12 +1,14 @@
 // The address to open in QGIS: the service itself, or one layer for the clock's days. QGIS asks the
 // service as of today and cannot be told otherwise, so that other days go by a layer's own address.
-import { createSignal, For } from "solid-js";
-import { address } from "../api/client";
-import type { Collection } from "../api/types";
+import { createSignal, For, Show } from "solid-js";
+import { address, ask } from "../api/client";
+import type { Collection, Page } from "../api/types";
+import { createAnswer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
 import { sayWhen } from "../text/when";
-import { GEOJSON_MOST } from "./files";
+import { AnswerStatus } from "../ui/answer-status";
+import { COUNT, GEOJSON_MOST } from "./files";
 
 export function Qgis() {
   const atlas = useAtlas();
@@ -14,16 +16,31 @@ export function Qgis() {
   const [said, setSaid] = createSignal<"" | "copied" | "copyByHand">("");
   let field: HTMLInputElement | undefined;
   const byDay = (collection: Collection) => collection.defaultDatetime === "today";
-  const link = () => {
+  const items = (collection: Collection, more: Record<string, string | number>) =>
+    address(`/collections/${encodeURIComponent(collection.id)}/items`, {
+      f: "json",
+      datetime: byDay(collection) ? atlas.datetime() : null,
+      "known-at": atlas.known(),
+      ...more,
+    });
+  /** A layer that may have more than one address gives: how many they are has to be asked. */
+  const large = () => {
     const collection = atlas.collectionOf(chosen());
-    const path = collection
-      ? address(`/collections/${encodeURIComponent(collection.id)}/items`, {
-          f: "json",
-          datetime: byDay(collection) ? atlas.datetime() : null,
-          "known-at": atlas.known(),
-          limit: GEOJSON_MOST,
-        })
-      : "/";
+    return collection && (collection.count ?? Infinity) > GEOJSON_MOST ? collection : null;
+  };
+  const counted = createAnswer(
+    () => {
+      const collection = large();
+      return collection && items(collection, COUNT);
+    },
+    (url, signal) => ask<Page>(url, signal),
+  );
+  const matched = () =>
+    large() && !counted.loading() ? (counted.value()?.numberMatched ?? null) : null;
+  const isCut = () => large() !== null && (matched() ?? Infinity) > GEOJSON_MOST;
+  const link = () => {
+    const collection = isCut() ? null : atlas.collectionOf(chosen());
+    const path = collection ? items(collection, { limit: GEOJSON_MOST }) : "/";
     return new URL(path, location.href).href;
   };
   const days = (collection: Collection) => {
@@ -64,6 +81,12 @@ export function Qgis() {
           </For>
         </select>
       </label>
+      <Show when={large()}>
+        <AnswerStatus of={counted} />
+        <Show when={isCut() && matched()}>
+          {(n) => <p class="warning">{text.take.qgisCut(n(), GEOJSON_MOST)}</p>}
+        </Show>
+      </Show>
       <div class="take-address">
         <label>
           <span>{text.take.address}</span>
@@ -80,7 +103,7 @@ export function Qgis() {
         </button>
       </div>
       <p role="status">{said() && text.take[said() as "copied"]}</p>
-      <p class="quiet">{chosen() ? text.take.qgisLayerHow : text.take.qgisHow}</p>
+      <p class="quiet">{chosen() && !isCut() ? text.take.qgisLayerHow : text.take.qgisHow}</p>
     </>
   );
 }

@@ -13,7 +13,7 @@ import { text } from "../text";
 import { capNote, list, nameOf } from "../text/phrases";
 import { listed } from "../text/when";
 import { isoDay, today } from "../time/edtf";
-import { areasInView, sourcesOf } from "./in-view";
+import { areasInView, isLater, sourcesOf } from "./in-view";
 import type { Print } from "./print";
 import { scaleBar } from "./scale";
 
@@ -98,6 +98,7 @@ export function Sheet(props: { print: Print }) {
                 {[source?.title, source?.publisher, source?.published, source?.url, id]
                   .filter(Boolean)
                   .join(", ")}
+                <Show when={isLater(source, atlas.knownDay())}> ({text.sheet.later})</Show>
               </li>
             )}
           </For>

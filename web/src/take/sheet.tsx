@@ -108,6 +108,22 @@ function Files() {
           </>
         )}
       </Show>
+      <Show when={ground() === "all"}>
+        <p>
+          <a
+            href={address("/atlas.gpkg", {
+              datetime: atlas.state.date && atlas.datetime(),
+              "known-at": atlas.known(),
+            })}
+            download={fileName("atlas", atlas.when(), atlas.known(), "gpkg")}
+          >
+            {text.take.whole}
+          </a>
+        </p>
+        <Show when={atlas.state.date && atlas.when().mode !== "all"}>
+          <p class="note">{text.take.wholeNote}</p>
+        </Show>
+      </Show>
       <h3>{text.take.layers}</h3>
       <ul class="downloads">
         <For each={atlas.collections.value()}>

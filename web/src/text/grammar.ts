@@ -29,7 +29,8 @@ export function countriesOf(tags: string[], own: Record<string, string> = {}) {
   };
 }
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** Of years that calendars count: the year before 1 has no name that all readers know. */
+const DAY = /^(?!0000)(\d{4})-(\d{2})-(\d{2})$/;
 
 /** Whole days, `YYYY-MM-DD`, as the browser writes them in a language; all else stays as written. */
 export function daysOf(tag: string): (written: string) => string {

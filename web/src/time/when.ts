@@ -44,6 +44,11 @@ export function overlaps(days: Days, when: Days): boolean {
   return days.first <= when.last && days.last >= when.first;
 }
 
+/** A range given another first day; a last one that lies before it moves along. */
+export const withFirst = ({ last }: When, day: number): When => range(day, Math.max(last, day));
+/** A range given another last day; a first one that lies after it moves along. */
+export const withLast = ({ first }: When, day: number): When => range(Math.min(first, day), day);
+
 /** Days before this are not meant, and those after the last cannot be written with four digits. */
 const EARLIEST = parseDay("1000-01-01") as number;
 const LATEST = parseDay("9999-12-31") as number;

@@ -12,6 +12,9 @@ export const compare = {
   day: "Day on the left",
   depiction: (mapped: string, title: string) => `as mapped ${mapped}: ${title}`,
   mapped: (mapped: string) => `as mapped ${mapped}`,
+  unknown: (source: string) => `unknown map \`${source}\``,
+  unknownMap: (source: string) =>
+    `The atlas has no map called \`${source}\`, so nothing is compared. Choose one of its maps, or a day.`,
   depictionNote:
     "A depiction shows what its maker drew of borders, territories and enclaves, each with the status of the time it is drawn for. What only another map has is missing. All else is of the clock's days. A line on a map endorses nothing.",
   begin: "Begin with this day on the left",

@@ -114,6 +114,7 @@ export const en = {
     changes: (names: string) => `Changes on the map: ${names}`,
     more: (n: number) => `and ${count(n, "more", "more")}`,
     notADate: "Write a day as year-month-day.",
+    tooEarly: "Not taken: the clock has years from 1000 on.",
   },
 
   near,

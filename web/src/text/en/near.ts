@@ -14,6 +14,7 @@ export const near = {
   suggestions: "Places",
   found: (n: number) => (n === 0 ? "No such place known" : count(n, "place", "places")),
   noPlace: "No place of that name is in the gazetteer. Try another spelling or script.",
+  position: "A position is written in degrees and decimals, longitude first: 70.9, 39.9.",
   several: "Several places are called so. Choose the one you mean.",
   similar: "No place is called exactly so. Choose one if you mean it.",
   nowhere: "Nobody located a place of this name, so nothing can be measured from it.",

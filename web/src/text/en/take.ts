@@ -21,6 +21,8 @@ export const take = {
   nearNote:
     "These hold what may lie within the radius, with its distance and whether that is certain or possible. Reports without any location are in the whole answer alone.",
   answer: "The whole answer, with its message and notice (GeoJSON)",
+  whole: "The whole atlas with its claims, events and sources, in one file (GeoPackage)",
+  wholeNote: "Of claims and events it holds those alone that speak of these days.",
   format: "Format",
   formats: {
     geojson: "GeoJSON",
@@ -43,6 +45,8 @@ export const take = {
     "In QGIS choose Layer › Add Layer › Add WFS / OGC API – Features Layer, press New, and paste this address as the URL. QGIS then asks for itself: what changes with time as of the day on which it asks, with all that is known by then.",
   qgisLayerHow:
     "In QGIS choose Layer › Add Layer › Add Vector Layer, Protocol: HTTP(S), and paste this address as the URI.",
+  qgisCut: (n: number, most: number) =>
+    `This layer has ${count(n, "feature", "features")} for these days, and QGIS would get the first ${number(most)} alone. The address below is the whole service's instead, from which QGIS takes all, as of the day of asking.`,
   what: "What to open",
   service: "the whole service, as of the day of asking",
   layer: (title: string, when: string) => `${title}: ${when}`,
@@ -75,6 +79,7 @@ export const sheet = {
   unlocated: "Without any location: here too, perhaps",
   none: "No report's mark lies in this map. That is not evidence that ground is free of mines.",
   sources: "Sources of the reports",
+  later: "came out after the day of knowledge: it tells what was known by then, and more",
   data: "Map data",
   missing: (names: string) =>
     `Not everything was loaded when this was printed; what is missing here may be reported all the same. Missing: ${names}`,

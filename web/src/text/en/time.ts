@@ -12,6 +12,7 @@ export const time = {
   until: (to: string) => `until ${to}`,
   all: "all times",
 
+  set: "Set the clock:",
   mode: "Show",
   modes: { day: "One day", range: "A range", all: "All times" },
   from: "From",

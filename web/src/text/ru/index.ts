@@ -110,6 +110,7 @@ export const ru: Catalogue = {
     changes: (names) => `Изменения на карте: ${names}`,
     more: (n) => `и ещё ${number(n)}`,
     notADate: "Напишите день как год-месяц-число.",
+    tooEarly: "Не принято: на шкале времени годы начинаются с 1000-го.",
   },
 
   near,

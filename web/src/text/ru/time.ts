@@ -11,6 +11,7 @@ export const time: Catalogue["time"] = {
   until: (to) => `по ${to}`,
   all: "за всё время",
 
+  set: "Настроить шкалу времени:",
   mode: "Показать",
   modes: { day: "Один день", range: "Период", all: "Всё время" },
   from: "С",

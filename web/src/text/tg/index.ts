@@ -111,6 +111,7 @@ export const tg: Catalogue = {
     changes: (names) => `Тағйирот дар харита: ${names}`,
     more: (n) => `ва боз ${number(n)}`,
     notADate: "Рӯзро ба шакли сол-моҳ-рӯз нависед.",
+    tooEarly: "Қабул нашуд: дар ҷадвали вақт солҳо аз соли 1000 оғоз мешаванд.",
   },
 
   near,

@@ -12,6 +12,7 @@ export const time: Catalogue["time"] = {
   until: (to) => `то ${to}`,
   all: "ҳамаи вақт",
 
+  set: "Танзими миқёси вақт:",
   mode: "Нишон додан",
   modes: { day: "Як рӯз", range: "Давра", all: "Ҳамаи вақт" },
   from: "Аз",

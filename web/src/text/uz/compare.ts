@@ -12,6 +12,9 @@ export const compare: Catalogue["compare"] = {
   day: "Chapdagi kun",
   depiction: (mapped, title) => `xaritaga tushirilgani ${mapped}: ${title}`,
   mapped: (mapped) => `xaritaga tushirilgani ${mapped}`,
+  unknown: (source) => `nomaʼlum xarita “${source}”`,
+  unknownMap: (source) =>
+    `Atlasda “${source}” nomli xarita yoʻq, shuning uchun solishtirib boʻlmaydi. Uning xaritalaridan birini yoki kunni tanlang.`,
   depictionNote:
     "Tasvir uning muallifi chegaralar, hududlar va anklavlardan nimani chizganini koʻrsatadi, har birining holati chizilgan davriga tegishli. Faqat boshqa xaritada boʻlgan narsa bunda yoʻq. Qolgan hammasi vaqt shkalasi boʻyicha. Xaritadagi chiziq hech narsani tasdiqlamaydi.",
   begin: "Chapga shu kunni qoʻyib boshlash",
@@ -32,7 +35,7 @@ export const compare: Catalogue["compare"] = {
   waiting: "Ikkala tomon kutilmoqda…",
   partial:
     "Hammasi ham yuklanmadi, shuning uchun farqlarni toʻliq sanab boʻlmaydi. Xaritadagi xabarga qarang.",
-  none: "Atlas xaritaga tushirgan yoki u haqda xabari bor narsalardan hech biri farq qilmaydi. Bu yerning oʻzida hech narsa oʻzgarmagan degani emas.",
+  none: "Atlas xaritaga tushirgan yoki u haqda xabari bor narsalardan hech biri farq qilmaydi. Bundan yerning oʻzida hech narsa oʻzgarmagan degan xulosa chiqmaydi.",
   only: (side) => `faqat ${side}`,
   lacks: (side) => `${side} tasvirda yoʻq`,
   from: (left, right) => `${left} → ${right}`,

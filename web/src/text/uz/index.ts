@@ -111,6 +111,7 @@ export const uz: Catalogue = {
     changes: (names) => `Xaritadagi oʻzgarishlar: ${names}`,
     more: (n) => `yana ${number(n)}`,
     notADate: "Kunni yil-oy-kun koʻrinishida yozing.",
+    tooEarly: "Qabul qilinmadi: vaqt shkalasida yillar 1000-yildan boshlanadi.",
   },
 
   near,
@@ -140,7 +141,7 @@ export const uz: Catalogue = {
     show: "Xaritada koʻrsatish",
     areas: (on) => `Xabar qilingan hududlar (${day(on)})`,
     noAreas:
-      "Bu sanaga birorta hudud haqida xabar yoʻq. Bu yer minalardan xoli ekanini isbotlamaydi.",
+      "Bu sanaga birorta hudud haqida xabar yoʻq. Xabar yoʻqligi yerning minalardan xoli ekanini isbotlamaydi.",
     noAreaLayer:
       "Bu atlasda xabar qilingan hududlar qatlami yoʻq: u minalar haqida hech narsa demaydi, bu esa yer ulardan xoli ekanini isbotlamaydi.",
     more: (n) => `yana ${number(n)}, xaritada va yuklab olinadigan faylda`,
@@ -218,7 +219,8 @@ export const uz: Catalogue = {
 
   timeline: {
     title: "Xronologiya",
-    empty: "Reyestrda bu haqda bayonot yoki voqea yoʻq. Bu yerning oʻzi haqida hech narsa demaydi.",
+    empty:
+      "Reyestrda bu haqda bayonot yoki voqea yoʻq. Yozuv yoʻqligi yerning oʻzi haqida hech narsa demaydi.",
     undated: "sana koʻrsatilmagan",
     reported: (when) => `oshkor qilingani: ${when}`,
     claimant: "Kim bildirgan",

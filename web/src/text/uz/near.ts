@@ -16,6 +16,7 @@ export const near: Catalogue["near"] = {
   found: (n) => (n === 0 ? "Bunday joy maʼlum emas" : count(n, "joy")),
   noPlace:
     "Koʻrsatkichda bunday nomli joy yoʻq. Boshqa yozilishini yoki boshqa yozuvni sinab koʻring.",
+  position: "Oʻrin gradusda, oʻnli nuqta bilan yoziladi, avval uzunlik: 70.9, 39.9.",
   several: "Bir nechta joy shunday ataladi. Keraklisini tanlang.",
   similar: "Aynan shunday atalgan joy yoʻq. Shuni nazarda tutsangiz, tanlang.",
   nowhere:
@@ -56,7 +57,7 @@ export const near: Catalogue["near"] = {
     areas: (certain, possible, place, metres) =>
       `“${place}” joyidan ${distance(metres)} radiusda: ${count(certain + possible, "xabar qilingan hudud")}. Soʻz borgan eng yaqin yer ichkarida yotadi: aniq — ${number(certain)}, ehtimol — ${number(possible)}.`,
     silent: (n) => `Ulardan oʻsha kungacha xabari yoʻqlari: ${number(n)}.`,
-    notEvidence: "Bu yer minalardan xoli ekanini isbotlamaydi.",
+    notEvidence: "Xabar yoʻqligi yerning minalardan xoli ekanini isbotlamaydi.",
     outside:
       "Doira butunlay bu atlas soʻz yuritadigan hududdan tashqarida: u yerda xabar qilinganlar bunda yoʻq.",
     partlyOutside:

@@ -22,6 +22,8 @@ export const take: Catalogue["take"] = {
   nearNote:
     "Bunda radius ichida boʻlishi mumkin boʻlganlar bor: masofasi va aniq yoki ehtimol ekani bilan. Oʻrni koʻrsatilmagan xabarlar faqat toʻliq javobda bor.",
   answer: "Toʻliq javob, xabari va ogohlantirishi bilan (GeoJSON)",
+  whole: "Butun atlas, bayonotlari, voqealari va manbalari bilan, bitta faylda (GeoPackage)",
+  wholeNote: "Bayonot va voqealardan unda faqat shu kunlar haqidagilari bor.",
   format: "Format",
   formats: {
     geojson: "GeoJSON",
@@ -35,7 +37,7 @@ export const take: Catalogue["take"] = {
   features: (n) => count(n, "obyekt"),
   noneHere: "bu qatlamdan bu yerda hech narsa yoʻq",
   noReportHere:
-    "bu qatlamdan bu yerda hech narsa yoʻq; bu yer minalardan xoli ekanini isbotlamaydi",
+    "bu qatlamdan bu yerda hech narsa yoʻq; xabar yoʻqligi yerning minalardan xoli ekanini isbotlamaydi",
   first: (n, of) =>
     `Faqat dastlabkilari: ${number(of)} tadan ${number(n)}; boshqa formatlarda hammasi bor.`,
   more: "Boshqa formatlar",
@@ -45,6 +47,8 @@ export const take: Catalogue["take"] = {
     "QGIS ichida Layer › Add Layer › Add WFS / OGC API – Features Layer ni tanlang, New ni bosing va bu manzilni URL sifatida qoʻying. Keyin QGIS oʻzi soʻraydi: vaqt bilan oʻzgaradiganlari — u soʻragan kunga, shu kungacha maʼlum boʻlgan hammasi bilan.",
   qgisLayerHow:
     "QGIS ichida Layer › Add Layer › Add Vector Layer, Protocol: HTTP(S) ni tanlang va bu manzilni URI sifatida qoʻying.",
+  qgisCut: (n, most) =>
+    `Bu qatlamda shu kunlarga ${count(n, "obyekt")} bor, QGIS esa faqat dastlabki ${number(most)} tasini olar edi. Shuning uchun quyida butun xizmatning manzili turibdi: u orqali QGIS hammasini oladi, lekin soʻralgan kunga.`,
   what: "Nimani ochish",
   service: "butun xizmat, soʻralgan kunga",
   layer: (title, when) => `${title}: ${when}`,
@@ -75,8 +79,10 @@ export const sheet: Catalogue["sheet"] = {
   reports: "Bu xaritadagi xabarlar",
   whole: "Butun mamlakat yoki tuman haqida",
   unlocated: "Oʻrni koʻrsatilmaganlar: ehtimol, shu yerda ham",
-  none: "Bu xaritada birorta xabarning belgisi yoʻq. Bu yer minalardan xoli ekanini isbotlamaydi.",
+  none: "Bu xaritada birorta xabarning belgisi yoʻq. Xabar yoʻqligi yerning minalardan xoli ekanini isbotlamaydi.",
   sources: "Xabarlarning manbalari",
+  later:
+    "maʼlumotlar olingan kundan keyin chiqqan: oʻshanda maʼlum boʻlganini va undan koʻprogʻini aytadi",
   data: "Xarita maʼlumotlari",
   missing: (names) =>
     `Bu chop etilganda hammasi ham yuklanmagan edi; bunda yoʻq narsa haqida xabar boʻlishi mumkin. Yetishmaydi: ${names}`,

@@ -12,6 +12,7 @@ export const time: Catalogue["time"] = {
   until: (to) => `${to} gacha`,
   all: "barcha vaqt",
 
+  set: "Vaqt shkalasini sozlash:",
   mode: "Koʻrsatish",
   modes: { day: "Bir kun", range: "Davr", all: "Barcha vaqt" },
   from: "Boshi",
@@ -27,7 +28,7 @@ export const time: Catalogue["time"] = {
   play: "Oʻynatish",
   pause: "Toʻxtatish",
   speed: "Oʻynatish tezligi",
-  speeds: (years) => `${count(years, "yil")}/s`,
+  speeds: (years) => `${number(years)} yil/s`,
   speedsStill: "Voqeadan voqeaga, silliq harakatsiz: tizimingiz kamroq harakat soʻragan.",
 
   future: "Bugundan keyin: oxirgi xabar qilingani, bashorat emas",
@@ -37,7 +38,7 @@ export const time: Catalogue["time"] = {
     `shu davrda boshlanadi: ${count(events, "voqea")} va ${count(claims, "bayonot")}`,
   status: (on) => `hududlar xabar qilinganicha (${day(on)})`,
   brought: (name, on) =>
-    `Havolada kun yoʻq, «${name}» esa bugun xaritada yoʻq: soat ${day(on)} kuniga qoʻyildi.`,
+    `Havolada kun yoʻq, “${name}” esa bugun xaritada yoʻq: soat ${day(on)} kuniga qoʻyildi.`,
   showOn: (on) => `Soatni ${day(on)} kuniga qoʻyish`,
 
   areas: (when) => `Xabar qilingan hududlar, ${when}`,
@@ -52,5 +53,6 @@ export const time: Catalogue["time"] = {
     `Bayonot sanasi ${date}, aniqrogʻi nomaʼlum: ${day(on)} kuni hali shunday boʻlmagan boʻlishi mumkin.`,
 
   claims: "Xabar qilingan hududlar haqidagi bayonotlar",
-  areasMissing: "Xabar qilingan hududlar yuklanmadi. Bu yerda mina yoʻqligini isbotlamaydi.",
+  areasMissing:
+    "Xabar qilingan hududlar yuklanmadi. Ularning yuklanmagani yerning minalardan xoli ekanini isbotlamaydi.",
 };
