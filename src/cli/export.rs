@@ -100,7 +100,7 @@ impl Export {
         query: &Query,
     ) -> Result<Found<'a>, Failure> {
         let today = today();
-        let hits = run(atlas, layer, query, today).hits;
+        let hits = run(atlas, layer, query, today)?.hits;
         let shown = Shown { crs: self.crs, ..Shown::new(atlas, layer, query, today) };
         let usage = |detail| Failure::Usage(format!("--crs: {detail}"));
         self.format.takes(self.crs).map_err(usage)?;

@@ -15,7 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::atlas::{Atlas, Day};
 use crate::load::{Folder, load};
-use crate::query::{NameError, When, values};
+use crate::query::{NameError, Stopped, When, values};
 
 /// Borders, enclaves and reported explosive-ordnance contamination, each with
 /// its timeline of claims.
@@ -50,7 +50,7 @@ enum Command {
 #[derive(Args)]
 struct Source {
     /// Geodata folder [default: ./geodata, else the atlas built in]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, env = "DEMARC_GEODATA", value_name = "DIR")]
     geodata: Option<PathBuf>,
 }
 
@@ -90,6 +90,12 @@ impl From<io::Error> for Failure {
     }
 }
 
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        Self::Io(stopped.to_string())
+    }
+}
+
 impl From<NameError> for Failure {
     fn from(error: NameError) -> Self {
         Self::No(error.to_string())
@@ -101,9 +107,14 @@ fn read_datetime(text: &str) -> Result<When, String> {
 }
 
 impl Source {
+    /// The folder that is meant.
+    fn folder(&self) -> Folder {
+        Folder::choose(self.geodata.clone())
+    }
+
     /// Loads the atlas; its faults go to stderr.
     fn load(&self) -> Result<Atlas, Failure> {
-        let folder = Folder::choose(self.geodata.clone());
+        let folder = self.folder();
         readable(&folder)?;
         load(&folder).map_err(|faults| {
             let lines: Vec<String> = faults.0.iter().map(ToString::to_string).collect();

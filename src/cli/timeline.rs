@@ -66,8 +66,8 @@ impl Timeline {
         let today = today();
         let answer = Answer {
             atlas: &atlas,
-            entries: &timeline(&atlas, &question, today),
-            unlocated: &unlocated(&atlas, &question, today),
+            entries: &timeline(&atlas, &question, today)?,
+            unlocated: &unlocated(&atlas, &question, today)?,
             known_at: self.known_at,
         };
         print(

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path};
 use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::RustEmbed;
 
-use super::App;
+use super::arrive::Arrived;
 use super::page;
 use super::problem::Problem;
 use crate::query::values;
@@ -84,7 +84,7 @@ pub(super) async fn asset(uri: Uri) -> Result<Response, Problem> {
 
 /// `/relief/{zoom}/{column}/{row}.png`
 pub(super) async fn relief(
-    State(app): State<Arc<App>>,
+    Extension(arrived): Extension<Arc<Arrived>>,
     path: Result<Path<(String, String, String)>, PathRejection>,
 ) -> Result<Response, Problem> {
     let missing = || Problem::not_found("there is no elevation tile here");
@@ -94,8 +94,7 @@ pub(super) async fn relief(
         (Ok(zoom), Ok(column), Ok(row)) => (zoom, column, row),
         _ => return Err(missing()),
     };
-    let atlas = app.atlas.load();
-    let bytes = atlas.relief.as_ref().and_then(|relief| relief.tiles.get(&tile));
+    let bytes = arrived.served.atlas.relief.as_ref().and_then(|relief| relief.tiles.get(&tile));
     let bytes = bytes.ok_or_else(missing)?.clone();
     let headers =
         [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "public, max-age=86400")];

@@ -27,8 +27,12 @@ pub(super) async fn item(
 ) -> Result<Response, Problem> {
     let Path((collection, id)) = path.map_err(|rejection| bad_path(&rejection))?;
     let layer = ask.layer(&collection)?;
-    let query =
-        Query { when: ask.params.when()?, known_at: ask.params.known_at()?, ..Query::default() };
+    let query = Query {
+        when: ask.params.when()?,
+        known_at: ask.params.known_at()?,
+        stop: ask.stop().clone(),
+        ..Query::default()
+    };
     let properties = selected(&ask, layer)?;
     let crs = ask.crs()?;
     let format = ask.format()?;
@@ -57,12 +61,13 @@ pub(super) async fn item(
         let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
         let properties = properties.clone();
         let name = format!("{collection}-{id}");
-        written(format, &name, false, move |out| {
+        written(format, &name, false, ask.stop().clone(), move |out| {
             let Some(layer) = atlas.layer(&collection) else { return Ok(()) };
             let shown = Shown {
                 properties: properties.as_deref(),
                 crs,
                 authority_order: true,
+                stop: Some(&query.stop),
                 ..Shown::new(&atlas, layer, &query, today)
             };
             format::write(format, &Answer { shown, hits: &[hit], members: Map::new() }, out)

@@ -2,8 +2,12 @@
 //! refusals. No domain logic; see `docs/api.md` for the contract.
 
 mod accept;
+mod admit;
+mod app;
+mod arrive;
 mod ask;
 mod assets;
+mod client;
 mod collections;
 mod conditional;
 mod cursor;
@@ -12,6 +16,8 @@ mod item;
 mod items;
 mod landing;
 mod ledger;
+mod limits;
+mod metrics;
 mod narrow;
 mod near;
 mod openapi;
@@ -20,6 +26,7 @@ mod page;
 mod params;
 mod places;
 mod problem;
+mod rate;
 mod schema;
 mod stream;
 mod styles;
@@ -28,37 +35,19 @@ mod timeline;
 
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, header};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get};
-use jiff::Timestamp;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::atlas::Atlas;
+pub use app::{App, Outcome, Reload, Reloads, Served};
+pub use client::Peer;
+pub use limits::Limits;
 use problem::Problem;
-
-/// What the server holds.
-pub struct App {
-    /// The snapshot that new requests are answered from.
-    pub atlas: ArcSwap<Atlas>,
-    /// The address that links start with; the request's host when `None`.
-    pub base_url: Option<String>,
-    /// When the snapshot was loaded.
-    pub loaded: Timestamp,
-}
-
-impl App {
-    /// A server of one snapshot.
-    #[must_use]
-    pub fn new(atlas: Atlas, base_url: Option<String>) -> Self {
-        Self { atlas: ArcSwap::from_pointee(atlas), base_url, loaded: Timestamp::now() }
-    }
-}
 
 type Route = (&'static str, MethodRouter<Arc<App>>);
 
@@ -112,13 +101,20 @@ fn routes() -> Vec<Route> {
 
 /// The routes whose answers change while a snapshot does not.
 fn health_routes() -> Vec<Route> {
-    vec![("/health/live", get(health::live)), ("/health/ready", get(health::ready))]
+    vec![
+        ("/health/live", get(health::live)),
+        ("/health/ready", get(health::ready)),
+        ("/metrics", get(health::metrics)),
+    ]
 }
 
 /// The paths of all routes.
 fn paths() -> impl Iterator<Item = &'static str> {
     routes().into_iter().chain(health_routes()).map(|(path, _)| path)
 }
+
+/// What is counted as one route: files of the map, and what is not there.
+const OTHER: &str = "other";
 
 /// All routes.
 pub fn router(app: Arc<App>) -> Router {
@@ -127,30 +123,36 @@ pub fn router(app: Arc<App>) -> Router {
         .allow_methods([Method::GET, Method::HEAD])
         .expose_headers([
             header::LINK,
+            header::RETRY_AFTER,
             header::ETAG,
             header::CONTENT_DISPOSITION,
             HeaderName::from_static("content-crs"),
             HeaderName::from_static("memento-datetime"),
+            arrive::REQUEST_ID,
         ]);
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
-    let mut tagged = Router::new();
-    for (path, route) in routes() {
-        tagged = tagged.route(path, route);
-    }
-    let mut fresh = Router::new();
-    for (path, route) in health_routes() {
-        fresh = fresh.route(path, route);
-    }
     let pages = || from_fn_with_state(Arc::clone(&app), page::pages);
-    tagged
-        .route_layer(pages())
-        .route_layer(from_fn_with_state(Arc::clone(&app), conditional::tagged))
-        .merge(fresh.route_layer(pages()))
-        .fallback(assets::asset.layer(pages()))
+    let of = |route: &'static str| (Arc::clone(&app), route);
+    let arrive = |route| from_fn_with_state(of(route), arrive::arrive);
+    let mut router = Router::new();
+    for (path, route) in routes() {
+        let route = route
+            .layer(pages())
+            .layer(from_fn_with_state(of(path), admit::admit))
+            // What a client has already takes nobody's place.
+            .layer(from_fn(conditional::tagged))
+            .layer(arrive(path));
+        router = router.route(path, route);
+    }
+    for (path, route) in health_routes() {
+        router = router.route(path, route.layer(pages()).layer(arrive(path)));
+    }
+    router
+        .fallback(assets::asset.layer(pages()).layer(arrive(OTHER)))
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
-        .with_state(app)
+        .with_state(Arc::clone(&app))
         .layer(CompressionLayer::new())
         .layer(cors)
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -1,8 +1,12 @@
 //! Refusals: `application/problem+json` (RFC 9457).
 
-use axum::http::{StatusCode, header};
+use std::time::Duration;
+
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
+
+use crate::query::Stopped;
 
 /// Why a request is not answered as it was meant.
 #[derive(Debug)]
@@ -11,11 +15,14 @@ pub struct Problem {
     detail: String,
     parameter: Option<String>,
     links: Vec<Value>,
+    /// After how many seconds it may go better.
+    retry_after: Option<u64>,
 }
 
 impl Problem {
     fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), parameter: None, links: Vec::new() }
+        let (parameter, links, retry_after) = (None, Vec::new(), None);
+        Self { status, detail: detail.into(), parameter, links, retry_after }
     }
 
     /// 400: a parameter's value is wrong; `detail` says what would do.
@@ -53,13 +60,53 @@ impl Problem {
     }
 
     /// 414: the address is too long.
-    pub fn too_long(limit: usize) -> Self {
+    pub fn too_long(limit: u32) -> Self {
         Self::new(
             StatusCode::URI_TOO_LONG,
             format!(
                 "the address and its query are longer than {limit} bytes; ask for less at once"
             ),
         )
+    }
+
+    /// 413: a body where none is read.
+    pub fn too_large(limit: u32) -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("nothing here takes a body, let alone one of more than {limit} bytes"),
+        )
+    }
+
+    /// 429: one client asks too often.
+    pub fn too_many(retry_after: Duration) -> Self {
+        let detail = "you ask more often than one client may; wait as long as `Retry-After` says,                       or ask for more at once";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, detail).after(retry_after)
+    }
+
+    /// 429: one client has as many downloads under way as one may.
+    pub fn too_many_downloads() -> Self {
+        let detail = "you have as many downloads and large pages under way as one client may; \
+                      let one of them end";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, detail).after(Duration::from_secs(1))
+    }
+
+    /// 503: all clients together ask for more than can be done at once.
+    pub fn busy(what: &str) -> Self {
+        let detail = format!("too many {what} are under way; ask again in a moment");
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail).after(Duration::from_secs(1))
+    }
+
+    /// 503: an answer took longer than one may.
+    pub fn too_slow() -> Self {
+        let detail = "this takes longer than one answer may, and was broken off; narrow it by \
+                      `bbox`, `datetime`, `limit` or a simpler `filter`";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail).after(Duration::from_mins(1))
+    }
+
+    fn after(self, retry_after: Duration) -> Self {
+        // Rounded up: who comes a moment too early is refused again.
+        let whole = retry_after.as_secs() + u64::from(retry_after.subsec_nanos() > 0);
+        Self { retry_after: Some(whole), ..self }
     }
 
     /// The same refusal, of the value of a parameter.
@@ -85,6 +132,16 @@ impl IntoResponse for Problem {
             body["links"] = json!(self.links);
         }
         let headers = [(header::CONTENT_TYPE, "application/problem+json")];
-        (self.status, headers, body.to_string()).into_response()
+        let mut response = (self.status, headers, body.to_string()).into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+impl From<Stopped> for Problem {
+    fn from(_: Stopped) -> Self {
+        Self::too_slow()
     }
 }

@@ -10,6 +10,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::format::Format;
+use crate::query::Stop;
 
 /// Bytes that are sent at once.
 const CHUNK: usize = 64 * 1024;
@@ -18,15 +19,16 @@ const CHUNK: usize = 64 * 1024;
 const WAITING: usize = 4;
 
 /// An answer in a format, written by `write`: at once when it is `small`, else
-/// as it is sent, on a thread of its own. Formats that are files get a name to
-/// be saved under.
+/// as it is sent, on a thread of its own, until it is told to stop. Formats that
+/// are files get a name to be saved under.
 pub fn written(
     format: Format,
     name: &str,
     small: bool,
+    stop: Stop,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
 ) -> Response {
-    let mut response = if small { gathered(write) } else { streamed(write) };
+    let mut response = if small { gathered(write) } else { streamed(stop, write) };
     let headers = response.headers_mut();
     let kind = header::HeaderValue::from_static(format.media_type());
     headers.insert(header::CONTENT_TYPE, kind);
@@ -68,10 +70,13 @@ fn gathered(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Response {
     body.into_response()
 }
 
-fn streamed(write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static) -> Response {
+fn streamed(
+    stop: Stop,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
+) -> Response {
     let (sender, receiver) = channel(WAITING);
     tokio::task::spawn_blocking(move || {
-        let mut chunks = Chunks { sender, bytes: Vec::with_capacity(CHUNK) };
+        let mut chunks = Chunks { sender, stop, bytes: Vec::with_capacity(CHUNK) };
         let written = write(&mut chunks).and_then(|()| chunks.flush());
         // A reader that went away is no error; another error breaks the body
         // off, so that half an answer is not taken for a whole one.
@@ -97,6 +102,7 @@ fn chunks_of(receiver: Receiver<Chunk>) -> impl futures_util::Stream<Item = Chun
 /// Gathers bytes and sends them chunk by chunk.
 struct Chunks {
     sender: Sender<Chunk>,
+    stop: Stop,
     bytes: Vec<u8>,
 }
 
@@ -113,6 +119,7 @@ impl Write for Chunks {
         if self.bytes.is_empty() {
             return Ok(());
         }
+        self.stop.check()?;
         let bytes = std::mem::replace(&mut self.bytes, Vec::with_capacity(CHUNK));
         let sent = self.sender.blocking_send(Ok(bytes.into()));
         sent.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))

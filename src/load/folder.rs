@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
@@ -60,6 +61,13 @@ impl Folder {
         names
     }
 
+    /// What tells whether a file on disk changes.
+    fn stamp(&self, name: &str) -> Option<Stamp> {
+        let Self::Dir(dir) = self else { return None };
+        let data = std::fs::metadata(dir.join(name)).ok()?;
+        Some(Stamp { length: data.len(), modified: data.modified().ok() })
+    }
+
     fn read(&self, name: &str) -> std::io::Result<Cow<'static, [u8]>> {
         match self {
             Self::Dir(dir) => {
@@ -81,11 +89,20 @@ impl Folder {
 pub(super) struct Files<'a> {
     folder: &'a Folder,
     hash: Sha256,
+    /// What was read from disk, as it was just before.
+    read: Vec<(String, Stamp)>,
+}
+
+/// What tells that a file is no longer what it was.
+#[derive(PartialEq, Eq)]
+struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
 }
 
 impl<'a> Files<'a> {
     pub fn new(folder: &'a Folder) -> Self {
-        Self { folder, hash: Sha256::new() }
+        Self { folder, hash: Sha256::new(), read: Vec::new() }
     }
 
     /// The TOML files at the top of the folder.
@@ -103,10 +120,20 @@ impl<'a> Files<'a> {
     /// # Errors
     /// When there is no such file, or it cannot be read.
     pub fn read(&mut self, name: &str) -> std::io::Result<Cow<'static, [u8]>> {
+        let stamp = self.folder.stamp(name);
         let bytes = self.folder.read(name)?;
+        self.read.extend(stamp.map(|stamp| (name.to_owned(), stamp)));
         self.hash.update(name);
         self.hash.update(&bytes);
         Ok(bytes)
+    }
+
+    /// The files that are no longer what they were when they were read: what was
+    /// read of them, or of them and others together, never stood in the folder.
+    pub fn changed(&self) -> impl Iterator<Item = &str> {
+        let is_changed =
+            |(name, stamp): &&(String, Stamp)| self.folder.stamp(name).as_ref() != Some(stamp);
+        self.read.iter().filter(is_changed).map(|(name, _)| name.as_str())
     }
 
     /// The hash of all that was read, as the version of a snapshot.
@@ -116,5 +143,27 @@ impl<'a> Files<'a> {
             let _ = write!(text, "{byte:02x}");
             text
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_since_it_was_read_is_found() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in ["a.toml", "b.toml", "c.toml"] {
+            std::fs::write(dir.path().join(name), "x = 1").unwrap();
+        }
+        let folder = Folder::Dir(dir.path().to_owned());
+        let mut files = Files::new(&folder);
+        for name in ["a.toml", "b.toml", "c.toml"] {
+            files.read(name).unwrap();
+        }
+        assert_eq!(files.changed().count(), 0);
+        std::fs::write(dir.path().join("b.toml"), "x = 12").unwrap();
+        std::fs::remove_file(dir.path().join("c.toml")).unwrap();
+        assert_eq!(files.changed().collect::<Vec<_>>(), ["b.toml", "c.toml"]);
     }
 }

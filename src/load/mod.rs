@@ -49,7 +49,12 @@ fn split_sentence(message: &str) -> (String, String) {
 pub fn load(folder: &Folder) -> Result<Atlas, Faults> {
     let mut faults = Vec::new();
     let mut files = Files::new(folder);
-    match read(&mut files, &mut faults) {
+    let parts = read(&mut files, &mut faults);
+    faults.extend(files.changed().map(|name| {
+        let remedy = "wait until nobody writes to the folder, and read it again";
+        Fault::new(name, "changed while the folder was read", remedy)
+    }));
+    match parts {
         Some(parts) if faults.is_empty() => {
             Ok(Atlas::assemble(Parts { version: files.version(), ..parts }))
         }

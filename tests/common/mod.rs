@@ -105,6 +105,13 @@ impl Server {
         Answer::parse(&bytes, method == "HEAD")
     }
 
+    /// Sends a signal by its name.
+    pub fn signal(&self, name: &str) {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args([format!("-{name}"), pid]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "SIG{name}");
+    }
+
     /// GET.
     pub fn get(&self, target: &str) -> Answer {
         self.request("GET", target, &[])

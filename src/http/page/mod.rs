@@ -13,15 +13,16 @@ mod value;
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::Value;
 
-use super::App;
 use super::accept::Accept;
+use super::app::App;
+use super::arrive::Arrived;
 use super::ask::Ask;
 use super::params::Params;
 use crate::format::Format;
@@ -61,12 +62,13 @@ pub fn is_asked(accept: &Accept, params: &Params) -> bool {
 /// Makes a page of the JSON that a route answers with, where one is asked for.
 pub(super) async fn pages(
     State(app): State<Arc<App>>,
+    Extension(arrived): Extension<Arc<Arrived>>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let params = Params::parse(request.uri().query().unwrap_or_default());
     let params = params.unwrap_or_else(|_| Params::none());
-    let ask = Ask::new(&app, request.uri().path(), request.headers(), params);
+    let ask = Ask::new(&app, arrived, request.uri().path(), request.headers(), params);
     if !ask.is_page {
         return next.run(request).await;
     }

@@ -1,0 +1,108 @@
+//! What is done for each request before it is looked into, and after it is
+//! answered: it keeps a snapshot, gets an id, is counted and written down.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::app::{App, Served};
+use super::client::{Client, Peer, client, origin};
+use super::problem::Problem;
+use crate::query::Stop;
+
+/// The header that names a request in the log.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What a request keeps to its end, whatever is swapped meanwhile: its tag, its
+/// answer and its page are of one snapshot.
+pub struct Arrived {
+    /// The snapshot.
+    pub served: Arc<Served>,
+    /// The address that links start with.
+    pub base: String,
+    /// Who sent it.
+    pub client: Client,
+    /// Says that nobody waits for the answer any longer.
+    pub stop: Stop,
+}
+
+/// Names for requests: a number, and before it what tells this run of the server
+/// from others.
+pub struct Ids {
+    run: u32,
+    next: AtomicU64,
+}
+
+impl Ids {
+    /// The names of a run.
+    #[must_use]
+    pub fn new() -> Self {
+        // Hashers are seeded by the system, each run otherwise.
+        #[allow(clippy::cast_possible_truncation)] // A part of a hash.
+        let run = RandomState::new().hash_one(()) as u32;
+        Self { run, next: AtomicU64::new(1) }
+    }
+
+    fn next(&self) -> String {
+        format!("{:08x}-{}", self.run, self.next.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// Whether a route is for whoever runs the service, and so is never refused for
+/// what others ask.
+fn is_operators(route: &str) -> bool {
+    route.starts_with("/health/") || route == "/metrics"
+}
+
+/// Receives a request to a route.
+pub(super) async fn arrive(
+    State((app, route)): State<(Arc<App>, &'static str)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let began = Instant::now();
+    let id = app.ids.next();
+    let headers = request.headers();
+    let trusted = &app.limits.trusted_proxy;
+    let peer = request.extensions().get::<Peer>().copied();
+    let from = peer.map_or(Client::ANYONE, |peer| client(peer, headers, trusted));
+    let base = app.base_url.clone();
+    let base = base.or_else(|| Some(origin(peer?, headers, trusted))).unwrap_or_default();
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    let length = length.and_then(|length| length.parse().ok()).unwrap_or(0u64);
+    tracing::trace!(id, address = %request.uri(), "asked");
+    let limited = match &app.rate {
+        Some(rate) if !is_operators(route) => rate.take(from, began),
+        _ => Ok(()),
+    };
+    let method = request.method().clone();
+    let mut response = if let Err(wait) = limited {
+        app.metrics.limited();
+        Problem::too_many(wait).into_response()
+    } else if length > u64::from(app.limits.head_bytes) {
+        Problem::too_large(app.limits.head_bytes).into_response()
+    } else {
+        let arrived = Arrived { served: app.served(), base, client: from, stop: Stop::new() };
+        request.extensions_mut().insert(Arc::new(arrived));
+        next.run(request).await
+    };
+    let (status, after) = (response.status(), began.elapsed());
+    app.metrics.answered(route, status.as_u16(), after);
+    // The route, not the address: that may say where someone is or means to go.
+    let (status, ms) = (status.as_u16(), after.as_millis());
+    if status >= 500 {
+        tracing::warn!(id, %method, route, status, ms, "not answered");
+    } else {
+        tracing::debug!(id, %method, route, status, ms, "answered");
+    }
+    if let Ok(id) = HeaderValue::try_from(id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}

@@ -1,0 +1,150 @@
+//! Who asks, and under which address: from the connection, and from what a proxy
+//! says where that proxy is trusted. Of anyone else such headers are passed over,
+//! since whoever asks can write them.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+use axum::http::{HeaderMap, HeaderName, header};
+use ipnet::IpNet;
+
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
+const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
+
+/// The connection that a request came by.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer {
+    /// The other end.
+    pub address: SocketAddr,
+    /// Whether it is encrypted.
+    pub is_tls: bool,
+}
+
+/// One client, as far as it can be told from others: an address, or the network of
+/// 64 bits that an IPv6 address is in, since that is what one household gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Client(IpAddr);
+
+impl Client {
+    /// Everyone who is not told apart.
+    pub const ANYONE: Self = Self(IpAddr::V6(Ipv6Addr::UNSPECIFIED));
+
+    fn at(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V6(address) => {
+                let network = Ipv6Addr::from_bits(address.to_bits() >> 64 << 64);
+                Self(IpAddr::V6(network))
+            }
+            address => Self(address),
+        }
+    }
+}
+
+/// Who sent a request: the peer; where that is a trusted proxy, whoever it says,
+/// back to the first that is none.
+#[must_use]
+pub fn client(peer: Peer, headers: &HeaderMap, trusted: &[IpNet]) -> Client {
+    let mut client = peer.address.ip().to_canonical();
+    if !is_trusted(client, trusted) {
+        return Client::at(client);
+    }
+    let values = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<&str> = values.flat_map(|value| value.split(',')).collect();
+    for hop in hops.iter().rev() {
+        // What a proxy did not write as an address it did not vouch for.
+        let Ok(address) = hop.trim().parse::<IpAddr>() else { break };
+        client = address.to_canonical();
+        if !is_trusted(client, trusted) {
+            break;
+        }
+    }
+    Client::at(client)
+}
+
+/// The address that links start with, without a path: where the request says it
+/// was sent to. Empty when it does not say.
+#[must_use]
+pub fn origin(peer: Peer, headers: &HeaderMap, trusted: &[IpNet]) -> String {
+    let told = is_trusted(peer.address.ip().to_canonical(), trusted);
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    // Where proxies stand one behind the other the first wrote the first value.
+    let forwarded = |name| {
+        let first = text(name).filter(|_| told)?.split(',').next()?.trim();
+        (!first.is_empty()).then_some(first)
+    };
+    let Some(host) = forwarded(FORWARDED_HOST).or_else(|| text(header::HOST)) else {
+        return String::new();
+    };
+    let scheme = match forwarded(FORWARDED_PROTO) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("https") => "https",
+        Some(_) => "http",
+        None if peer.is_tls => "https",
+        None => "http",
+    };
+    format!("{scheme}://{host}")
+}
+
+fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {
+    trusted.iter().any(|net| net.contains(&address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(given: &[(HeaderName, &'static str)]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in given {
+            headers.append(name, value.parse().unwrap());
+        }
+        headers
+    }
+
+    fn peer(address: &str) -> Peer {
+        Peer { address: SocketAddr::new(address.parse().unwrap(), 4000), is_tls: false }
+    }
+
+    fn asked(address: &str, given: &[(HeaderName, &'static str)]) -> String {
+        let trusted = ["10.0.0.0/8".parse().unwrap(), "fd00::/8".parse().unwrap()];
+        client(peer(address), &headers(given), &trusted).0.to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed() {
+        let spoofed = [(FORWARDED_FOR, "192.0.2.7")];
+        assert_eq!(asked("198.51.100.1", &spoofed), "198.51.100.1");
+        assert_eq!(asked("10.1.1.1", &spoofed), "192.0.2.7");
+        assert_eq!(asked("::ffff:10.1.1.1", &spoofed), "192.0.2.7");
+        assert_eq!(asked("10.1.1.1", &[]), "10.1.1.1");
+    }
+
+    #[test]
+    fn what_a_client_wrote_before_the_proxies_is_passed_over() {
+        let through = [(FORWARDED_FOR, "1.1.1.1, 192.0.2.7"), (FORWARDED_FOR, "10.2.2.2")];
+        assert_eq!(asked("10.1.1.1", &through), "192.0.2.7");
+        assert_eq!(asked("10.1.1.1", &[(FORWARDED_FOR, "192.0.2.7, unknown")]), "10.1.1.1");
+        assert_eq!(asked("10.1.1.1", &[(FORWARDED_FOR, "10.3.3.3")]), "10.3.3.3");
+    }
+
+    #[test]
+    fn a_household_is_one_client() {
+        assert_eq!(asked("2001:db8:1:2:3::4", &[]), "2001:db8:1:2::");
+        assert_eq!(asked("2001:db8:1:2:ffff::1", &[]), "2001:db8:1:2::");
+        assert_ne!(asked("2001:db8:1:3::1", &[]), "2001:db8:1:2::");
+    }
+
+    #[test]
+    fn links_start_where_the_request_was_sent_to() {
+        let trusted = ["10.0.0.0/8".parse().unwrap()];
+        let given = headers(&[
+            (header::HOST, "inside:8080"),
+            (FORWARDED_HOST, "atlas.example"),
+            (FORWARDED_PROTO, "https"),
+        ]);
+        assert_eq!(origin(peer("10.1.1.1"), &given, &trusted), "https://atlas.example");
+        assert_eq!(origin(peer("192.0.2.7"), &given, &trusted), "http://inside:8080");
+        let encrypted = Peer { is_tls: true, ..peer("192.0.2.7") };
+        assert_eq!(origin(encrypted, &given, &trusted), "https://inside:8080");
+        assert_eq!(origin(peer("192.0.2.7"), &HeaderMap::new(), &trusted), "");
+    }
+}
