@@ -5,6 +5,7 @@
 //! settled, and nothing changes by the passing of time alone.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
@@ -95,7 +96,7 @@ pub struct Areas {
 impl Areas {
     /// Joins the areas of the layers with the ledger's claims and contradictions.
     #[must_use]
-    pub fn build(layers: &[Layer], ledger: &Ledger) -> Self {
+    pub fn build(layers: &[Arc<Layer>], ledger: &Ledger) -> Self {
         let mut own: HashMap<&str, Vec<usize>> = HashMap::new();
         for (row, claim) in ledger.claims.iter().enumerate() {
             for area in &claim.areas {

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::{Failure, print, readable};
-use crate::load::{Folder, load};
+use crate::load::{Folder, Loaded, load_all};
 
 #[derive(Args)]
 pub(super) struct Check {
@@ -26,7 +26,7 @@ impl Check {
     pub fn run(self) -> Result<(), Failure> {
         let folder = Folder::choose(self.dir);
         readable(&folder)?;
-        let (counts, faults) = match load(&folder) {
+        let (counts, faults) = match load_all(&folder).map(Loaded::into_whole) {
             Ok(atlas) => {
                 let counts: Vec<(String, usize)> = atlas
                     .layers
@@ -36,7 +36,7 @@ impl Check {
                     .collect();
                 (counts, Vec::new())
             }
-            Err(faults) => (Vec::new(), faults.0),
+            Err(faults) => (Vec::new(), faults.list),
         };
         let text = match self.format {
             Format::Json => {

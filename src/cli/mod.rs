@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::atlas::{Atlas, Day};
-use crate::load::{Folder, load};
+use crate::load::{Folder, Loaded, load_all};
 use crate::query::{NameError, Stopped, When, values};
 
 /// Borders, enclaves and reported explosive-ordnance contamination, each with
@@ -112,12 +112,12 @@ impl Source {
         Folder::choose(self.geodata.clone())
     }
 
-    /// Loads the atlas; its faults go to stderr.
-    fn load(&self) -> Result<Atlas, Failure> {
+    /// Loads the folder; its faults go to stderr.
+    fn load(&self) -> Result<Loaded, Failure> {
         let folder = self.folder();
         readable(&folder)?;
-        load(&folder).map_err(|faults| {
-            let lines: Vec<String> = faults.0.iter().map(ToString::to_string).collect();
+        load_all(&folder).map_err(|faults| {
+            let lines: Vec<String> = faults.list.iter().map(ToString::to_string).collect();
             Failure::No(format!(
                 "{} has {} fault(s):\n{}",
                 folder.name(),
@@ -125,6 +125,24 @@ impl Source {
                 lines.join("\n")
             ))
         })
+    }
+}
+
+/// An atlas that is read for whoever runs the command.
+#[derive(Args)]
+struct Reader {
+    #[command(flatten)]
+    source: Source,
+    /// What is restricted too
+    #[arg(long)]
+    restricted: bool,
+}
+
+impl Reader {
+    /// Loads the atlas; its faults go to stderr.
+    fn load(&self) -> Result<Atlas, Failure> {
+        let loaded = self.source.load()?;
+        Ok(if self.restricted { loaded.into_whole() } else { loaded.public })
     }
 }
 

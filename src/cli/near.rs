@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Clocks, Failure, Format, Source, print};
+use super::{Clocks, Failure, Format, Reader, print};
 use crate::atlas::{Layer, LayerKind, today};
 use crate::format::near::Near as Answer;
 use crate::format::text;
@@ -21,12 +21,12 @@ pub(super) struct Near {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     #[command(flatten)]
-    source: Source,
+    reader: Reader,
 }
 
 impl Near {
     pub fn run(self) -> Result<(), Failure> {
-        let atlas = self.source.load()?;
+        let atlas = self.reader.load()?;
         let asked = find_place(&atlas, &self.place)?;
         let question = NearQuestion {
             when: self.clocks.datetime.unwrap_or(When::Unsaid),
@@ -38,7 +38,7 @@ impl Near {
             .layers
             .iter()
             .filter(|layer| layer.info.kind == LayerKind::ReportedArea)
-            .map(|layer| Ok((layer, near(&atlas, layer, &question, today)?)))
+            .map(|layer| Ok((&**layer, near(&atlas, layer, &question, today)?)))
             .collect();
         let answer = Answer {
             atlas: &atlas,

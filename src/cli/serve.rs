@@ -1,12 +1,14 @@
 //! `demarc serve`: the map and the HTTP interface.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::{Failure, Source};
 use crate::http::Limits;
-use crate::serve::{self, Form, Level, Options};
+use crate::load::Folder;
+use crate::serve::{self, Form, Level, Options, TlsFiles};
 
 #[derive(Args)]
 pub(super) struct Serve {
@@ -21,6 +23,15 @@ pub(super) struct Serve {
     /// Follow changes in the geodata folder; SIGHUP has it read again in any case
     #[arg(long, env = "DEMARC_WATCH")]
     watch: bool,
+    /// SHA-256 hashes of the tokens that open restricted layers, one a line
+    #[arg(long, env = "DEMARC_TOKENS", value_name = "FILE")]
+    tokens: Option<PathBuf>,
+    /// The chain of a certificate, in PEM, to serve over https; it may be renewed meanwhile
+    #[arg(long, env = "DEMARC_TLS_CERT", value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// Its private key, in PEM
+    #[arg(long, env = "DEMARC_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
     /// How much is written to stderr
     #[arg(long, env = "DEMARC_LOG", value_enum, value_name = "LEVEL", default_value = "info")]
     log: Level,
@@ -47,15 +58,24 @@ fn base_url(text: &str) -> Result<String, String> {
 impl Serve {
     pub fn run(self) -> Result<(), Failure> {
         let folder = self.source.folder();
-        let atlas = self.source.load()?;
+        if self.watch && matches!(folder, Folder::Embedded) {
+            let says = "--watch: the atlas built in does not change; name a folder with --geodata";
+            return Err(Failure::Usage(says.to_owned()));
+        }
+        let loaded = self.source.load()?;
         let options = Options {
             listen: self.listen,
             base_url: self.base_url,
             watch: self.watch,
+            tokens: self.tokens,
+            tls: self
+                .tls_cert
+                .zip(self.tls_key)
+                .map(|(certificate, key)| TlsFiles { certificate, key }),
             limits: self.limits,
             level: self.log,
             form: self.log_format,
         };
-        serve::serve(atlas, &folder, options).map_err(Failure::Io)
+        serve::serve(loaded, &folder, options).map_err(Failure::Io)
     }
 }

@@ -213,7 +213,7 @@ impl Drop for Share {
 
 /// The gates of all weights.
 pub struct Gates {
-    gates: [Gate; 4],
+    of_weights: [Gate; 4],
     shares: Arc<Shares>,
     answer_timeout: Duration,
     download_timeout: Duration,
@@ -230,7 +230,7 @@ impl Gates {
             Weight::Download => limits.downloads.get(),
         };
         Self {
-            gates: Weight::ALL.map(|weight| Gate::new(permits(weight), limits)),
+            of_weights: Weight::ALL.map(|weight| Gate::new(permits(weight), limits)),
             shares: Arc::new(Shares {
                 most: limits.client_downloads.get(),
                 held: Mutex::default(),
@@ -256,7 +256,7 @@ pub(super) async fn admit(
         app.metrics.shed(weight);
         return Problem::too_many_downloads().into_response();
     };
-    let Some(permit) = gates.gates[weight as usize].enter().await else {
+    let Some(permit) = gates.of_weights[weight as usize].enter().await else {
         app.metrics.shed(weight);
         return Problem::busy(weight.name()).into_response();
     };

@@ -11,13 +11,16 @@ use super::arrive::Ids;
 use super::limits::Limits;
 use super::metrics::Metrics;
 use super::rate::Rate;
+use super::tokens::Tokens;
 use crate::atlas::Atlas;
-use crate::load::{Fault, Faults};
+use crate::load::{Faults, Loaded};
 
 /// What the server holds.
 pub struct App {
-    served: ArcSwap<Served>,
+    snapshot: ArcSwap<Snapshot>,
     reloads: Mutex<Reloads>,
+    /// Who may see what is restricted; nobody when `None`.
+    tokens: Option<ArcSwap<Tokens>>,
     /// The address that links start with; the request's host when `None`.
     pub(super) base_url: Option<String>,
     /// How much it lets itself be asked.
@@ -30,7 +33,25 @@ pub struct App {
     pub(super) ids: Ids,
 }
 
-/// A snapshot, and since when it is served.
+/// What of a server is no limit and no atlas.
+#[derive(Debug, Default)]
+pub struct Setting {
+    /// The address that links start with; the request's host when `None`.
+    pub base_url: Option<String>,
+    /// Whether a change in the folder leads to a reload by itself.
+    pub watching: bool,
+    /// Who may see what is restricted; nobody when `None`.
+    pub tokens: Option<Tokens>,
+}
+
+/// What is served: to everyone, and to who may see what is restricted, where that
+/// is more.
+struct Snapshot {
+    public: Arc<Served>,
+    whole: Option<Arc<Served>>,
+}
+
+/// An atlas, and since when it is served.
 pub struct Served {
     /// What is answered from.
     pub atlas: Arc<Atlas>,
@@ -38,6 +59,8 @@ pub struct Served {
     pub since: Timestamp,
     /// Whether none was served before it.
     pub is_first: bool,
+    /// Whether it holds what is not for everyone.
+    pub is_restricted: bool,
 }
 
 /// What became of the attempts to take a newer snapshot.
@@ -70,7 +93,7 @@ pub enum Outcome {
     /// The folder holds what is served already.
     Unchanged,
     /// The folder has these faults; the snapshot before it goes on.
-    Failed(Vec<Fault>),
+    Failed(Faults),
 }
 
 impl Outcome {
@@ -89,18 +112,35 @@ impl Outcome {
     }
 }
 
+impl Snapshot {
+    fn new(loaded: Loaded, since: Timestamp, is_first: bool) -> Self {
+        let served = |atlas, is_restricted| {
+            Arc::new(Served { atlas: Arc::new(atlas), since, is_first, is_restricted })
+        };
+        Self {
+            public: served(loaded.public, false),
+            whole: loaded.whole.map(|whole| served(whole, true)),
+        }
+    }
+
+    /// The version of all that it holds.
+    fn version(&self) -> &str {
+        &self.whole.as_ref().unwrap_or(&self.public).atlas.version
+    }
+}
+
 impl App {
     /// A server of one snapshot.
     #[must_use]
-    pub fn new(atlas: Atlas, base_url: Option<String>, watching: bool, limits: Limits) -> Self {
+    pub fn new(loaded: Loaded, setting: Setting, limits: Limits) -> Self {
         let since = whole_second(Timestamp::now());
-        let served = Served { atlas: Arc::new(atlas), since, is_first: true };
         let metrics = Metrics::new();
-        metrics.loaded(served.since.as_second());
+        metrics.loaded(since.as_second());
         Self {
-            served: ArcSwap::from_pointee(served),
-            reloads: Mutex::new(Reloads { watching, ..Reloads::default() }),
-            base_url,
+            snapshot: ArcSwap::from_pointee(Snapshot::new(loaded, since, true)),
+            reloads: Mutex::new(Reloads { watching: setting.watching, ..Reloads::default() }),
+            tokens: setting.tokens.map(ArcSwap::from_pointee),
+            base_url: setting.base_url,
             rate: limits.rate.map(|rate| Rate::new(rate.get(), limits.burst.get())),
             gates: Gates::new(&limits),
             limits,
@@ -109,10 +149,37 @@ impl App {
         }
     }
 
-    /// The snapshot that a request which begins now is answered from.
+    /// What a request that begins now is answered from: by one that may see all
+    /// of it, or by everyone.
     #[must_use]
-    pub fn served(&self) -> Arc<Served> {
-        self.served.load_full()
+    pub fn served(&self, sees_all: bool) -> Arc<Served> {
+        let snapshot = self.snapshot.load();
+        let whole = snapshot.whole.as_ref().filter(|_| sees_all);
+        Arc::clone(whole.unwrap_or(&snapshot.public))
+    }
+
+    /// The version of all that is served.
+    #[must_use]
+    pub fn version(&self) -> String {
+        self.snapshot.load().version().to_owned()
+    }
+
+    /// Whether a token is shown at all to some end here, and if so whether it is one
+    /// of those that open what is restricted.
+    pub(super) fn knows(&self, token: &str) -> Option<bool> {
+        self.tokens.as_ref().map(|tokens| tokens.load().know(token))
+    }
+
+    /// Whether answers depend on who asks.
+    pub(super) fn has_tokens(&self) -> bool {
+        self.tokens.is_some()
+    }
+
+    /// Replaces the tokens that open what is restricted, where there are any.
+    pub fn set_tokens(&self, tokens: Tokens) {
+        if let Some(held) = &self.tokens {
+            held.store(Arc::new(tokens));
+        }
     }
 
     /// How reloads went so far.
@@ -124,18 +191,29 @@ impl App {
     /// Takes what reading the folder again gave: a sound snapshot replaces the one
     /// that is served, for requests that begin from now on; of a broken folder the
     /// faults are kept, to be shown.
-    pub fn take(&self, read: Result<Atlas, Faults>) -> Outcome {
+    pub fn take(&self, read: Result<Loaded, Faults>) -> Outcome {
         let now = Timestamp::now();
+        let before = self.snapshot.load();
         let outcome = match read {
-            Ok(atlas) if atlas.version == self.served.load().atlas.version => Outcome::Unchanged,
-            Ok(atlas) => {
+            Ok(loaded) => {
                 let since = whole_second(now);
-                self.metrics.loaded(since.as_second());
-                let served = Served { atlas: Arc::new(atlas), since, is_first: false };
-                self.served.store(Arc::new(served));
-                Outcome::Swapped
+                let mut snapshot = Snapshot::new(loaded, since, false);
+                if snapshot.version() == before.version() {
+                    Outcome::Unchanged
+                } else {
+                    // The public is not told that something else changed.
+                    if snapshot.public.atlas.version == before.public.atlas.version {
+                        snapshot.public = Arc::clone(&before.public);
+                    }
+                    self.snapshot.store(Arc::new(snapshot));
+                    self.metrics.loaded(since.as_second());
+                    Outcome::Swapped
+                }
             }
-            Err(Faults(faults)) => Outcome::Failed(faults),
+            Err(faults) => Outcome::Failed(Faults {
+                is_restricted: faults.is_restricted || before.whole.is_some(),
+                ..faults
+            }),
         };
         self.metrics.reloaded(&outcome);
         let mut reloads = self.lock();
@@ -161,7 +239,7 @@ fn whole_second(at: Timestamp) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::{Folder, load};
+    use crate::load::{Fault, Folder, load};
 
     #[derive(clap::Parser)]
     struct Flags {
@@ -169,30 +247,50 @@ mod tests {
         limits: Limits,
     }
 
-    fn valley(version: &str) -> Atlas {
-        let mut atlas = load(&Folder::Embedded).unwrap_or_else(|faults| panic!("{faults:?}"));
-        version.clone_into(&mut atlas.version);
-        atlas
+    fn valley(public: &str, whole: Option<&str>) -> Loaded {
+        let atlas = |version: &str| {
+            let mut atlas = load(&Folder::Embedded).unwrap_or_else(|faults| panic!("{faults:?}"));
+            version.clone_into(&mut atlas.version);
+            atlas
+        };
+        Loaded { public: atlas(public), whole: whole.map(atlas) }
     }
 
     #[test]
     fn a_snapshot_follows_another_and_a_broken_folder_follows_none() {
         let Flags { limits } = clap::Parser::parse_from([""]);
-        let app = App::new(valley("a"), None, true, limits);
-        let first = app.served();
-        assert_eq!(app.take(Ok(valley("a"))), Outcome::Unchanged);
-        assert!(Arc::ptr_eq(&first, &app.served()));
+        let app = App::new(valley("a", None), Setting::default(), limits);
+        let first = app.served(true);
+        assert!(Arc::ptr_eq(&first, &app.served(false)), "there is nothing more to see");
+        assert_eq!(app.take(Ok(valley("a", None))), Outcome::Unchanged);
+        assert!(Arc::ptr_eq(&first, &app.served(false)));
 
-        assert_eq!(app.take(Ok(valley("b"))), Outcome::Swapped);
-        let second = app.served();
+        assert_eq!(app.take(Ok(valley("b", None))), Outcome::Swapped);
+        let second = app.served(false);
         assert_eq!((&*first.atlas.version, &*second.atlas.version), ("a", "b"));
         assert!(first.is_first && !second.is_first);
 
         let fault = Fault::new("atlas.toml", "is not UTF-8", "save the file as UTF-8");
-        let faults = Faults(vec![fault.clone()]);
-        assert_eq!(app.take(Err(faults)), Outcome::Failed(vec![fault]));
-        assert!(Arc::ptr_eq(&second, &app.served()));
+        let faults = Faults { list: vec![fault], is_restricted: false };
+        assert_eq!(app.take(Err(faults.clone())), Outcome::Failed(faults));
+        assert!(Arc::ptr_eq(&second, &app.served(false)));
         let reloads = app.reloads();
         assert_eq!((reloads.done, reloads.failed), (2, 1));
+    }
+
+    #[test]
+    fn what_changes_behind_the_public_leaves_it_what_it_has() {
+        let Flags { limits } = clap::Parser::parse_from([""]);
+        let app = App::new(valley("a", Some("x")), Setting::default(), limits);
+        let public = app.served(false);
+        let version = |sees_all| app.served(sees_all).atlas.version.clone();
+        assert_eq!((version(false), version(true)), ("a".to_owned(), "x".to_owned()));
+        assert_eq!(app.take(Ok(valley("a", Some("y")))), Outcome::Swapped);
+        assert!(Arc::ptr_eq(&public, &app.served(false)));
+        assert_eq!(version(true), "y");
+        // A fault there may name it.
+        let faults = Faults { list: Vec::new(), is_restricted: false };
+        let Outcome::Failed(faults) = app.take(Err(faults)) else { panic!("it was broken") };
+        assert!(faults.is_restricted);
     }
 }

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use super::app::{App, Served};
 use super::client::{Client, Peer, client, origin};
 use super::problem::Problem;
+use super::tokens::bearer;
 use crate::query::Stop;
 
 /// The header that names a request in the log.
@@ -77,6 +78,9 @@ pub(super) async fn arrive(
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse().ok()).unwrap_or(0u64);
     tracing::trace!(id, address = %request.uri(), "asked");
+    // A token that opens nothing is refused: who shows one expects more than what
+    // everyone sees.
+    let shown = bearer(headers).and_then(|token| app.knows(token));
     let limited = match &app.rate {
         Some(rate) if !is_operators(route) => rate.take(from, began),
         _ => Ok(()),
@@ -87,19 +91,36 @@ pub(super) async fn arrive(
         Problem::too_many(wait).into_response()
     } else if length > u64::from(app.limits.head_bytes) {
         Problem::too_large(app.limits.head_bytes).into_response()
+    } else if shown == Some(false) {
+        Problem::unauthorized().into_response()
     } else {
-        let arrived = Arrived { served: app.served(), base, client: from, stop: Stop::new() };
+        let served = app.served(shown == Some(true));
+        let is_restricted = served.is_restricted;
+        let arrived = Arrived { served, base, client: from, stop: Stop::new() };
         request.extensions_mut().insert(Arc::new(arrived));
-        next.run(request).await
+        let mut response = next.run(request).await;
+        if is_restricted {
+            let private = HeaderValue::from_static("private, no-cache");
+            response.headers_mut().insert(header::CACHE_CONTROL, private);
+        }
+        response
     };
+    if app.has_tokens() {
+        let depends = HeaderValue::from_static("authorization");
+        response.headers_mut().append(header::VARY, depends);
+    }
     let (status, after) = (response.status(), began.elapsed());
     app.metrics.answered(route, status.as_u16(), after);
     // The route, not the address: that may say where someone is or means to go.
-    let (status, ms) = (status.as_u16(), after.as_millis());
+    let (status, ms) = (status.as_u16(), u64::try_from(after.as_millis()).unwrap_or(u64::MAX));
     if status >= 500 {
         tracing::warn!(id, %method, route, status, ms, "not answered");
     } else {
         tracing::debug!(id, %method, route, status, ms, "answered");
+    }
+    if peer.is_some_and(|peer| peer.is_tls) {
+        let year = HeaderValue::from_static("max-age=31536000");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
     if let Ok(id) = HeaderValue::try_from(id) {
         response.headers_mut().insert(REQUEST_ID, id);

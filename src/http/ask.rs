@@ -86,6 +86,11 @@ impl Ask {
         self.arrived.served.since
     }
 
+    /// Whether what is restricted may be told.
+    pub fn sees_all(&self) -> bool {
+        self.arrived.served.is_restricted
+    }
+
     /// Says when to break off.
     pub fn stop(&self) -> &Stop {
         &self.arrived.stop
@@ -261,7 +266,8 @@ impl Ask {
     /// it names none.
     pub fn layers_named(&self, meant: impl Fn(LayerKind) -> bool) -> Result<Vec<&Layer>, Problem> {
         let Some(names) = self.params.text("collections") else {
-            return Ok(self.atlas.layers.iter().filter(|layer| meant(layer.info.kind)).collect());
+            let layers = self.atlas.layers.iter().map(|layer| &**layer);
+            return Ok(layers.filter(|layer| meant(layer.info.kind)).collect());
         };
         if names.is_empty() {
             let detail = "names no collection; leave it out, or write ids with commas between";

@@ -45,11 +45,11 @@ fn file(name: &str) -> Option<Response> {
     let mut response = file.data.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, kind.as_ref().parse().ok()?);
+    // A script that is run as a worker is bound by its own.
+    let policy = header::HeaderValue::from_static(CONTENT_SECURITY_POLICY);
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     if kind.subtype() == "html" {
-        headers.insert(
-            header::CONTENT_SECURITY_POLICY,
-            header::HeaderValue::from_static(CONTENT_SECURITY_POLICY),
-        );
+        page::secure(headers);
     } else if name.starts_with("assets/") {
         // The build names these files by a hash of their content.
         let forever = header::HeaderValue::from_static("public, max-age=31536000, immutable");

@@ -30,13 +30,11 @@ impl Client {
     pub const ANYONE: Self = Self(IpAddr::V6(Ipv6Addr::UNSPECIFIED));
 
     fn at(address: IpAddr) -> Self {
-        match address.to_canonical() {
-            IpAddr::V6(address) => {
-                let network = Ipv6Addr::from_bits(address.to_bits() >> 64 << 64);
-                Self(IpAddr::V6(network))
-            }
-            address => Self(address),
-        }
+        let address = address.to_canonical();
+        Self(match address {
+            IpAddr::V4(_) => address,
+            IpAddr::V6(whole) => Ipv6Addr::from_bits(whole.to_bits() >> 64 << 64).into(),
+        })
     }
 }
 
@@ -75,12 +73,9 @@ pub fn origin(peer: Peer, headers: &HeaderMap, trusted: &[IpNet]) -> String {
     let Some(host) = forwarded(FORWARDED_HOST).or_else(|| text(header::HOST)) else {
         return String::new();
     };
-    let scheme = match forwarded(FORWARDED_PROTO) {
-        Some(scheme) if scheme.eq_ignore_ascii_case("https") => "https",
-        Some(_) => "http",
-        None if peer.is_tls => "https",
-        None => "http",
-    };
+    let is_tls = forwarded(FORWARDED_PROTO)
+        .map_or(peer.is_tls, |scheme| scheme.eq_ignore_ascii_case("https"));
+    let scheme = if is_tls { "https" } else { "http" };
     format!("{scheme}://{host}")
 }
 

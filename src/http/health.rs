@@ -37,7 +37,7 @@ pub(super) async fn ready(State(app): State<Arc<App>>, ask: Ask) -> Result<Respo
         "collections": counts,
         "sources": atlas.ledger.sources.len(),
         "places": atlas.places.places().len(),
-        "reload": reloads(&app.reloads()),
+        "reload": reloads(&app.reloads(), ask.sees_all()),
         "limits": app.limits.json(),
     })))
 }
@@ -48,27 +48,30 @@ pub(super) async fn metrics(State(app): State<Arc<App>>, ask: Ask) -> Result<Res
     Ok(answer(PROMETHEUS, app.metrics.text()))
 }
 
-fn reloads(reloads: &Reloads) -> Value {
+fn reloads(reloads: &Reloads, sees_all: bool) -> Value {
     let mut told = json!({
         "watching": reloads.watching,
         "done": reloads.done,
         "failed": reloads.failed,
     });
     if let Some(last) = &reloads.last {
-        told["last"] = last_reload(last);
+        told["last"] = last_reload(last, sees_all);
     }
     told
 }
 
-fn last_reload(Reload { at, outcome }: &Reload) -> Value {
+fn last_reload(Reload { at, outcome }: &Reload, sees_all: bool) -> Value {
     let mut told = json!({ "at": at.to_string(), "outcome": outcome.word() });
     if let Outcome::Failed(faults) = outcome {
         told["error"] = json!(format!(
             "the folder has {} fault(s); what is served is the snapshot before; mend them, \
              `demarc check` lists them all",
-            faults.len()
+            faults.list.len()
         ));
-        told["faults"] = faults.iter().take(MOST_FAULTS).map(|fault| json!(fault)).collect();
+        // A fault names what it is a fault of.
+        if sees_all || !faults.is_restricted {
+            told["faults"] = faults.list.iter().take(MOST_FAULTS).map(|one| json!(one)).collect();
+        }
     }
     told
 }

@@ -20,12 +20,14 @@ use crate::atlas::{Layer, LayerKind};
 use crate::format::shown::{OF_REACH, Shown};
 use crate::format::{self, Answer, Format};
 use crate::query::window::Window;
-use crate::query::{Crs, Page, Query, find_window, run, values};
+use crate::query::{Crs, Hit, Page, Query, find_window, run, values};
 
 pub(super) const DEFAULT_LIMIT: usize = 100;
 /// The features of a page that is written at once: handing it to a thread costs
 /// more than writing it.
 pub(super) const SMALL_PAGE: usize = 200;
+/// Its bytes, at the most.
+const SMALL_BYTES: usize = 1 << 20;
 
 /// `/collections/{collection}/items`
 pub(super) async fn items(
@@ -80,7 +82,7 @@ pub(super) async fn items(
     }
     let name = layer.info.id.clone();
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
-    let small = format == Format::GeoJson && page.hits.len() <= SMALL_PAGE;
+    let small = format == Format::GeoJson && is_small(layer, &page.hits);
     let stop = ask.stop().clone();
     let mut response = written(format, &layer.info.id, small, stop, move |out| {
         let Some(layer) = atlas.layer(&name) else { return Ok(()) };
@@ -115,6 +117,13 @@ fn unlocated(ask: &Ask, layer: &Layer, query: &Query) -> Option<String> {
         "areas that no source locates are"
     };
     (count > 0).then(|| format!("{count} {areas} in no window, and may lie anywhere."))
+}
+
+/// Whether a page is written at once: neither many features nor large ones, which
+/// would lie in memory until they are read.
+fn is_small(layer: &Layer, hits: &[Hit]) -> bool {
+    let bytes = || hits.iter().map(|hit| layer.json_len(layer.feature(hit.row))).sum::<usize>();
+    hits.len() <= SMALL_PAGE && bytes() <= SMALL_BYTES
 }
 
 /// Puts links into the header, for formats that have no place for them.

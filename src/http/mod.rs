@@ -32,6 +32,7 @@ mod stream;
 mod styles;
 mod tiles;
 mod timeline;
+mod tokens;
 
 use std::sync::Arc;
 
@@ -44,10 +45,11 @@ use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-pub use app::{App, Outcome, Reload, Reloads, Served};
+pub use app::{App, Outcome, Reload, Reloads, Served, Setting};
 pub use client::Peer;
 pub use limits::Limits;
 use problem::Problem;
+pub use tokens::Tokens;
 
 type Route = (&'static str, MethodRouter<Arc<App>>);
 
@@ -117,10 +119,11 @@ fn paths() -> impl Iterator<Item = &'static str> {
 const OTHER: &str = "other";
 
 /// All routes.
-pub fn router(app: Arc<App>) -> Router {
+pub fn router(app: &Arc<App>) -> Router {
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
+        .allow_headers([header::AUTHORIZATION])
         .expose_headers([
             header::LINK,
             header::RETRY_AFTER,
@@ -133,8 +136,8 @@ pub fn router(app: Arc<App>) -> Router {
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
-    let pages = || from_fn_with_state(Arc::clone(&app), page::pages);
-    let of = |route: &'static str| (Arc::clone(&app), route);
+    let pages = || from_fn_with_state(Arc::clone(app), page::pages);
+    let of = |route: &'static str| (Arc::clone(app), route);
     let arrive = |route| from_fn_with_state(of(route), arrive::arrive);
     let mut router = Router::new();
     for (path, route) in routes() {
@@ -152,9 +155,14 @@ pub fn router(app: Arc<App>) -> Router {
     router
         .fallback(assets::asset.layer(pages()).layer(arrive(OTHER)))
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
-        .with_state(Arc::clone(&app))
+        .with_state(Arc::clone(app))
         .layer(CompressionLayer::new())
         .layer(cors)
+        // Pages and the map have their own; what else is opened shows nothing.
+        .layer(header(
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(header::CACHE_CONTROL, "no-cache"))

@@ -11,7 +11,7 @@ use super::ask::{Ask, in_crs};
 use super::items::window;
 use super::problem::Problem;
 use super::stream::written;
-use crate::atlas::{Atlas, Day};
+use crate::atlas::{Atlas, Day, Layer};
 use crate::format::shown::Shown;
 use crate::format::{Answer, Format, gpkg};
 use crate::query::{Crs, Hit, Query, run};
@@ -58,7 +58,7 @@ pub(super) async fn package(ask: Ask) -> Result<Response, Problem> {
 }
 
 fn answers<'a>(atlas: &'a Atlas, found: &'a Found, crs: Crs, today: Day) -> Vec<Answer<'a>> {
-    let answer = |((query, hits), layer): (&'a (Query, Vec<Hit>), _)| Answer {
+    let answer = |((query, hits), layer): (&'a (Query, Vec<Hit>), &'a Arc<Layer>)| Answer {
         shown: Shown { crs, stop: Some(&query.stop), ..Shown::new(atlas, layer, query, today) },
         hits: hits.as_slice(),
         members: Map::new(),

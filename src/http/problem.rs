@@ -36,6 +36,13 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, detail)
     }
 
+    /// 401: a token that opens nothing.
+    pub fn unauthorized() -> Self {
+        let detail = "the token in `Authorization` is not known here; show another, or none to \
+                      be answered as everyone is";
+        Self::new(StatusCode::UNAUTHORIZED, detail)
+    }
+
     /// 404: there is no such thing.
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, detail)
@@ -52,6 +59,15 @@ impl Problem {
             StatusCode::NOT_ACCEPTABLE,
             format!("this is offered as {offered}; name it in `Accept`, or leave that out"),
         )
+    }
+
+    /// 406: an answer that no page is made of.
+    pub fn no_page(most: usize) -> Self {
+        let detail = format!(
+            "this makes more than the {most} bytes that a page is made of, or took too long; ask \
+             for less, or for it as data with `f=json`"
+        );
+        Self::new(StatusCode::NOT_ACCEPTABLE, detail)
     }
 
     /// 410: the thing does not hold at the time asked for.
@@ -133,6 +149,10 @@ impl IntoResponse for Problem {
         }
         let headers = [(header::CONTENT_TYPE, "application/problem+json")];
         let mut response = (self.status, headers, body.to_string()).into_response();
+        if self.status == StatusCode::UNAUTHORIZED {
+            let scheme = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
+        }
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

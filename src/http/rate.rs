@@ -44,8 +44,8 @@ impl Rate {
         let full_at = buckets.full_at.get(&client).map_or(now, |full_at| now.max(*full_at));
         let after = full_at + self.every;
         let owed = after.duration_since(now);
-        if owed > self.whole {
-            return Err(owed - self.whole);
+        if let Some(wait) = owed.checked_sub(self.whole).filter(|wait| !wait.is_zero()) {
+            return Err(wait);
         }
         buckets.full_at.insert(client, after);
         Ok(())

@@ -2,7 +2,7 @@
 //! built into the binary.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{Debug, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -76,6 +76,10 @@ impl Folder {
                 if !std::fs::metadata(&path)?.is_file() {
                     return Err(std::io::Error::other("it is not a file"));
                 }
+                // What a link leads to is served as it stands, to everyone.
+                if !path.canonicalize()?.starts_with(dir.canonicalize()?) {
+                    return Err(std::io::Error::other("it is a link that leads out of the folder"));
+                }
                 std::fs::read(path).map(Cow::Owned)
             }
             Self::Embedded => Valley::get(name).map(|file| file.data).ok_or_else(|| {
@@ -88,9 +92,29 @@ impl Folder {
 /// Reads the files of a folder, and hashes what it reads.
 pub(super) struct Files<'a> {
     folder: &'a Folder,
-    hash: Sha256,
+    hashes: Hashes,
     /// What was read from disk, as it was just before.
     read: Vec<(String, Stamp)>,
+}
+
+/// Of all that was read, and of what of it is for everyone.
+#[derive(Clone, Default)]
+struct Hashes {
+    whole: Sha256,
+    public: Sha256,
+}
+
+impl Hashes {
+    /// Adds to the hash of all, and to that of the public's part unless it is
+    /// restricted. Each addition has its length before it, so that two do not make
+    /// one.
+    fn add(&mut self, bytes: &[u8], is_restricted: bool) {
+        let hashes = [Some(&mut self.whole), (!is_restricted).then_some(&mut self.public)];
+        for hash in hashes.into_iter().flatten() {
+            hash.update(bytes.len().to_le_bytes());
+            hash.update(bytes);
+        }
+    }
 }
 
 /// What tells that a file is no longer what it was.
@@ -102,7 +126,7 @@ struct Stamp {
 
 impl<'a> Files<'a> {
     pub fn new(folder: &'a Folder) -> Self {
-        Self { folder, hash: Sha256::new(), read: Vec::new() }
+        Self { folder, hashes: Hashes::default(), read: Vec::new() }
     }
 
     /// The TOML files at the top of the folder.
@@ -115,17 +139,47 @@ impl<'a> Files<'a> {
         self.folder.name()
     }
 
-    /// Reads a file; `name` is relative, with `/` between its parts.
+    /// Reads a file whose content is an answer as it stands; `name` is relative,
+    /// with `/` between its parts.
     ///
     /// # Errors
     /// When there is no such file, or it cannot be read.
     pub fn read(&mut self, name: &str) -> std::io::Result<Cow<'static, [u8]>> {
+        self.read_for(name, false)
+    }
+
+    /// Reads a file that may be [restricted](crate::atlas::LayerInfo::is_restricted).
+    ///
+    /// # Errors
+    /// When there is no such file, or it cannot be read.
+    pub fn read_for(
+        &mut self,
+        name: &str,
+        is_restricted: bool,
+    ) -> std::io::Result<Cow<'static, [u8]>> {
+        let bytes = self.read_text(name)?;
+        self.hashes.add(name.as_bytes(), is_restricted);
+        self.hashes.add(&bytes, is_restricted);
+        Ok(bytes)
+    }
+
+    /// Reads a file of which a part may be restricted; what is made of it is to be
+    /// [noted](Self::note).
+    ///
+    /// # Errors
+    /// When there is no such file, or it cannot be read.
+    pub fn read_text(&mut self, name: &str) -> std::io::Result<Cow<'static, [u8]>> {
         let stamp = self.folder.stamp(name);
         let bytes = self.folder.read(name)?;
         self.read.extend(stamp.map(|stamp| (name.to_owned(), stamp)));
-        self.hash.update(name);
-        self.hash.update(&bytes);
         Ok(bytes)
+    }
+
+    /// Takes note of what was made of a part of a file. Its type must show all that
+    /// an answer may depend on.
+    pub fn note(&mut self, made: &impl Debug, is_restricted: bool) {
+        let shown = format!("{}{made:?}", std::any::type_name_of_val(made));
+        self.hashes.add(shown.as_bytes(), is_restricted);
     }
 
     /// The files that are no longer what they were when they were read: what was
@@ -136,14 +190,28 @@ impl<'a> Files<'a> {
         self.read.iter().filter(is_changed).map(|(name, _)| name.as_str())
     }
 
-    /// The hash of all that was read, as the version of a snapshot.
-    pub fn version(self) -> String {
-        self.hash.finalize().iter().take(8).fold(String::new(), |mut text, byte| {
-            // Writing to a string does not fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    /// The hash of all that was read, as the version of a snapshot, and that of the
+    /// public's part of it.
+    pub fn versions(&self) -> Versions {
+        let text = |hash: &Sha256| hexadecimal(&hash.clone().finalize()[..8]);
+        Versions { whole: text(&self.hashes.whole), public: text(&self.hashes.public) }
     }
+}
+
+/// Bytes as hexadecimal digits.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The versions of what a folder holds.
+pub(super) struct Versions {
+    pub whole: String,
+    pub public: String,
 }
 
 #[cfg(test)]

@@ -13,8 +13,9 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio_rustls::TlsAcceptor;
 use tower_service::Service;
 
 use super::paced::Paced;
@@ -28,8 +29,13 @@ const GRACE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Accepts connections until `stop` resolves, and lets those that are open end.
-pub(super) async fn listen(listener: TcpListener, app: Arc<App>, stop: impl Future<Output = ()>) {
-    let router = router(Arc::clone(&app));
+pub(super) async fn listen(
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
+    app: Arc<App>,
+    stop: impl Future<Output = ()>,
+) {
+    let router = router(&app);
     let room = Arc::new(Semaphore::new(app.limits.connections.get().min(Semaphore::MAX_PERMITS)));
     let open = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
@@ -57,10 +63,11 @@ pub(super) async fn listen(listener: TcpListener, app: Arc<App>, stop: impl Futu
             router: router.clone(),
             app: Arc::clone(&app),
             watcher: open.watcher(),
-            peer: Peer { address, is_tls: false },
+            peer: Peer { address, is_tls: tls.is_some() },
         };
+        let tls = tls.clone();
         tokio::spawn(async move {
-            connection.serve(stream).await;
+            connection.open(stream, tls).await;
             drop(permit);
         });
     }
@@ -80,20 +87,32 @@ struct Connection {
 }
 
 impl Connection {
-    async fn serve(self, stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static) {
+    async fn open(self, stream: TcpStream, tls: Option<TlsAcceptor>) {
         let _counted = self.app.metrics.connected();
+        let stream = Paced::new(stream, self.app.limits.stall_timeout);
+        let Some(tls) = tls else { return self.serve(stream).await };
+        match tokio::time::timeout(self.app.limits.head_timeout, tls.accept(stream)).await {
+            Ok(Ok(stream)) => self.serve(stream).await,
+            Ok(Err(error)) => tracing::debug!(%error, "a connection was not encrypted"),
+            Err(_) => tracing::debug!("a connection was not encrypted in time"),
+        }
+    }
+
+    async fn serve(self, stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static) {
         let limits = &self.app.limits;
-        let stream = TokioIo::new(Paced::new(stream, limits.stall_timeout));
+        let stream = TokioIo::new(stream);
         let (router, peer) = (self.router, self.peer);
         let service = service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(peer);
             router.clone().call(request)
         });
+        let most = usize::try_from(limits.head_bytes).unwrap_or(usize::MAX);
         let serving = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(limits.head_timeout)
-            .max_buf_size(usize::try_from(limits.head_bytes).unwrap_or(usize::MAX))
+            .max_header_size(most)
+            .max_buf_size(most)
             .serve_connection(stream, service);
         // What a client does with its connection is no fault of ours.
         if let Err(error) = self.watcher.watch(serving).await {

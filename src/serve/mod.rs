@@ -5,19 +5,21 @@ mod listen;
 mod log;
 mod paced;
 mod reload;
+mod tls;
 
 use std::io::Write;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 
 use tokio::signal;
 
-use crate::atlas::Atlas;
-use crate::http::{App, Limits};
-use crate::load::Folder;
+use crate::http::{App, Limits, Setting};
+use crate::load::{Folder, Loaded};
 pub use log::{Form, Level};
 use reload::{Cause, Watch};
+pub use tls::TlsFiles;
 
 /// What a server is started with.
 #[derive(Clone, Debug)]
@@ -28,23 +30,37 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether a change in the folder is followed by itself.
     pub watch: bool,
+    /// The file of hashed tokens that open what is restricted.
+    pub tokens: Option<PathBuf>,
+    /// What to encrypt with; in the clear when `None`.
+    pub tls: Option<TlsFiles>,
     pub limits: Limits,
     pub level: Level,
     pub form: Form,
 }
 
-/// Serves an atlas that was read from `folder`, until the process is told to stop.
+/// Serves what was read from `folder`, until the process is told to stop.
 ///
 /// # Errors
 /// When the address cannot be listened on, or the folder cannot be watched; in a
 /// sentence.
-pub fn serve(atlas: Atlas, folder: &Folder, options: Options) -> Result<(), String> {
+pub fn serve(loaded: Loaded, folder: &Folder, options: Options) -> Result<(), String> {
     log::start(options.level, options.form);
-    tracing::info!(folder = %folder.name(), snapshot = atlas.version, "loaded");
-    let app = Arc::new(App::new(atlas, options.base_url, options.watch, options.limits));
-    let (causes, caused) = mpsc::channel();
+    let tokens = options.tokens.as_deref();
+    let setting = Setting {
+        base_url: options.base_url,
+        watching: options.watch,
+        tokens: tokens.map(reload::read_tokens).transpose()?,
+    };
+    let app = Arc::new(App::new(loaded, setting, options.limits));
+    tracing::info!(folder = %folder.name(), snapshot = app.version(), "loaded");
+    let (causes, arriving) = mpsc::channel();
     // Watching ends when this is dropped.
-    let _watch = options.watch.then(|| Watch::start(folder, causes.clone())).transpose()?;
+    let _watch = match folder {
+        Folder::Dir(dir) if options.watch => Some(Watch::start(dir, causes.clone())?),
+        // What is built in does not change.
+        _ => None,
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| error.to_string())?;
     let served = Arc::clone(&app);
@@ -52,25 +68,32 @@ pub fn serve(atlas: Atlas, folder: &Folder, options: Options) -> Result<(), Stri
     // heap in a million pieces, and each connection that a thread with such a heap
     // accepts would search them (9 ms of 9.5).
     let serving = runtime.spawn(async move {
-        let ended = accept(options.listen, served, causes.clone()).await;
+        let ended = accept(options.listen, options.tls, served, causes.clone()).await;
         let _ = causes.send(Cause::Ended);
         ended
     });
-    reload::follow(&app, folder, &caused);
+    reload::follow(&app, folder, tokens, &arriving);
     runtime.block_on(serving).map_err(|error| error.to_string())?
 }
 
-async fn accept(address: SocketAddr, app: Arc<App>, causes: Sender<Cause>) -> Result<(), String> {
+async fn accept(
+    address: SocketAddr,
+    tls: Option<TlsFiles>,
+    app: Arc<App>,
+    causes: Sender<Cause>,
+) -> Result<(), String> {
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let tls = tls.map(tls::acceptor).transpose()?;
     let (listener, address) = listen::bind(address).await?;
     // Before anyone is told where to find it, so that no signal is fatal.
     hang_ups(causes)?;
     let stop = stop_signal()?;
     let mut stdout = std::io::stdout();
-    writeln!(stdout, "listening on http://{address}")
+    writeln!(stdout, "listening on {scheme}://{address}")
         .and_then(|()| stdout.flush())
         .map_err(|error| error.to_string())?;
     tracing::info!(%address, "listening");
-    listen::listen(listener, app, stop).await;
+    listen::listen(listener, tls, app, stop).await;
     tracing::info!("stopped");
     Ok(())
 }

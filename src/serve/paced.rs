@@ -121,7 +121,7 @@ mod tests {
                 tokio::time::sleep(SPAN / 20).await;
             }
         });
-        let failed = paced.write_all(&[0; 2 * STRIDE]).await.unwrap_err();
+        let failed = paced.write_all(&vec![0; 2 * STRIDE]).await.unwrap_err();
         assert_eq!(failed.kind(), io::ErrorKind::TimedOut);
         drop(paced);
         trickling.await.unwrap();

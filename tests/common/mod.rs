@@ -6,12 +6,14 @@
 #![allow(dead_code)] // Each test crate compiles this module and uses a part of it.
 
 pub mod folder;
+pub mod resources;
 pub mod rfc7946;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -67,13 +69,18 @@ impl Server {
 
     /// A server of a folder.
     pub fn start(geodata: &Path, more: &[&str]) -> Self {
-        let mut child = Command::new(BINARY)
-            .args(["serve", "--listen", "127.0.0.1:0", "--geodata"])
-            .arg(geodata)
-            .args(more)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the binary starts");
+        Self::spawn(|command| {
+            command.arg("--geodata").arg(geodata).args(more);
+        })
+    }
+
+    /// A server on a free port, started with what is added. It writes nothing to
+    /// stderr but warnings unless told otherwise.
+    pub fn spawn(add: impl FnOnce(&mut Command)) -> Self {
+        let mut command = Command::new(BINARY);
+        command.args(["serve", "--listen", "127.0.0.1:0"]).env("DEMARC_LOG", "warn");
+        add(command.stdout(Stdio::piped()));
+        let mut child = command.spawn().expect("the binary starts");
         let mut stdout = BufReader::new(child.stdout.take().expect("stdout is piped"));
         let mut line = String::new();
         stdout.read_line(&mut line).expect("it says where it listens");
@@ -198,6 +205,30 @@ fn dechunked(mut body: &[u8]) -> Vec<u8> {
         whole.extend_from_slice(&body[line + 2..line + 2 + size]);
         body = &body[line + 2 + size + 2..];
     }
+}
+
+/// Says to threads of a test that they are done, when the test is, however it ends.
+pub struct Done<'a>(pub &'a AtomicBool);
+
+impl Drop for Done<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The body of an answer without the moments of today in it: since when a snapshot
+/// is served.
+pub fn timeless(answer: &Answer) -> Vec<u8> {
+    let today = format!("{}T", demarc::atlas::today());
+    let length = today.len() + "00:00:00Z".len();
+    let mut rest = answer.body.as_slice();
+    let mut body = Vec::with_capacity(rest.len());
+    while let Some(at) = rest.windows(today.len()).position(|part| part == today.as_bytes()) {
+        body.extend_from_slice(&rest[..at]);
+        rest = &rest[(at + length).min(rest.len())..];
+    }
+    body.extend_from_slice(rest);
+    body
 }
 
 /// A text as a part of an address.

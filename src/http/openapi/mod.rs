@@ -6,6 +6,8 @@ mod parameters;
 mod schemas;
 mod tiles;
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::ask::{GEOJSON, JSON};
@@ -228,7 +230,7 @@ fn refusals() -> Value {
 /// for a route that is not described, which a test finds.
 fn operations(atlas: &Atlas, route: &str) -> Vec<(String, Value)> {
     let of_layers = |operation: &dyn Fn(&Layer) -> Operation| {
-        let one = |layer: &Layer| {
+        let one = |layer: &Arc<Layer>| {
             let id = super::params::encoded(&layer.info.id);
             (route.replace("{collection}", &id), operation(layer).json())
         };

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Extension, Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -25,6 +25,7 @@ use super::app::App;
 use super::arrive::Arrived;
 use super::ask::Ask;
 use super::params::Params;
+use super::problem::Problem;
 use crate::format::Format;
 use crate::query::Crs;
 
@@ -40,12 +41,23 @@ pub const STYLE_SHEET: &str = include_str!("page.css");
 pub const MOST_FEATURES: usize = 500;
 
 /// Longer answers are not made into pages, bytes.
-const LONGEST: usize = 256 << 20;
+const LONGEST: usize = 32 << 20;
 
 /// A page has no script, and nothing from elsewhere. (JSON-LD is a block of data,
 /// which no browser runs.)
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+
+/// Headers that keep other pages away from a page, and a page from what it does
+/// not need.
+pub fn secure(headers: &mut HeaderMap) {
+    for (name, value) in [
+        ("cross-origin-opener-policy", "same-origin"),
+        ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+}
 
 /// Whether a request wants a page: by `f`, else by `Accept`. A format that is not
 /// known does not say, so that its refusal can be a page.
@@ -91,13 +103,15 @@ pub(super) async fn pages(
     parts
         .headers
         .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+    secure(&mut parts.headers);
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::CONTENT_DISPOSITION);
-    let value = to_bytes(body, LONGEST).await.ok();
-    let value: Option<Value> = value.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let Some(value) = value else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    // It was broken off, or is too long.
+    let Ok(bytes) = to_bytes(body, LONGEST).await else {
+        return Problem::no_page(LONGEST).into_response();
     };
+    // Every answer in JSON is written by us.
+    let value: Value = serde_json::from_slice(&bytes).unwrap_or_default();
     let is_refused = parts.status.is_client_error() || parts.status.is_server_error();
     let is_lon_lat = parts
         .headers
