@@ -200,6 +200,8 @@ const TOML: &[&str] = &[
     "[[claim]]\nid = \"claim-b\"\narea = [\"area-village\", \"area-country\"]\nasserts = \"cleared\"\nhazard = []\nclaimant = \"actor-ministry\"\nsources = [\"src-report\"]\nsummary = '''Two\nlines'''\ntitle_only = true\naccess = \"restricted\"\n",
 ];
 
+const ATLAS: &[&str] = &[folder::FILES[0].1];
+
 const DUMPS: &[&str] = &[
     "1514637\tAk-Turpak\tAk-Turpak\tAk-Turpak,Ак-Турпак\t40.18801\t71.05411\tP\tPPL\tKG\t\t01\t\t\t\t12000\t\t950\tAsia/Bishkek\t2012-01-16\n",
     "1\tA\tA\t\t0\t0\tP\tPPL\tKG\t\t\t\t\t\t0\t\t0\t\t\n2\tB\tB\tb,c\t-90\t180\tT\tMT\tUZ\t\t\t\t\t\t\t\t\t\t\r\n",
@@ -330,7 +332,6 @@ fn toml_of_any_kind_is_served_or_refused() {
 #[test]
 fn an_atlas_of_any_kind_is_served_or_refused() {
     let cases = cases(400);
-    const ATLAS: &[&str] = &[folder::FILES[0].1];
     proptest!(ProptestConfig::with_cases(cases), |(text in changed(ATLAS))| {
         sound("atlas.toml", &text)?;
     });
