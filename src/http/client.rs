@@ -46,17 +46,41 @@ pub fn client(peer: Peer, headers: &HeaderMap, trusted: &[IpNet]) -> Client {
     if !is_trusted(client, trusted) {
         return Client::at(client);
     }
-    let values = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<&str> = values.flat_map(|value| value.split(',')).collect();
-    for hop in hops.iter().rev() {
+    let hops: Vec<Option<IpAddr>> = if headers.contains_key(FORWARDED_FOR) {
+        listed(headers, &FORWARDED_FOR).map(node).collect()
+    } else {
+        let elements = listed(headers, &header::FORWARDED);
+        elements.map(|element| member(element, "for").and_then(node)).collect()
+    };
+    for hop in hops.into_iter().rev() {
         // What a proxy did not write as an address it did not vouch for.
-        let Ok(address) = hop.trim().parse::<IpAddr>() else { break };
+        let Some(address) = hop else { break };
         client = address.to_canonical();
         if !is_trusted(client, trusted) {
             break;
         }
     }
     Client::at(client)
+}
+
+/// The elements of a list that may be parted into several headers.
+fn listed<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a str> {
+    let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).map(str::trim)
+}
+
+/// A member of an element of `Forwarded` (RFC 7239, 4), without its quotes.
+fn member<'a>(element: &'a str, name: &str) -> Option<&'a str> {
+    element.split(';').find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        key.eq_ignore_ascii_case(name).then(|| value.trim_matches('"'))
+    })
+}
+
+/// The address of a node, with or without a port.
+fn node(text: &str) -> Option<IpAddr> {
+    let address = || text.trim_start_matches('[').trim_end_matches(']').parse().ok();
+    text.parse().map(|node: SocketAddr| node.ip()).ok().or_else(address)
 }
 
 /// The address that links start with, without a path: where the request says it
@@ -66,14 +90,14 @@ pub fn origin(peer: Peer, headers: &HeaderMap, trusted: &[IpNet]) -> String {
     let told = is_trusted(peer.address.ip().to_canonical(), trusted);
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     // Where proxies stand one behind the other the first wrote the first value.
-    let forwarded = |name| {
-        let first = text(name).filter(|_| told)?.split(',').next()?.trim();
-        (!first.is_empty()).then_some(first)
+    let forwarded = |name: &HeaderName, own: &str| {
+        let first = |name| listed(headers, name).next().filter(|first| !first.is_empty());
+        let standard = || member(first(&header::FORWARDED)?, own);
+        if told { first(name).or_else(standard) } else { None }
     };
-    let Some(host) = forwarded(FORWARDED_HOST).or_else(|| text(header::HOST)) else {
-        return String::new();
-    };
-    let is_tls = forwarded(FORWARDED_PROTO)
+    let host = forwarded(&FORWARDED_HOST, "host").or_else(|| text(header::HOST));
+    let Some(host) = host else { return String::new() };
+    let is_tls = forwarded(&FORWARDED_PROTO, "proto")
         .map_or(peer.is_tls, |scheme| scheme.eq_ignore_ascii_case("https"));
     let scheme = if is_tls { "https" } else { "http" };
     format!("{scheme}://{host}")
@@ -119,6 +143,23 @@ mod tests {
         assert_eq!(asked("10.1.1.1", &through), "192.0.2.7");
         assert_eq!(asked("10.1.1.1", &[(FORWARDED_FOR, "192.0.2.7, unknown")]), "10.1.1.1");
         assert_eq!(asked("10.1.1.1", &[(FORWARDED_FOR, "10.3.3.3")]), "10.3.3.3");
+    }
+
+    #[test]
+    fn the_standard_header_does_where_the_others_are_not() {
+        let given = [(
+            header::FORWARDED,
+            r#"for=1.1.1.1, for="192.0.2.7:4711";host=atlas.example;proto=https, For=10.2.2.2"#,
+        )];
+        assert_eq!(asked("10.1.1.1", &given), "192.0.2.7");
+        assert_eq!(asked("198.51.100.1", &given), "198.51.100.1");
+        let given =
+            [(header::FORWARDED, r#"for="[2001:db8:1:2::3]:80";host=a.example;proto=https"#)];
+        assert_eq!(asked("10.1.1.1", &given), "2001:db8:1:2::");
+        let trusted = ["10.0.0.0/8".parse().unwrap()];
+        assert_eq!(origin(peer("10.1.1.1"), &headers(&given), &trusted), "https://a.example");
+        let hidden = [(header::FORWARDED, "for=_hidden, for=unknown")];
+        assert_eq!(asked("10.1.1.1", &hidden), "10.1.1.1");
     }
 
     #[test]

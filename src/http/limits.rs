@@ -65,7 +65,7 @@ pub struct Limits {
     /// Requests that it may send at once after a pause
     #[arg(long, env = "DEMARC_BURST", value_name = "N", default_value = "200")]
     pub burst: NonZeroU32,
-    /// Address or network of a proxy whose X-Forwarded-For, -Proto and -Host are believed
+    /// Address or network of a proxy whose X-Forwarded-For, -Proto, -Host or Forwarded is believed
     #[arg(long, env = "DEMARC_TRUSTED_PROXY", value_name = "NET", value_parser = net, value_delimiter = ',')]
     pub trusted_proxy: Vec<IpNet>,
 }
