@@ -19,6 +19,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::AbortHandle;
 
+use super::accept::essence;
 use super::app::App;
 use super::arrive::Arrived;
 use super::client::Client;
@@ -91,7 +92,8 @@ impl Weight {
         }
         let mut weight = Self::Quick;
         for (name, value) in pairs(query).filter(|(name, _)| *name != "f") {
-            if name == "limit" && value.parse().is_ok_and(|limit: usize| limit > SMALL_PAGE) {
+            let is_small = || value.parse().is_ok_and(|limit: usize| limit <= SMALL_PAGE);
+            if name == "limit" && !is_small() {
                 return Self::Download;
             }
             if !INDEXED.contains(&name) {
@@ -107,9 +109,14 @@ fn is_file(query: &str, headers: &HeaderMap) -> bool {
     if let Some((_, format)) = pairs(query).find(|(name, _)| *name == "f") {
         return !matches!(format, "json" | "geojson" | "html");
     }
-    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    let mut files = Format::all().filter(|format| *format != Format::GeoJson);
-    accepted.is_some_and(|text| files.any(|file| text.contains(file.media_type())))
+    let mut accepted =
+        headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    accepted.any(|text| {
+        let mut files = Format::all().filter(|format| *format != Format::GeoJson);
+        // In small letters, as `Accept` is compared.
+        let text = text.to_ascii_lowercase();
+        files.any(|file| text.contains(essence(file.media_type())))
+    })
 }
 
 /// The parameters as they stand, not decoded: a name in another spelling is none of
@@ -367,6 +374,9 @@ mod tests {
             ("sortby=name", Weight::Question),
             // No way round by another spelling.
             ("%66ilter=a%3D1", Weight::Question),
+            ("limit=1%30000", Weight::Download),
+            ("f=%63sv", Weight::Download),
+            ("%66=csv", Weight::Question),
             ("bbox-crs=EPSG:32642&bbox=1,2,3,4", Weight::Question),
         ] {
             assert_eq!(Weight::of(items, query, &none), weight, "{query}");
@@ -375,6 +385,9 @@ mod tests {
         headers.insert(header::ACCEPT, "text/csv; charset=utf-8, */*;q=0.1".parse().unwrap());
         assert_eq!(Weight::of(items, "", &headers), Weight::Download);
         assert_eq!(Weight::of(items, "f=json", &headers), Weight::Quick);
+        headers.insert(header::ACCEPT, "*/*".parse().unwrap());
+        headers.append(header::ACCEPT, "Text/CSV".parse().unwrap());
+        assert_eq!(Weight::of(items, "", &headers), Weight::Download);
         headers.insert(header::ACCEPT, "application/geo+json".parse().unwrap());
         assert_eq!(Weight::of(items, "", &headers), Weight::Quick);
         let tile = "/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}";

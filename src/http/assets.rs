@@ -19,10 +19,10 @@ use crate::query::values;
 #[allow_missing = true]
 struct Map;
 
-/// No inline script, nothing from elsewhere; MapLibre draws with a worker from
-/// a blob and sets inline styles.
+/// Nothing inline, nothing from elsewhere; MapLibre draws with a worker from a blob.
+/// (What it and Solid set on `style` of an element is no inline style.)
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; \
-    worker-src 'self' blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; \
+    worker-src 'self' blob:; img-src 'self' data: blob:; style-src 'self'; \
     connect-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
 
 /// Whether the map is built into this binary.
