@@ -87,9 +87,11 @@ fn changed(seeds: &'static [&'static str]) -> impl Strategy<Value = String> {
     })
 }
 
-/// How many inputs are tried; `DEMARC_CASES` times as many where that is set.
-fn cases(few: u32) -> u32 {
-    few * std::env::var("DEMARC_CASES").map_or(1, |times| times.parse().expect("a number"))
+/// So many inputs; `DEMARC_CASES` times as many where that is set.
+fn tried(few: u32) -> ProptestConfig {
+    let times = std::env::var("DEMARC_CASES").map_or(1, |times| times.parse().expect("a number"));
+    // What is found is written into a test of its own.
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(few * times) }
 }
 
 fn told(name: &str, of: &str, cases: u32) {
@@ -215,8 +217,8 @@ fn layer() -> (demarc::atlas::Atlas, &'static str) {
 
 #[test]
 fn dates_and_times_of_any_kind_are_read_or_refused() {
-    let cases = cases(3000);
-    proptest!(ProptestConfig::with_cases(cases), |(text in changed(DATES), time in changed(TIMES))| {
+    let config = tried(3000);
+    proptest!(config.clone(), |(text in changed(DATES), time in changed(TIMES))| {
         match EdtfDate::parse(&text) {
             Ok(date) => {
                 prop_assert_eq!(date.text(), &text, "dates are kept as written");
@@ -239,16 +241,16 @@ fn dates_and_times_of_any_kind_are_read_or_refused() {
         }
         let _ = values::day(&time);
     });
-    told("dates", "dates, times, windows and distances", cases);
+    told("dates", "dates, times, windows and distances", config.cases);
 }
 
 #[test]
 fn filters_of_any_kind_are_answered_or_refused() {
-    let cases = cases(3000);
+    let config = tried(3000);
     let (atlas, id) = layer();
     let layer: &Layer = atlas.layer(id).unwrap();
     let today = "2026-01-01".parse().unwrap();
-    proptest!(ProptestConfig::with_cases(cases), |(text in changed(FILTERS))| {
+    proptest!(config.clone(), |(text in changed(FILTERS))| {
         let language = if text.trim_start().starts_with('{') { Language::Json } else { Language::Text };
         let compiled = parse(&text, language)
             .and_then(|expression| Filter::compile(&expression, layer, Crs::default()));
@@ -261,12 +263,12 @@ fn filters_of_any_kind_are_answered_or_refused() {
             Err(error) => prop_assert!(error.to_string().len() > 10, "{} says too little", error),
         }
     });
-    told("filters", "filters in CQL2", cases);
+    told("filters", "filters in CQL2", config.cases);
 }
 
 #[test]
 fn requests_of_any_kind_are_answered_or_refused() {
-    let cases = cases(1500);
+    let config = tried(1500);
     let dir = folder::small();
     let server = Server::start(dir.path(), &[]);
     let path =
@@ -275,7 +277,7 @@ fn requests_of_any_kind_are_answered_or_refused() {
     let sendable = |text: String| -> String {
         text.chars().filter(|sign| sign.is_ascii_graphic() && *sign != '#').collect()
     };
-    proptest!(ProptestConfig::with_cases(cases), |(path in path, query in changed(QUERIES))| {
+    proptest!(config.clone(), |(path in path, query in changed(QUERIES))| {
         let target = format!("/{}?{}", path.trim_start_matches('/'), sendable(query));
         let answer = server.get(&target);
         prop_assert!(answer.status < 500 && answer.status >= 200, "{} is {}", target, answer.status);
@@ -286,7 +288,7 @@ fn requests_of_any_kind_are_answered_or_refused() {
         }
     });
     assert_eq!(server.json("/health/live")["status"], "live");
-    told("requests", "requests", cases);
+    told("requests", "requests", config.cases);
 }
 
 /// A folder with one file of any kind: it is served, or each fault names a file and
@@ -312,36 +314,36 @@ fn sound(name: &str, text: &str) -> Result<(), TestCaseError> {
 
 #[test]
 fn geojson_of_any_kind_is_served_or_refused() {
-    let cases = cases(400);
-    proptest!(ProptestConfig::with_cases(cases), |(text in changed(GEOJSON))| {
+    let config = tried(400);
+    proptest!(config.clone(), |(text in changed(GEOJSON))| {
         sound("lakes.geojson", &text)?;
         sound("walks.geojsonl", &text)?;
     });
-    told("geojson", "layers in GeoJSON", cases);
+    told("geojson", "layers in GeoJSON", config.cases);
 }
 
 #[test]
 fn toml_of_any_kind_is_served_or_refused() {
-    let cases = cases(400);
-    proptest!(ProptestConfig::with_cases(cases), |(text in changed(TOML))| {
+    let config = tried(400);
+    proptest!(config.clone(), |(text in changed(TOML))| {
         sound("claims.toml", &text)?;
     });
-    told("toml", "claims in TOML", cases);
+    told("toml", "claims in TOML", config.cases);
 }
 
 #[test]
 fn an_atlas_of_any_kind_is_served_or_refused() {
-    let cases = cases(400);
-    proptest!(ProptestConfig::with_cases(cases), |(text in changed(ATLAS))| {
+    let config = tried(400);
+    proptest!(config.clone(), |(text in changed(ATLAS))| {
         sound("atlas.toml", &text)?;
     });
-    told("atlas", "atlas.toml", cases);
+    told("atlas", "atlas.toml", config.cases);
 }
 
 #[test]
 fn dumps_of_any_kind_are_read_line_by_line() {
-    let cases = cases(3000);
-    proptest!(ProptestConfig::with_cases(cases), |(text in changed(DUMPS))| {
+    let config = tried(3000);
+    proptest!(config.clone(), |(text in changed(DUMPS))| {
         let dump = geonames::read("KG.txt", text.as_bytes(), true);
         let lines = text.split('\n').filter(|line| !line.trim_end_matches('\r').is_empty()).count();
         let told = dump.rows.len() + dump.malformed.len() + dump.others;
@@ -350,5 +352,5 @@ fn dumps_of_any_kind_are_read_line_by_line() {
             prop_assert!(fault.line.is_some() && !fault.remedy.is_empty());
         }
     });
-    told("geonames", "dumps of GeoNames", cases);
+    told("geonames", "dumps of GeoNames", config.cases);
 }
