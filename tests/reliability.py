@@ -27,11 +27,15 @@ def rows(records):
         yield row["thrown"], row["much"], row["happened"]
     for log in sorted(records.glob("fuzz-*.log")):
         text = log.read_text(errors="replace")
+        thrown = f"fuzzing of {log.stem.removeprefix('fuzz-')}"
         done = re.search(r"Done (\d+) runs in (\d+) second", text)
-        found = "a finding: see the log" if "SUMMARY:" in text else "no finding"
-        if done:
-            much = f"{int(done[1]):,} inputs in {done[2]} s, led by coverage"
-            yield f"fuzzing of {log.stem.removeprefix('fuzz-')}", much, found
+        if done and "SUMMARY:" not in text:
+            yield thrown, f"{int(done[1]):,} inputs in {done[2]} s, led by coverage", "no finding"
+            continue
+        # Whatever ends a fuzzer before its time is a finding, or hides one.
+        runs = [int(count) for count in re.findall(r"^#(\d+)", text, re.MULTILINE)]
+        much = f"at least {max(runs):,} inputs, led by coverage" if runs else "not known"
+        yield thrown, much, "a finding: see the log"
 
 
 def main(records, page):

@@ -165,10 +165,16 @@ fn with_token(server: &Server, target: &str) -> Answer {
     server.request("GET", target, &[("Authorization", &format!("Bearer {TOKEN}"))])
 }
 
-/// An answer, without the moment at which its server started.
+/// The version of a snapshot in the tag of an answer.
+fn version(answer: &Answer) -> Option<String> {
+    Some(answer.header("etag")?.trim_matches('"').split('-').next()?.to_owned())
+}
+
+/// An answer, without what only tells one run of a server from another.
 fn told(answer: &Answer) -> (u16, Vec<Option<String>>, Vec<u8>) {
-    let names = ["content-type", "etag", "vary", "cache-control", "link", "content-crs", "allow"];
-    let headers = names.iter().map(|name| answer.header(name).map(str::to_owned)).collect();
+    let names = ["content-type", "vary", "cache-control", "link", "content-crs", "allow"];
+    let headers = names.iter().map(|name| answer.header(name).map(str::to_owned));
+    let headers = headers.chain([version(answer)]).collect();
     (answer.status, headers, timeless(answer))
 }
 
@@ -298,7 +304,8 @@ fn the_public_sees_no_difference() {
         with.request("GET", "/collections/areas/items", &[("If-None-Match", &tag)]).status,
         200
     );
-    let cursor = format!("{}.2026-01-01.1", tag.trim_matches('"').split('-').next().unwrap());
+    let version = tag.trim_matches('"').split('-').next().unwrap();
+    let cursor = format!("{version}.2026-01-01.1");
     let asked = format!("/collections/claims/items?cursor={cursor}");
     assert!(told(&with.get(&asked)) == told(&without.get(&asked)));
     assert_eq!(with.get(&asked).status, 410);
@@ -389,7 +396,7 @@ fn check_finds_what_would_be_told_nevertheless() {
         // These name nothing that is restricted, and so may be for everyone.
         let is_fine = ["sources.toml", "actors.toml"].contains(&file);
         assert_eq!(code, i32::from(!is_fine), "{file}: {out}");
-        assert_eq!(out.contains("restricted"), !is_fine, "{file}: {out}");
+        assert_eq!(out.contains("since that is restricted"), !is_fine, "{file}: {out}");
     }
     let dir = with_restricted();
     let own = "source = \"src-kestrel\"\naccess = ";
@@ -404,6 +411,38 @@ fn check_finds_what_would_be_told_nevertheless() {
     assert!(code == 1 && out.contains("`access`") && out.contains("public, restricted"), "{out}");
 }
 
+/// Waits until an answer is as it is wanted.
+#[cfg(unix)]
+fn until(ask: impl Fn() -> Answer, wanted: impl Fn(&Answer) -> bool) -> Answer {
+    let since = std::time::Instant::now();
+    loop {
+        let answer = ask();
+        if wanted(&answer) {
+            return answer;
+        }
+        assert!(since.elapsed().as_secs() < 60, "still {}", answer.text());
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}
+
+/// What is left must not sound surer than all of it.
+#[test]
+fn check_says_where_the_public_is_told_of_clearance_and_others_are_not() {
+    let dir = with_restricted();
+    let path = dir.path().to_str().unwrap();
+    let (code, out, _) = demarc_text(&["check", path]);
+    assert_eq!(code, 0, "{out}");
+    let caution = out.lines().find(|line| line.starts_with("caution: ")).expect(&out);
+    for told in ["area-village", "`cleared`", "`suspected`", "restrict the area too"] {
+        assert!(caution.contains(told), "{told}: {caution}");
+    }
+    let json = common::demarc_json(&["check", path, "--format", "json"]);
+    assert_eq!(json["cautions"].as_array().unwrap().len(), 1, "{json}");
+    let dir = without_restricted();
+    let json = common::demarc_json(&["check", dir.path().to_str().unwrap(), "--format", "json"]);
+    assert!(json["cautions"].as_array().unwrap().is_empty(), "{json}");
+}
+
 /// A fault names what it is a fault of.
 #[cfg(unix)]
 #[test]
@@ -412,27 +451,93 @@ fn faults_of_what_is_restricted_are_not_told() {
     let elsewhere = TempDir::new().unwrap();
     let server = serve(dir.path(), &tokens(elsewhere.path()));
     folder::replace(dir.path(), "kestrel-areas.geojson", "\"precision\":1", "\"precision\":9");
+    let before = server.get("/health/ready");
     server.signal("HUP");
-    let ready = loop {
-        let ready = server.json("/health/ready");
-        if ready["reload"]["failed"] == 1 {
-            break ready;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    };
-    let last = &ready["reload"]["last"];
-    assert_eq!(last["outcome"], "failed");
-    assert!(last["error"].is_string() && last["faults"].is_null(), "{last}");
-    assert!(!ready.to_string().to_lowercase().contains(SIGN), "{ready}");
-    let ready = with_token(&server, "/health/ready").json();
+    let failed = |answer: &Answer| answer.json()["reload"]["failed"] == 1;
+    let ready = until(|| with_token(&server, "/health/ready"), failed).json();
+    assert_eq!(ready["reload"]["last"]["outcome"], "failed");
     assert_eq!(ready["reload"]["last"]["faults"][0]["file"], "kestrel-areas.geojson");
-    // A token that was withdrawn opens nothing any more.
-    folder::write(elsewhere.path(), "tokens", "# nobody\n");
+    assert_eq!(told(&server.get("/health/ready")), told(&before), "the public is told nothing");
+}
+
+/// The first of what is restricted, in a file that cannot be read.
+#[cfg(unix)]
+#[test]
+fn a_fault_is_told_where_there_are_no_tokens_and_nothing_is_restricted() {
+    let dir = without_restricted();
+    let elsewhere = TempDir::new().unwrap();
+    let hidden = serve(dir.path(), &tokens(elsewhere.path()));
+    let open = Server::start(dir.path(), &[]);
+    let broken = format!("{}\nbroken = = 1\n", ENTRIES[0].1);
+    append(dir.path(), ENTRIES[0].0, &broken);
+    for server in [&hidden, &open] {
+        server.signal("HUP");
+    }
+    let failed = |answer: &Answer| answer.json()["reload"]["failed"] == 1;
+    until(|| with_token(&hidden, "/health/ready"), failed);
+    let seen = hidden.get("/health/ready").text();
+    assert!(!seen.contains("faults") && !seen.contains("reload"), "{seen}");
+    // Nothing says that this is to be hidden.
+    let ready = until(|| open.get("/health/ready"), failed).json();
+    assert_eq!(ready["reload"]["last"]["faults"][0]["file"], ENTRIES[0].0);
+    // With something restricted and no tokens nobody is shown it, nor its faults.
+    let dir = with_restricted();
+    let server = Server::start(dir.path(), &[]);
+    append(dir.path(), ENTRIES[0].0, &broken);
     server.signal("HUP");
-    let since = std::time::Instant::now();
-    while with_token(&server, "/collections").status != 401 {
-        assert!(since.elapsed().as_secs() < 20, "it still opens");
-        std::thread::sleep(std::time::Duration::from_millis(5));
+    let ready = until(|| server.get("/health/ready"), failed);
+    assert!(!ready.text().to_lowercase().contains(SIGN), "{}", ready.text());
+}
+
+/// That something changed is something told.
+#[cfg(unix)]
+#[test]
+fn the_public_is_not_told_when_something_restricted_changes() {
+    let dir = with_restricted();
+    let elsewhere = TempDir::new().unwrap();
+    let server = serve(dir.path(), &tokens(elsewhere.path()));
+    let targets = ["/health/ready", "/metrics", "/collections/areas/items", "/?f=json", "/sources"];
+    let ask = || {
+        targets.map(|target| {
+            let answer = server.get(target);
+            let date = answer.header("last-modified").map(str::to_owned);
+            (answer.status, answer.header("etag").map(str::to_owned), date, answer.body)
+        })
+    };
+    let before = ask();
+    assert_eq!(server.get("/metrics").status, 401);
+    assert_eq!(with_token(&server, "/metrics").status, 200);
+    let first = with_token(&server, "/health/ready").json()["snapshot"].clone();
+    folder::replace(dir.path(), "kestrel-areas.geojson", "\"precision\":1", "\"precision\":2");
+    server.signal("HUP");
+    until(|| with_token(&server, "/health/ready"), |answer| answer.json()["snapshot"] != first);
+    assert!(ask() == before, "{:?}", server.get("/health/ready").text());
+}
+
+/// Whoever was struck from the tokens is out, also where the file has a slip.
+#[cfg(unix)]
+#[test]
+fn a_token_that_was_withdrawn_opens_nothing() {
+    let dir = with_restricted();
+    let elsewhere = TempDir::new().unwrap();
+    let tokens = tokens(elsewhere.path());
+    let mut server =
+        Server::start(dir.path(), &["--tokens", &tokens, "--health-listen", "127.0.0.1:0"]);
+    let line = server.line();
+    let health = line.strip_prefix("health on http://").unwrap_or_else(|| panic!("{line}"));
+    let known = fs::read_to_string(&tokens).unwrap();
+    for (file, failed) in [("# nobody\n", 0), ("not a hash\n", 1)] {
+        fs::write(&tokens, &known).unwrap();
+        server.signal("HUP");
+        until(|| with_token(&server, "/collections"), |answer| answer.status == 200);
+        fs::write(&tokens, file).unwrap();
+        server.signal("HUP");
+        until(|| with_token(&server, "/collections"), |answer| answer.status == 401);
+        let head = "GET /health/ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        let ready = || Answer::parse(&common::sent(health, head), false);
+        let ready = until(ready, |answer| answer.json()["reload"]["failed"] == failed).json();
+        let faults = &ready["reload"]["last"]["faults"];
+        assert_eq!(faults[0]["file"] == "--tokens", failed == 1, "{faults}");
     }
 }
 

@@ -36,6 +36,10 @@ fn requests_are_counted_by_route_and_status() {
     {
         server.get(target);
     }
+    let counts = &server.json("/health/ready")["collections"];
+    let counts = counts.as_object().unwrap().values();
+    let features: f64 = counts.map(|count| count.as_f64().unwrap()).sum();
+    assert!(features > 10., "{features}");
     let found = metrics(&server);
     let item = "/collections/{collection}/items/{id}";
     for (series, value) in [
@@ -44,7 +48,8 @@ fn requests_are_counted_by_route_and_status() {
         ("demarc_requests_total{route=\"/near\",status=\"400\"}".to_owned(), 1.),
         ("demarc_requests_total{route=\"other\",status=\"404\"}".to_owned(), 1.),
         (format!("demarc_request_duration_seconds_count{{route=\"{item}\"}}"), 4.),
-        ("demarc_in_flight{kind=\"requests\"}".to_owned(), 0.),
+        ("demarc_in_flight{kind=\"questions\"}".to_owned(), 0.),
+        ("demarc_snapshot_features".to_owned(), features),
         ("demarc_reloads_total{outcome=\"failed\"}".to_owned(), 0.),
     ] {
         assert_eq!(found.get(&series), Some(&value), "{series} in {found:#?}");
@@ -93,7 +98,9 @@ fn reloads_are_counted_by_their_outcome() {
     let reload = |outcome: &str| {
         let before = count(outcome);
         server.signal("HUP");
+        let since = std::time::Instant::now();
         while count(outcome) <= before {
+            assert!(since.elapsed().as_secs() < 60, "no reload is {outcome}");
             std::thread::sleep(std::time::Duration::from_millis(5));
         }
     };
@@ -118,6 +125,38 @@ fn live_and_ready_are_apart() {
     for path in ["/health/live", "/health/ready", "/metrics"] {
         assert_eq!(server.get(path).header("cache-control"), Some("no-cache"), "{path}");
     }
+}
+
+/// Whatever is asked, and however.
+#[test]
+fn every_method_is_counted_and_named() {
+    let dir = folder::small();
+    let server = Server::start(dir.path(), &[]);
+    for (method, status) in [("POST", 405), ("DELETE", 405), ("OPTIONS", 200)] {
+        let answer = server.request(method, "/collections", &[]);
+        assert_eq!(answer.status, status, "{method}");
+        assert!(answer.header("x-request-id").is_some(), "{method}");
+        let series = format!("demarc_requests_total{{route=\"/collections\",status=\"{status}\"}}");
+        assert!(metrics(&server).contains_key(&series), "{method}");
+    }
+}
+
+/// Where whoever runs the service asks they are told all, on a thread of their own.
+#[test]
+fn health_is_told_at_an_address_of_its_own() {
+    let dir = folder::small();
+    let mut server = Server::start(dir.path(), &["--health-listen", "127.0.0.1:0"]);
+    let line = server.line();
+    let health = line.strip_prefix("health on http://").unwrap_or_else(|| panic!("{line}"));
+    let get = |target: &str| {
+        let head = format!("GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        common::Answer::parse(&common::sent(health, &head), false)
+    };
+    assert_eq!(get("/health/live").json()["status"], "live");
+    assert_eq!(get("/health/ready").json()["reload"]["done"], 0);
+    assert!(get("/metrics").text().contains("demarc_connections "));
+    assert_eq!(get("/collections").status, 404, "nothing else is");
+    assert_eq!(server.json("/health/live")["status"], "live");
 }
 
 /// What a server writes to stderr while it answers some requests; the ids that it

@@ -84,6 +84,12 @@ enum Failure {
     Io(String),
 }
 
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Io(message)
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Io(error.to_string())

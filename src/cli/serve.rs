@@ -17,6 +17,9 @@ pub(super) struct Serve {
     /// Address and port; port 0 takes a free one
     #[arg(long, env = "DEMARC_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Where /health and /metrics are answered beside it, for whoever runs the service alone
+    #[arg(long, env = "DEMARC_HEALTH_LISTEN", value_name = "ADDR:PORT")]
+    health_listen: Option<SocketAddr>,
     /// The address that links start with [default: the request's host]
     #[arg(long, env = "DEMARC_BASE_URL", value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
@@ -62,9 +65,9 @@ impl Serve {
             let says = "--watch: the atlas built in does not change; name a folder with --geodata";
             return Err(Failure::Usage(says.to_owned()));
         }
-        let loaded = self.source.load()?;
         let options = Options {
             listen: self.listen,
+            health_listen: self.health_listen,
             base_url: self.base_url,
             watch: self.watch,
             tokens: self.tokens,
@@ -76,6 +79,6 @@ impl Serve {
             level: self.log,
             form: self.log_format,
         };
-        serve::serve(loaded, &folder, options).map_err(Failure::Io)
+        serve::serve(&folder, || self.source.load(), options)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use jiff::{Timestamp, Unit};
 
 use super::admit::Gates;
@@ -25,8 +25,10 @@ pub struct App {
     pub(super) base_url: Option<String>,
     /// How much it lets itself be asked.
     pub limits: Limits,
-    /// How often it lets each client ask.
-    pub(super) rate: Option<Rate>,
+    /// How often it lets each client ask: what everyone asks, and how the service goes.
+    pub(super) rate: Option<[Rate; 2]>,
+    /// Why the certificate that was found last is not shown.
+    certificate: ArcSwapOption<String>,
     pub(super) gates: Gates,
     /// What it counts.
     pub metrics: Metrics,
@@ -68,6 +70,8 @@ pub struct Served {
 pub struct Reloads {
     /// Whether a change in the folder leads to one by itself.
     pub watching: bool,
+    /// Why it does not, where it should.
+    pub lost: Option<String>,
     /// How many there were that read the folder whole.
     pub done: u64,
     /// How many there were that found faults.
@@ -123,9 +127,18 @@ impl Snapshot {
         }
     }
 
+    fn all(&self) -> &Atlas {
+        &self.whole.as_ref().unwrap_or(&self.public).atlas
+    }
+
     /// The version of all that it holds.
     fn version(&self) -> &str {
-        &self.whole.as_ref().unwrap_or(&self.public).atlas.version
+        &self.all().version
+    }
+
+    /// How many features it holds.
+    fn features(&self) -> usize {
+        self.all().layers.iter().map(|layer| layer.features.len()).sum()
     }
 }
 
@@ -135,13 +148,18 @@ impl App {
     pub fn new(loaded: Loaded, setting: Setting, limits: Limits) -> Self {
         let since = whole_second(Timestamp::now());
         let metrics = Metrics::new();
-        metrics.loaded(since.as_second());
+        let snapshot = Snapshot::new(loaded, since, true);
+        metrics.loaded(since.as_second(), snapshot.features());
         Self {
-            snapshot: ArcSwap::from_pointee(Snapshot::new(loaded, since, true)),
+            snapshot: ArcSwap::from_pointee(snapshot),
             reloads: Mutex::new(Reloads { watching: setting.watching, ..Reloads::default() }),
             tokens: setting.tokens.map(ArcSwap::from_pointee),
             base_url: setting.base_url,
-            rate: limits.rate.map(|rate| Rate::new(rate.get(), limits.burst.get())),
+            rate: limits.rate.map(|rate| {
+                let rate = || Rate::new(rate.get(), limits.burst.get());
+                [rate(), rate()]
+            }),
+            certificate: ArcSwapOption::empty(),
             gates: Gates::new(&limits),
             limits,
             metrics,
@@ -188,6 +206,31 @@ impl App {
         self.lock().clone()
     }
 
+    /// Whether the public may be told what is wrong with the folder: a fault names what
+    /// it is a fault of.
+    pub(super) fn hides_something(&self) -> bool {
+        self.has_tokens() || self.snapshot.load().whole.is_some()
+    }
+
+    /// Says that the folder is watched, or why it is not. Whether that is another state
+    /// than before.
+    pub fn watches(&self, lost: Option<String>) -> bool {
+        let mut reloads = self.lock();
+        reloads.watching = lost.is_none();
+        std::mem::replace(&mut reloads.lost, lost.clone()) != lost
+    }
+
+    /// Says that another certificate was found, and why it is not shown where it is not.
+    pub fn certificate_read(&self, fault: Option<String>) {
+        self.metrics.renewed(fault.is_none());
+        self.certificate.store(fault.map(Arc::new));
+    }
+
+    /// Why the certificate that was found last is not shown.
+    pub(super) fn certificate_fault(&self) -> Option<Arc<String>> {
+        self.certificate.load_full()
+    }
+
     /// Takes what reading the folder again gave: a sound snapshot replaces the one
     /// that is served, for requests that begin from now on; of a broken folder the
     /// faults are kept, to be shown.
@@ -205,15 +248,12 @@ impl App {
                     if snapshot.public.atlas.version == before.public.atlas.version {
                         snapshot.public = Arc::clone(&before.public);
                     }
+                    self.metrics.loaded(since.as_second(), snapshot.features());
                     self.snapshot.store(Arc::new(snapshot));
-                    self.metrics.loaded(since.as_second());
                     Outcome::Swapped
                 }
             }
-            Err(faults) => Outcome::Failed(Faults {
-                is_restricted: faults.is_restricted || before.whole.is_some(),
-                ..faults
-            }),
+            Err(faults) => Outcome::Failed(faults),
         };
         self.metrics.reloaded(&outcome);
         let mut reloads = self.lock();
@@ -271,7 +311,7 @@ mod tests {
         assert!(first.is_first && !second.is_first);
 
         let fault = Fault::new("atlas.toml", "is not UTF-8", "save the file as UTF-8");
-        let faults = Faults { list: vec![fault], is_restricted: false };
+        let faults = Faults { list: vec![fault] };
         assert_eq!(app.take(Err(faults.clone())), Outcome::Failed(faults));
         assert!(Arc::ptr_eq(&second, &app.served(false)));
         let reloads = app.reloads();
@@ -288,9 +328,6 @@ mod tests {
         assert_eq!(app.take(Ok(valley("a", Some("y")))), Outcome::Swapped);
         assert!(Arc::ptr_eq(&public, &app.served(false)));
         assert_eq!(version(true), "y");
-        // A fault there may name it.
-        let faults = Faults { list: Vec::new(), is_restricted: false };
-        let Outcome::Failed(faults) = app.take(Err(faults)) else { panic!("it was broken") };
-        assert!(faults.is_restricted);
+        assert!(app.hides_something(), "a fault there may name it");
     }
 }

@@ -91,6 +91,11 @@ impl Ask {
         self.arrived.served.is_restricted
     }
 
+    /// Whether it may be told how the service goes.
+    pub fn is_told(&self) -> bool {
+        self.arrived.is_told
+    }
+
     /// Says when to break off.
     pub fn stop(&self) -> &Stop {
         &self.arrived.stop

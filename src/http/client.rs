@@ -5,11 +5,22 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::http::{HeaderMap, HeaderName, header};
+use clap::ValueEnum;
 use ipnet::IpNet;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
+
+/// Which headers a trusted proxy writes. Of the others it passes on what its clients
+/// wrote, so that they say nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProxyHeader {
+    /// `X-Forwarded-For`, `-Proto` and `-Host`.
+    XForwarded,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
+}
 
 /// The connection that a request came by.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +29,31 @@ pub struct Peer {
     pub address: SocketAddr,
     /// Whether it is encrypted.
     pub is_tls: bool,
+    /// Whether it came where whoever runs the service asks.
+    pub is_operator: bool,
+}
+
+impl Peer {
+    /// The other end as a client.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        Client::at(self.address.ip())
+    }
+
+    /// Whether it is in one of some networks.
+    #[must_use]
+    pub fn is_among(&self, networks: &[IpNet]) -> bool {
+        is_trusted(self.address.ip().to_canonical(), networks)
+    }
+}
+
+/// Which proxies are believed, and about what.
+#[derive(Clone, Copy)]
+pub struct Trust<'a> {
+    /// Where they are.
+    pub networks: &'a [IpNet],
+    /// What they write.
+    pub header: ProxyHeader,
 }
 
 /// One client, as far as it can be told from others: an address, or the network of
@@ -41,22 +77,22 @@ impl Client {
 /// Who sent a request: the peer; where that is a trusted proxy, whoever it says,
 /// back to the first that is none.
 #[must_use]
-pub fn client(peer: Peer, headers: &HeaderMap, trusted: &[IpNet]) -> Client {
-    let mut client = peer.address.ip().to_canonical();
-    if !is_trusted(client, trusted) {
-        return Client::at(client);
+pub fn client(peer: Peer, headers: &HeaderMap, trust: Trust<'_>) -> Client {
+    if !peer.is_among(trust.networks) {
+        return peer.client();
     }
-    let hops: Vec<Option<IpAddr>> = if headers.contains_key(FORWARDED_FOR) {
-        listed(headers, &FORWARDED_FOR).map(node).collect()
-    } else {
-        let elements = listed(headers, &header::FORWARDED);
-        elements.map(|element| member(element, "for").and_then(node)).collect()
+    let mut client = peer.address.ip().to_canonical();
+    let hops: Vec<Option<IpAddr>> = match trust.header {
+        ProxyHeader::XForwarded => listed(headers, &FORWARDED_FOR).map(node).collect(),
+        ProxyHeader::Forwarded => listed(headers, &header::FORWARDED)
+            .map(|element| member(element, "for").and_then(node))
+            .collect(),
     };
     for hop in hops.into_iter().rev() {
         // What a proxy did not write as an address it did not vouch for.
         let Some(address) = hop else { break };
         client = address.to_canonical();
-        if !is_trusted(client, trusted) {
+        if !is_trusted(client, trust.networks) {
             break;
         }
     }
@@ -86,14 +122,20 @@ fn node(text: &str) -> Option<IpAddr> {
 /// The address that links start with, without a path: where the request says it
 /// was sent to. Empty when it does not say.
 #[must_use]
-pub fn origin(peer: Peer, headers: &HeaderMap, trusted: &[IpNet]) -> String {
-    let told = is_trusted(peer.address.ip().to_canonical(), trusted);
+pub fn origin(peer: Peer, headers: &HeaderMap, trust: Trust<'_>) -> String {
+    let told = peer.is_among(trust.networks);
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    // Where proxies stand one behind the other the first wrote the first value.
-    let forwarded = |name: &HeaderName, own: &str| {
-        let first = |name| listed(headers, name).next().filter(|first| !first.is_empty());
-        let standard = || member(first(&header::FORWARDED)?, own);
-        if told { first(name).or_else(standard) } else { None }
+    // What stands before the last value may be written by anyone.
+    let last = |name: &HeaderName| -> Option<&str> {
+        let values = headers.get_all(name).iter();
+        let values = values.filter_map(|value| value.to_str().ok());
+        let last = values.last()?.rsplit(',').next()?.trim();
+        (!last.is_empty()).then_some(last)
+    };
+    let forwarded = |name: &HeaderName, own: &str| match trust.header {
+        _ if !told => None,
+        ProxyHeader::XForwarded => last(name),
+        ProxyHeader::Forwarded => member(last(&header::FORWARDED)?, own),
     };
     let host = forwarded(&FORWARDED_HOST, "host").or_else(|| text(header::HOST));
     let Some(host) = host else { return String::new() };
@@ -120,12 +162,22 @@ mod tests {
     }
 
     fn peer(address: &str) -> Peer {
-        Peer { address: SocketAddr::new(address.parse().unwrap(), 4000), is_tls: false }
+        let address = SocketAddr::new(address.parse().unwrap(), 4000);
+        Peer { address, is_tls: false, is_operator: false }
+    }
+
+    fn asked_in(
+        header: ProxyHeader,
+        address: &str,
+        given: &[(HeaderName, &'static str)],
+    ) -> String {
+        let networks = ["10.0.0.0/8".parse().unwrap(), "fd00::/8".parse().unwrap()];
+        let trust = Trust { networks: &networks, header };
+        client(peer(address), &headers(given), trust).0.to_string()
     }
 
     fn asked(address: &str, given: &[(HeaderName, &'static str)]) -> String {
-        let trusted = ["10.0.0.0/8".parse().unwrap(), "fd00::/8".parse().unwrap()];
-        client(peer(address), &headers(given), &trusted).0.to_string()
+        asked_in(ProxyHeader::XForwarded, address, given)
     }
 
     #[test]
@@ -146,20 +198,27 @@ mod tests {
     }
 
     #[test]
-    fn the_standard_header_does_where_the_others_are_not() {
+    fn a_proxy_is_believed_in_what_it_writes_alone() {
+        let standard = |address, given: &[_]| asked_in(ProxyHeader::Forwarded, address, given);
         let given = [(
             header::FORWARDED,
-            r#"for=1.1.1.1, for="192.0.2.7:4711";host=atlas.example;proto=https, For=10.2.2.2"#,
+            r#"for=1.1.1.1;host=evil.example, for="192.0.2.7:4711";host=atlas.example;proto=https"#,
         )];
-        assert_eq!(asked("10.1.1.1", &given), "192.0.2.7");
-        assert_eq!(asked("198.51.100.1", &given), "198.51.100.1");
+        assert_eq!(standard("10.1.1.1", &given), "192.0.2.7");
+        assert_eq!(standard("198.51.100.1", &given), "198.51.100.1");
+        let spoofed = [given[0].clone(), (FORWARDED_FOR, "203.0.113.1")];
+        assert_eq!(standard("10.1.1.1", &spoofed), "192.0.2.7");
+        assert_eq!(asked("10.1.1.1", &spoofed), "203.0.113.1");
+        let networks = ["10.0.0.0/8".parse().unwrap()];
+        let trust = Trust { networks: &networks, header: ProxyHeader::Forwarded };
+        let with_host = [given[0].clone(), (FORWARDED_HOST, "evil.example")];
+        let origin = origin(peer("10.1.1.1"), &headers(&with_host), trust);
+        assert_eq!(origin, "https://atlas.example", "the last value");
         let given =
             [(header::FORWARDED, r#"for="[2001:db8:1:2::3]:80";host=a.example;proto=https"#)];
-        assert_eq!(asked("10.1.1.1", &given), "2001:db8:1:2::");
-        let trusted = ["10.0.0.0/8".parse().unwrap()];
-        assert_eq!(origin(peer("10.1.1.1"), &headers(&given), &trusted), "https://a.example");
+        assert_eq!(standard("10.1.1.1", &given), "2001:db8:1:2::");
         let hidden = [(header::FORWARDED, "for=_hidden, for=unknown")];
-        assert_eq!(asked("10.1.1.1", &hidden), "10.1.1.1");
+        assert_eq!(standard("10.1.1.1", &hidden), "10.1.1.1");
     }
 
     #[test]
@@ -171,16 +230,18 @@ mod tests {
 
     #[test]
     fn links_start_where_the_request_was_sent_to() {
-        let trusted = ["10.0.0.0/8".parse().unwrap()];
+        let networks = ["10.0.0.0/8".parse().unwrap()];
+        let trusted = Trust { networks: &networks, header: ProxyHeader::XForwarded };
         let given = headers(&[
             (header::HOST, "inside:8080"),
-            (FORWARDED_HOST, "atlas.example"),
+            // What a visitor wrote, and the proxy added to.
+            (FORWARDED_HOST, "evil.example, atlas.example"),
             (FORWARDED_PROTO, "https"),
         ]);
-        assert_eq!(origin(peer("10.1.1.1"), &given, &trusted), "https://atlas.example");
-        assert_eq!(origin(peer("192.0.2.7"), &given, &trusted), "http://inside:8080");
+        assert_eq!(origin(peer("10.1.1.1"), &given, trusted), "https://atlas.example");
+        assert_eq!(origin(peer("192.0.2.7"), &given, trusted), "http://inside:8080");
         let encrypted = Peer { is_tls: true, ..peer("192.0.2.7") };
-        assert_eq!(origin(encrypted, &given, &trusted), "https://inside:8080");
-        assert_eq!(origin(peer("192.0.2.7"), &HeaderMap::new(), &trusted), "");
+        assert_eq!(origin(encrypted, &given, trusted), "https://inside:8080");
+        assert_eq!(origin(peer("192.0.2.7"), &HeaderMap::new(), trusted), "");
     }
 }

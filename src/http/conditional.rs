@@ -70,6 +70,10 @@ fn tag(arrived: &Arrived, request: &Request) -> String {
     let mut hasher = DefaultHasher::new();
     request.uri().hash(&mut hasher);
     arrived.base.hash(&mut hasher);
+    // What an answer is made of and says may be otherwise in another run of the server,
+    // or once the same snapshot is served again.
+    arrived.run.hash(&mut hasher);
+    arrived.served.since.hash(&mut hasher);
     today().to_string().hash(&mut hasher);
     for name in VARYING {
         request.headers().get(name).map(HeaderValue::as_bytes).hash(&mut hasher);

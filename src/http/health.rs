@@ -25,42 +25,56 @@ pub(super) async fn live(ask: Ask) -> Result<Response, Problem> {
 pub(super) async fn ready(State(app): State<Arc<App>>, ask: Ask) -> Result<Response, Problem> {
     ask.finish(JSON)?;
     let atlas = &ask.atlas;
+    // When the folder changes is told to whoever may see all of it.
+    let reload =
+        ask.is_told().then(|| reloads(&app.reloads(), ask.sees_all() || !app.hides_something()));
     let counts: Map<_, _> = atlas
         .layers
         .iter()
         .map(|layer| (layer.info.id.clone(), json!(layer.features.len())))
         .collect();
-    Ok(json_answer(&json!({
+    let mut told = json!({
         "status": "ready",
         "snapshot": atlas.version,
         "since": ask.since().to_string(),
         "collections": counts,
         "sources": atlas.ledger.sources.len(),
         "places": atlas.places.places().len(),
-        "reload": reloads(&app.reloads(), ask.sees_all()),
         "limits": app.limits.json(),
-    })))
+    });
+    if let Some(reload) = reload {
+        told["reload"] = reload;
+    }
+    if let Some(fault) = app.certificate_fault().filter(|_| ask.is_told()) {
+        told["certificate"] = json!({ "error": *fault });
+    }
+    Ok(json_answer(&told))
 }
 
-/// `/metrics`: what was counted, as Prometheus reads it.
+/// `/metrics`: what was counted, as Prometheus reads it. It shows when the folder
+/// changes, so that it is for everyone only where all of the folder is.
 pub(super) async fn metrics(State(app): State<Arc<App>>, ask: Ask) -> Result<Response, Problem> {
     ask.finish_in(&[], &[PROMETHEUS])?;
+    if !ask.is_told() {
+        return Err(Problem::for_tokens());
+    }
     Ok(answer(PROMETHEUS, app.metrics.text()))
 }
 
-fn reloads(reloads: &Reloads, sees_all: bool) -> Value {
+fn reloads(reloads: &Reloads, shows_faults: bool) -> Value {
     let mut told = json!({
         "watching": reloads.watching,
+        "lost": reloads.lost,
         "done": reloads.done,
         "failed": reloads.failed,
     });
     if let Some(last) = &reloads.last {
-        told["last"] = last_reload(last, sees_all);
+        told["last"] = last_reload(last, shows_faults);
     }
     told
 }
 
-fn last_reload(Reload { at, outcome }: &Reload, sees_all: bool) -> Value {
+fn last_reload(Reload { at, outcome }: &Reload, shows_faults: bool) -> Value {
     let mut told = json!({ "at": at.to_string(), "outcome": outcome.word() });
     if let Outcome::Failed(faults) = outcome {
         told["error"] = json!(format!(
@@ -68,8 +82,7 @@ fn last_reload(Reload { at, outcome }: &Reload, sees_all: bool) -> Value {
              `demarc check` lists them all",
             faults.list.len()
         ));
-        // A fault names what it is a fault of.
-        if sees_all || !faults.is_restricted {
+        if shows_faults {
             told["faults"] = faults.list.iter().take(MOST_FAULTS).map(|one| json!(one)).collect();
         }
     }

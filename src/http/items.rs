@@ -25,9 +25,9 @@ use crate::query::{Crs, Hit, Page, Query, find_window, run, values};
 pub(super) const DEFAULT_LIMIT: usize = 100;
 /// The features of a page that is written at once: handing it to a thread costs
 /// more than writing it.
-pub(super) const SMALL_PAGE: usize = 200;
+const SMALL_PAGE: usize = 200;
 /// Its bytes, at the most.
-const SMALL_BYTES: usize = 1 << 20;
+pub(super) const SMALL_BYTES: usize = 1 << 20;
 
 /// `/collections/{collection}/items`
 pub(super) async fn items(
@@ -83,8 +83,7 @@ pub(super) async fn items(
     let name = layer.info.id.clone();
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
     let small = format == Format::GeoJson && is_small(layer, &page.hits);
-    let stop = ask.stop().clone();
-    let mut response = written(format, &layer.info.id, small, stop, move |out| {
+    let mut response = written(format, &layer.info.id, small, move |out| {
         let Some(layer) = atlas.layer(&name) else { return Ok(()) };
         let shown = Shown {
             properties: properties.as_deref(),
@@ -96,7 +95,7 @@ pub(super) async fn items(
         };
         let answer = Answer { shown, hits: &page.hits, members };
         format::write(format, &answer, out)
-    });
+    })?;
     if format != Format::GeoJson {
         add_links(&mut response, links.iter());
     }

@@ -10,6 +10,9 @@ use ipnet::IpNet;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
+use super::client::ProxyHeader;
+use super::weigh::Weight;
+
 /// The limits of a server.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Limits")]
@@ -38,12 +41,26 @@ pub struct Limits {
     /// Connections open at once; further ones wait to be accepted
     #[arg(long, env = "DEMARC_CONNECTIONS", value_name = "N", default_value = "4096")]
     pub connections: NonZeroUsize,
-    /// Quick requests under way at once
-    #[arg(long, env = "DEMARC_QUICK", value_name = "N", default_value = "1024")]
-    pub quick: NonZeroUsize,
+    /// Of them those of one client; a trusted proxy has as many as it opens [default: half]
+    #[arg(long, env = "DEMARC_CLIENT_CONNECTIONS", value_name = "N")]
+    pub client_connections: Option<NonZeroUsize>,
+    /// Bytes of answers that lie in memory until they are read
+    #[arg(long, env = "DEMARC_UNREAD_BYTES", value_name = "BYTES", default_value = "268435456")]
+    pub unread_bytes: NonZeroUsize,
+    /// Of them those of one client
+    #[arg(
+        long,
+        env = "DEMARC_CLIENT_UNREAD_BYTES",
+        value_name = "BYTES",
+        default_value = "134217728"
+    )]
+    pub client_unread_bytes: NonZeroUsize,
     /// Filters and questions about places worked out at once [default: the cores]
     #[arg(long, env = "DEMARC_QUESTIONS", value_name = "N")]
     pub questions: Option<NonZeroUsize>,
+    /// Pages for people and long documents made at once [default: the cores]
+    #[arg(long, env = "DEMARC_DOCUMENTS", value_name = "N")]
+    pub documents: Option<NonZeroUsize>,
     /// Tiles drawn at once [default: the cores]
     #[arg(long, env = "DEMARC_TILES", value_name = "N")]
     pub tiles: Option<NonZeroUsize>,
@@ -65,22 +82,45 @@ pub struct Limits {
     /// Requests that it may send at once after a pause
     #[arg(long, env = "DEMARC_BURST", value_name = "N", default_value = "200")]
     pub burst: NonZeroU32,
-    /// Address or network of a proxy whose X-Forwarded-For, -Proto, -Host or Forwarded is believed
+    /// Address or network of a proxy that is believed about whom it passes on
     #[arg(long, env = "DEMARC_TRUSTED_PROXY", value_name = "NET", value_parser = net, value_delimiter = ',')]
     pub trusted_proxy: Vec<IpNet>,
+    /// Where it says so: X-Forwarded-For, -Proto and -Host, or Forwarded
+    #[arg(
+        long,
+        env = "DEMARC_PROXY_HEADER",
+        value_enum,
+        value_name = "HEADER",
+        default_value = "x-forwarded"
+    )]
+    pub proxy_header: ProxyHeader,
 }
 
 impl Limits {
-    /// Filters and questions about places worked out at once.
+    /// How many of a weight are under way at once.
     #[must_use]
-    pub fn questions(&self) -> usize {
-        self.questions.map_or_else(cores, NonZeroUsize::get)
+    pub fn room(&self, weight: Weight) -> usize {
+        let given = match weight {
+            Weight::Question => self.questions,
+            Weight::Document => self.documents,
+            Weight::Tile => self.tiles,
+            Weight::Download => Some(self.downloads),
+        };
+        given.map_or_else(cores, NonZeroUsize::get)
     }
 
-    /// Tiles drawn at once.
+    /// Connections of one client, where so many may be open in all.
     #[must_use]
-    pub fn tiles(&self) -> usize {
-        self.tiles.map_or_else(cores, NonZeroUsize::get)
+    pub fn client_connections(&self, of_all: usize) -> usize {
+        self.client_connections.map_or(of_all.div_ceil(2), NonZeroUsize::get)
+    }
+
+    /// Threads that work and write: what is told to stop may have one still when the
+    /// next begins.
+    #[must_use]
+    pub fn threads(&self) -> usize {
+        let room: usize = Weight::ALL.iter().map(|weight| self.room(*weight)).sum();
+        room.saturating_mul(2).saturating_add(16)
     }
 
     /// The limits as `/health/ready` shows them. Whom the server trusts is nobody
@@ -96,9 +136,12 @@ impl Limits {
             "address_bytes": self.address_bytes,
             "page_features": self.page_features,
             "connections": self.connections,
-            "quick": self.quick,
-            "questions": self.questions(),
-            "tiles": self.tiles(),
+            "client_connections": self.client_connections(self.connections.get()),
+            "unread_bytes": self.unread_bytes,
+            "client_unread_bytes": self.client_unread_bytes,
+            "questions": self.room(Weight::Question),
+            "documents": self.room(Weight::Document),
+            "tiles": self.room(Weight::Tile),
             "downloads": self.downloads,
             "client_downloads": self.client_downloads,
             "queue": self.queue,

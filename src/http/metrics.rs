@@ -13,14 +13,17 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 
-use super::admit::Weight;
 use super::app::Outcome;
+use super::weigh::Weight;
 
 /// The media type of `/metrics`.
 pub const PROMETHEUS: &str = CONTENT_TYPE;
 
 /// Bounds of the times that requests take, seconds.
 const TIMES: [f64; 11] = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1., 5., 10., 60.];
+
+/// What may come of another certificate.
+const RENEWALS: [&str; 2] = ["shown", "failed"];
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct Answered {
@@ -43,6 +46,11 @@ struct Reloaded {
     outcome: &'static str,
 }
 
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Renewed {
+    outcome: &'static str,
+}
+
 impl EncodeLabelValue for Weight {
     fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> fmt::Result {
         encoder.write_str(self.name())
@@ -60,7 +68,11 @@ pub struct Metrics {
     limited: Counter,
     reloads: Family<Reloaded, Counter>,
     loaded: Gauge,
+    features: Gauge,
     connections: Gauge,
+    refused: Counter,
+    unread: Counter,
+    renewals: Family<Renewed, Counter>,
 }
 
 impl Metrics {
@@ -71,8 +83,11 @@ impl Metrics {
         let seconds = Family::new_with_constructor((|| Histogram::new(TIMES)) as fn() -> Histogram);
         let (requests, in_flight, shed, stopped) =
             (Family::default(), Family::default(), Family::default(), Family::default());
-        let (limited, reloads, loaded, connections) =
-            (Counter::default(), Family::default(), Gauge::default(), Gauge::default());
+        let (limited, refused, unread) =
+            (Counter::default(), Counter::default(), Counter::default());
+        let (reloads, renewals) = (Family::default(), Family::default());
+        let (loaded, features, connections) =
+            (Gauge::default(), Gauge::default(), Gauge::default());
         registry.register(
             "build",
             "The version that runs",
@@ -108,10 +123,33 @@ impl Metrics {
             Unit::Seconds,
             loaded.clone(),
         );
+        registry.register(
+            "snapshot_features",
+            "Features of the snapshot that is served",
+            features.clone(),
+        );
         registry.register("connections", "Connections open", connections.clone());
+        registry.register(
+            "connections_refused",
+            "Connections refused since one client had too many",
+            refused.clone(),
+        );
+        registry.register(
+            "unread",
+            "Answers withheld since too many others were not read",
+            unread.clone(),
+        );
+        registry.register(
+            "certificate_renewals",
+            "Times another certificate was found, by outcome",
+            renewals.clone(),
+        );
         // Those that are watched for are there before they happen.
         for outcome in Outcome::WORDS {
             let _ = reloads.get_or_create(&Reloaded { outcome });
+        }
+        for outcome in RENEWALS {
+            let _ = renewals.get_or_create(&Renewed { outcome });
         }
         for kind in Weight::ALL {
             let _ = (shed.get_or_create(&Kind { kind }), in_flight.get_or_create(&Kind { kind }));
@@ -127,7 +165,11 @@ impl Metrics {
             limited,
             reloads,
             loaded,
+            features,
             connections,
+            refused,
+            unread,
+            renewals,
         }
     }
 
@@ -169,9 +211,27 @@ impl Metrics {
         self.reloads.get_or_create(&Reloaded { outcome: outcome.word() }).inc();
     }
 
-    /// Another snapshot is served, since a moment in Unix time.
-    pub fn loaded(&self, at: i64) {
+    /// Another snapshot is served, of so many features, since a moment in Unix time.
+    pub fn loaded(&self, at: i64, features: usize) {
         self.loaded.set(at);
+        self.features.set(i64::try_from(features).unwrap_or(i64::MAX));
+    }
+
+    /// A client had too many connections for one more.
+    pub fn refused(&self) {
+        self.refused.inc();
+    }
+
+    /// Too much was not read for an answer more.
+    pub fn unread(&self) {
+        self.unread.inc();
+    }
+
+    /// Another certificate was found, and is shown or not.
+    pub fn renewed(&self, is_shown: bool) {
+        let [shown, failed] = RENEWALS;
+        let outcome = if is_shown { shown } else { failed };
+        self.renewals.get_or_create(&Renewed { outcome }).inc();
     }
 
     /// All counters, as Prometheus reads them.

@@ -11,6 +11,7 @@ mod client;
 mod collections;
 mod conditional;
 mod cursor;
+mod gate;
 mod health;
 mod item;
 mod items;
@@ -28,11 +29,14 @@ mod places;
 mod problem;
 mod rate;
 mod schema;
+mod sent;
+mod shares;
 mod stream;
 mod styles;
 mod tiles;
 mod timeline;
 mod tokens;
+mod weigh;
 
 use std::sync::Arc;
 
@@ -49,6 +53,7 @@ pub use app::{App, Outcome, Reload, Reloads, Served, Setting};
 pub use client::Peer;
 pub use limits::Limits;
 use problem::Problem;
+pub use shares::Shares;
 pub use tokens::Tokens;
 
 type Route = (&'static str, MethodRouter<Arc<App>>);
@@ -115,9 +120,6 @@ fn paths() -> impl Iterator<Item = &'static str> {
     routes().into_iter().chain(health_routes()).map(|(path, _)| path)
 }
 
-/// What is counted as one route: files of the map, and what is not there.
-const OTHER: &str = "other";
-
 /// All routes.
 pub fn router(app: &Arc<App>) -> Router {
     let cors = CorsLayer::new()
@@ -137,23 +139,20 @@ pub fn router(app: &Arc<App>) -> Router {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
     let pages = || from_fn_with_state(Arc::clone(app), page::pages);
-    let of = |route: &'static str| (Arc::clone(app), route);
-    let arrive = |route| from_fn_with_state(of(route), arrive::arrive);
     let mut router = Router::new();
     for (path, route) in routes() {
         let route = route
             .layer(pages())
-            .layer(from_fn_with_state(of(path), admit::admit))
+            .layer(from_fn_with_state(Arc::clone(app), admit::admit))
             // What a client has already takes nobody's place.
-            .layer(from_fn(conditional::tagged))
-            .layer(arrive(path));
+            .layer(from_fn(conditional::tagged));
         router = router.route(path, route);
     }
     for (path, route) in health_routes() {
-        router = router.route(path, route.layer(pages()).layer(arrive(path)));
+        router = router.route(path, route.layer(pages()));
     }
     router
-        .fallback(assets::asset.layer(pages()).layer(arrive(OTHER)))
+        .fallback(assets::asset.layer(pages()))
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .with_state(Arc::clone(app))
         .layer(CompressionLayer::new())
@@ -166,4 +165,19 @@ pub fn router(app: &Arc<App>) -> Router {
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(header::CACHE_CONTROL, "no-cache"))
+        // Round all that is asked, whatever the method.
+        .layer(from_fn_with_state(Arc::clone(app), arrive::arrive))
+}
+
+/// How the service goes, for whoever runs it, and nothing else.
+pub fn health_router(app: &Arc<App>) -> Router {
+    let mut router = Router::new();
+    for (path, route) in health_routes() {
+        router = router.route(path, route);
+    }
+    router
+        .fallback(async || Problem::not_found("there are /health/live, /health/ready, /metrics"))
+        .method_not_allowed_fallback(async || Problem::method_not_allowed())
+        .with_state(Arc::clone(app))
+        .layer(from_fn_with_state(Arc::clone(app), arrive::arrive))
 }

@@ -50,10 +50,9 @@ pub(super) async fn package(ask: Ask) -> Result<Response, Problem> {
     for Answer { shown, hits, .. } in answers(&atlas, &found, crs, today) {
         shown.fits(hits).map_err(|detail| Problem::parameter("crs", detail))?;
     }
-    let stop = ask.stop().clone();
-    let response = written(Format::GeoPackage, "atlas", false, stop, move |out| {
+    let response = written(Format::GeoPackage, "atlas", false, move |out| {
         gpkg::write_all(&atlas, &answers(&atlas, &found, crs, today), known_at, out)
-    });
+    })?;
     Ok(in_crs(Format::GeoPackage.order(crs), response))
 }
 

@@ -1,5 +1,6 @@
 //! Refusals: `application/problem+json` (RFC 9457).
 
+use std::io;
 use std::time::Duration;
 
 use axum::http::{HeaderValue, StatusCode, header};
@@ -43,6 +44,13 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, detail)
     }
 
+    /// 401: what is told to who shows a token.
+    pub fn for_tokens() -> Self {
+        let detail = "this shows when what is restricted changes; show a token in \
+                      `Authorization`, or ask where --health-listen says";
+        Self::new(StatusCode::UNAUTHORIZED, detail)
+    }
+
     /// 404: there is no such thing.
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, detail)
@@ -64,8 +72,8 @@ impl Problem {
     /// 406: an answer that no page is made of.
     pub fn no_page(most: usize) -> Self {
         let detail = format!(
-            "this makes more than the {most} bytes that a page is made of, or took too long; ask \
-             for less, or for it as data with `f=json`"
+            "this makes more than the {most} bytes that a page is made of; ask for \
+             less, or for it as data with `f=json`"
         );
         Self::new(StatusCode::NOT_ACCEPTABLE, detail)
     }
@@ -95,7 +103,8 @@ impl Problem {
 
     /// 429: one client asks too often.
     pub fn too_many(retry_after: Duration) -> Self {
-        let detail = "you ask more often than one client may; wait as long as `Retry-After` says,                       or ask for more at once";
+        let detail = "you ask more often than one client may; wait as long as `Retry-After` says, \
+                      or ask for more at once";
         Self::new(StatusCode::TOO_MANY_REQUESTS, detail).after(retry_after)
     }
 
@@ -104,6 +113,20 @@ impl Problem {
         let detail = "you have as many downloads and large pages under way as one client may; \
                       let one of them end";
         Self::new(StatusCode::TOO_MANY_REQUESTS, detail).after(Duration::from_secs(1))
+    }
+
+    /// 429: one client leaves too much of what it asked for unread.
+    pub fn unread() -> Self {
+        let detail = "you have not read as much of the answers before as one client may leave; \
+                      read them first";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, detail).after(Duration::from_secs(1))
+    }
+
+    /// 426: an answer that HTTP/1.0 cannot tell the end of.
+    pub fn upgrade() -> Self {
+        let detail = "this is sent in pieces, and in HTTP/1.0 a part of it would look like the \
+                      whole; ask in HTTP/1.1, or for less by `limit`";
+        Self::new(StatusCode::UPGRADE_REQUIRED, detail)
     }
 
     /// 503: all clients together ask for more than can be done at once.
@@ -153,10 +176,28 @@ impl IntoResponse for Problem {
             let scheme = HeaderValue::from_static("Bearer error=\"invalid_token\"");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
         }
+        if self.status == StatusCode::UPGRADE_REQUIRED {
+            let headers = response.headers_mut();
+            headers.insert(header::UPGRADE, HeaderValue::from_static("HTTP/1.1"));
+            headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
+        }
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
+    }
+}
+
+impl From<io::Error> for Problem {
+    /// An answer that could not be written. Why is in the log: it may tell of the
+    /// machine.
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::TimedOut {
+            return Self::too_slow();
+        }
+        let detail = "this cannot be written at the moment; ask again later, or for another \
+                      format, and tell whoever runs this service";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail).after(Duration::from_mins(1))
     }
 }
 

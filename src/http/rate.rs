@@ -70,14 +70,12 @@ impl Buckets {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderMap;
-
-    use super::super::client::{Peer, client};
+    use super::super::client::Peer;
     use super::*;
 
     fn at(number: u32) -> Client {
         let address = (std::net::Ipv4Addr::from_bits(number), 1).into();
-        client(Peer { address, is_tls: false }, &HeaderMap::new(), &[])
+        Peer { address, is_tls: false, is_operator: false }.client()
     }
 
     #[test]

@@ -99,8 +99,6 @@ impl fmt::Display for Fault {
 pub struct Faults {
     /// In the order in which they were found.
     pub list: Vec<Fault>,
-    /// Whether some may be of what is kept from the public, which they would tell.
-    pub is_restricted: bool,
 }
 
 /// The nearest of some words, as a hint after a misspelt one.

@@ -182,6 +182,11 @@ impl<'a> Files<'a> {
         self.hashes.add(shown.as_bytes(), is_restricted);
     }
 
+    /// The files that were read from disk.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.read.iter().map(|(name, _)| name.as_str())
+    }
+
     /// The files that are no longer what they were when they were read: what was
     /// read of them, or of them and others together, never stood in the folder.
     pub fn changed(&self) -> impl Iterator<Item = &str> {

@@ -2,6 +2,7 @@
 //! a folder are found in one run, each with its file, line or feature, field,
 //! and what to do. Knows no HTTP.
 
+mod cautions;
 mod config;
 mod fault;
 mod features;
@@ -74,12 +75,25 @@ pub fn load(folder: &Folder) -> Result<Atlas, Faults> {
 /// # Errors
 /// Every fault of the folder, when it has any.
 pub fn load_all(folder: &Folder) -> Result<Loaded, Faults> {
+    load_unless(folder, &|_| false)
+}
+
+/// Reads a folder whole, unless someone is about to write one of its files, which
+/// `is_written` says of it. It must know of whoever began before the file was read.
+///
+/// # Errors
+/// Every fault of the folder, when it has any.
+pub fn load_unless(folder: &Folder, is_written: &dyn Fn(&str) -> bool) -> Result<Loaded, Faults> {
     let mut faults = Faults::default();
     let mut files = Files::new(folder);
-    let read = read(&mut files, &mut faults);
+    let read = read(&mut files, &mut faults.list);
     faults.list.extend(files.changed().map(|name| {
         let remedy = "wait until nobody writes to the folder, and read it again";
         Fault::new(name, "changed while the folder was read", remedy)
+    }));
+    faults.list.extend(files.names().filter(|name| is_written(name)).map(|name| {
+        let remedy = "it is read once whoever writes it closes it; `touch` it where nobody does";
+        Fault::new(name, "is being written, and may be half of what it will be", remedy)
     }));
     match read {
         Some(read) if faults.list.is_empty() => Ok(read.assemble(files.versions())),
@@ -127,10 +141,7 @@ fn hidden<'a>(layers: impl Iterator<Item = &'a LayerInfo>) -> HashSet<&'a str> {
     layers.filter(|info| info.is_restricted).map(|info| info.id.as_str()).collect()
 }
 
-fn read(files: &mut Files<'_>, found: &mut Faults) -> Option<Read> {
-    let faults = &mut found.list;
-    // What may be restricted is not known until it is read.
-    found.is_restricted = true;
+fn read(files: &mut Files<'_>, faults: &mut Vec<Fault>) -> Option<Read> {
     let bytes = open(faults, files.read_text(config::FILE), config::FILE, files)?;
     let Ok(text) = std::str::from_utf8(&bytes) else {
         faults.push(Fault::new(config::FILE, "is not UTF-8", "save the file as UTF-8"));
@@ -148,10 +159,8 @@ fn read(files: &mut Files<'_>, found: &mut Faults) -> Option<Read> {
     let mut layers = Vec::new();
     let mut references: Vec<(bool, Reference)> = Vec::new();
     let mut unread = Vec::new();
-    let mut is_restricted = !positions.restricted.is_empty();
     for layer in config.layers {
         let hidden = layer.info.is_restricted;
-        is_restricted |= hidden;
         files.note(&layer, hidden);
         // Reported with its line already, and not to be opened.
         if layer.file.is_empty() || config::leads_out(&layer.file) {
@@ -171,7 +180,6 @@ fn read(files: &mut Files<'_>, found: &mut Faults) -> Option<Read> {
             Err(id) => unread.push(id),
         }
     }
-    found.is_restricted = is_restricted;
     let relief_source = config.relief.as_ref().and_then(|relief| relief.source.clone());
     let relief = config
         .relief

@@ -106,7 +106,7 @@ pub(super) fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Pa
         }
     };
     if !query.sort.is_empty() {
-        sort::sort(&mut hits, &query.sort, atlas, layer, day, query.known_at);
+        sort::sort(&mut hits, &query.sort, &query.stop, atlas, layer, day, query.known_at);
     }
     let matched = hits.len();
     let start = query.offset.min(matched);

@@ -5,27 +5,40 @@ mod listen;
 mod log;
 mod paced;
 mod reload;
+mod signals;
 mod tls;
+mod watch;
 
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
+use std::time::Duration;
 
-use tokio::signal;
+use tokio::runtime::{self, Runtime};
 
-use crate::http::{App, Limits, Setting};
+use crate::http::{App, Limits, Setting, health_router, router};
 use crate::load::{Folder, Loaded};
+use listen::Door;
 pub use log::{Form, Level};
-use reload::{Cause, Watch};
+use reload::{Cause, Follower};
+use signals::HangUps;
 pub use tls::TlsFiles;
+use watch::Watch;
+
+/// How long what is broken off at the end may take to notice, as to take away the
+/// package that it was making.
+const LAST: Duration = Duration::from_secs(1);
 
 /// What a server is started with.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Address and port; port 0 takes a free one.
     pub listen: SocketAddr,
+    /// Where whoever runs the service asks how it goes, beside the public's address.
+    pub health_listen: Option<SocketAddr>,
     /// The address that links start with; the request's host when `None`.
     pub base_url: Option<String>,
     /// Whether a change in the folder is followed by itself.
@@ -39,101 +52,116 @@ pub struct Options {
     pub form: Form,
 }
 
-/// Serves what was read from `folder`, until the process is told to stop.
+/// Serves what `load` reads from `folder`, until the process is told to stop.
 ///
 /// # Errors
-/// When the address cannot be listened on, or the folder cannot be watched; in a
-/// sentence.
-pub fn serve(loaded: Loaded, folder: &Folder, options: Options) -> Result<(), String> {
+/// Those of `load`; when the address cannot be listened on, or the folder cannot be
+/// watched, in a sentence.
+pub fn serve<E: From<String>>(
+    folder: &Folder,
+    load: impl FnOnce() -> Result<Loaded, E>,
+    options: Options,
+) -> Result<(), E> {
     log::start(options.level, options.form);
-    let tokens = options.tokens.as_deref();
-    let setting = Setting {
-        base_url: options.base_url,
-        watching: options.watch,
-        tokens: tokens.map(reload::read_tokens).transpose()?,
+    let runtime = runtime(&options.limits)?;
+    // Both before the folder is read, which may take a while: a change meanwhile is
+    // not missed, and a signal is not fatal.
+    let hang_ups = {
+        let _inside = runtime.enter();
+        HangUps::catch()?
     };
-    let app = Arc::new(App::new(loaded, setting, options.limits));
-    tracing::info!(folder = %folder.name(), snapshot = app.version(), "loaded");
     let (causes, arriving) = mpsc::channel();
-    // Watching ends when this is dropped.
-    let _watch = match folder {
+    let watch = match folder {
         Folder::Dir(dir) if options.watch => Some(Watch::start(dir, causes.clone())?),
         // What is built in does not change.
         _ => None,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| error.to_string())?;
-    let served = Arc::clone(&app);
+    let tokens = options.tokens.as_deref().map(reload::read_tokens).transpose();
+    let setting = Setting {
+        base_url: options.base_url.clone(),
+        watching: options.watch,
+        tokens: tokens.map_err(|error| format!("--tokens {error}"))?,
+    };
+    let app = Arc::new(App::new(load()?, setting, options.limits.clone()));
+    tracing::info!(folder = %folder.name(), snapshot = app.version(), "loaded");
+    let reading = Arc::new(AtomicBool::new(false));
+    let follower = Follower {
+        app: Arc::clone(&app),
+        folder: folder.clone(),
+        tokens: options.tokens.clone(),
+        watch,
+        causes: arriving,
+        reading: Arc::clone(&reading),
+    };
     // Loading stays on this thread, now and when the folder changes: it leaves its
     // heap in a million pieces, and each connection that a thread with such a heap
     // accepts would search them (9 ms of 9.5).
-    let serving = runtime.spawn(async move {
-        let ended = accept(options.listen, options.tls, served, causes.clone()).await;
+    let serving = std::thread::spawn(move || {
+        let ended = run(runtime, options, app, hang_ups, causes.clone());
         let _ = causes.send(Cause::Ended);
+        if ended.is_ok() && reading.load(Ordering::SeqCst) {
+            // What is being read is for nobody any longer, and leaves nothing behind.
+            std::process::exit(0);
+        }
         ended
     });
-    reload::follow(&app, folder, tokens, &arriving);
-    runtime.block_on(serving).map_err(|error| error.to_string())?
+    follower.follow();
+    let ended = serving.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    ended.map_err(E::from)
 }
 
-async fn accept(
-    address: SocketAddr,
-    tls: Option<TlsFiles>,
+/// What answers run on. Each that works or writes for long has a thread.
+fn runtime(limits: &Limits) -> Result<Runtime, String> {
+    let built = runtime::Builder::new_multi_thread()
+        .max_blocking_threads(limits.threads())
+        .enable_all()
+        .build();
+    built.map_err(|error| error.to_string())
+}
+
+/// Listens and answers, until a signal says to stop.
+fn run(
+    runtime: Runtime,
+    options: Options,
     app: Arc<App>,
+    hang_ups: HangUps,
     causes: Sender<Cause>,
 ) -> Result<(), String> {
-    let scheme = if tls.is_some() { "https" } else { "http" };
-    let tls = tls.map(tls::acceptor).transpose()?;
-    let (listener, address) = listen::bind(address).await?;
+    let accepting = async move {
+        hang_ups.pass_on(causes);
+        // On the threads of the runtime, not on the one that waits for its end.
+        tokio::spawn(accept(options, app)).await.map_err(|error| error.to_string())?
+    };
+    let ended = runtime.block_on(accepting);
+    runtime.shutdown_timeout(LAST);
+    tracing::info!("stopped");
+    ended
+}
+
+async fn accept(options: Options, app: Arc<App>) -> Result<(), String> {
+    let scheme = if options.tls.is_some() { "https" } else { "http" };
+    let tls = options.tls.map(|files| tls::acceptor(files, Arc::clone(&app))).transpose()?;
+    let (listener, address) = listen::bind(options.listen)?;
+    let health = options.health_listen.map(listen::bind).transpose()?;
     // Before anyone is told where to find it, so that no signal is fatal.
-    hang_ups(causes)?;
-    let stop = stop_signal()?;
+    let stop = signals::to_stop()?;
+    let mut said = format!("listening on {scheme}://{address}\n");
+    if let Some((listener, address)) = health {
+        said.push_str(&format!("health on http://{address}\n"));
+        let door = Door::for_operators(health_router(&app), Arc::clone(&app));
+        // A thread of its own answers there, whatever the others are busy with, and
+        // to the end.
+        let answering = runtime::Builder::new_current_thread().enable_all().build();
+        let answering = answering.map_err(|error| error.to_string())?;
+        std::thread::spawn(move || {
+            answering.block_on(door.listen(listener, std::future::pending()))
+        });
+    }
     let mut stdout = std::io::stdout();
-    writeln!(stdout, "listening on {scheme}://{address}")
+    stdout
+        .write_all(said.as_bytes())
         .and_then(|()| stdout.flush())
         .map_err(|error| error.to_string())?;
     tracing::info!(%address, "listening");
-    listen::listen(listener, tls, app, stop).await;
-    tracing::info!("stopped");
-    Ok(())
-}
-
-/// Has each SIGHUP read the folder again.
-#[cfg(unix)]
-fn hang_ups(causes: Sender<Cause>) -> Result<(), String> {
-    let mut hang_up = on(signal::unix::SignalKind::hangup())?;
-    tokio::spawn(async move {
-        while hang_up.recv().await.is_some() && causes.send(Cause::Asked).is_ok() {}
-    });
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn hang_ups(_causes: Sender<Cause>) -> Result<(), String> {
-    Ok(())
-}
-
-#[cfg(unix)]
-fn on(kind: signal::unix::SignalKind) -> Result<signal::unix::Signal, String> {
-    signal::unix::signal(kind).map_err(|error| format!("cannot wait for signals: {error}"))
-}
-
-/// Waits for Ctrl-C or SIGTERM.
-#[cfg(unix)]
-fn stop_signal() -> Result<impl Future<Output = ()>, String> {
-    let mut terminate = on(signal::unix::SignalKind::terminate())?;
-    let mut interrupt = on(signal::unix::SignalKind::interrupt())?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
-}
-
-#[cfg(not(unix))]
-fn stop_signal() -> Result<impl Future<Output = ()>, String> {
-    Ok(async {
-        let _ = signal::ctrl_c().await;
-    })
+    Door::for_everyone(router(&app), tls, app).listen(listener, stop).await
 }

@@ -103,7 +103,7 @@ mod tests {
 
     const SPAN: Duration = Duration::from_millis(200);
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn who_takes_nothing_is_hung_up_on() {
         let (near, _far) = duplex(1024);
         let mut paced = Paced::new(near, SPAN);
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(failed.kind(), io::ErrorKind::TimedOut);
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn who_takes_a_little_now_and_then_is_hung_up_on_too() {
         let (near, mut far) = duplex(1024);
         let mut paced = Paced::new(near, SPAN);
@@ -127,7 +127,7 @@ mod tests {
         trickling.await.unwrap();
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn who_keeps_up_gets_all_of_it_however_long_it_takes() {
         let (near, mut far) = duplex(1024);
         let mut paced = Paced::new(near, SPAN);
@@ -142,7 +142,7 @@ mod tests {
         reading.await.unwrap();
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn a_pause_between_answers_is_no_offence() {
         let (near, mut far) = duplex(1024);
         let mut paced = Paced::new(near, SPAN);

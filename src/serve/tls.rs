@@ -14,6 +14,8 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
 use tokio_rustls::rustls::sign::CertifiedKey;
 
+use crate::http::App;
+
 /// How often it is looked whether the certificate was renewed.
 const LOOK: Duration = Duration::from_secs(5);
 
@@ -41,7 +43,7 @@ impl ResolvesServerCert for Shown {
 ///
 /// # Errors
 /// When they are no certificate with its key, in a sentence.
-pub(super) fn acceptor(files: TlsFiles) -> Result<TlsAcceptor, String> {
+pub(super) fn acceptor(files: TlsFiles, app: Arc<App>) -> Result<TlsAcceptor, String> {
     let stamp = files.stamp();
     let shown = Arc::new(Shown(ArcSwap::from_pointee(files.read()?)));
     let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
@@ -50,14 +52,14 @@ pub(super) fn acceptor(files: TlsFiles) -> Result<TlsAcceptor, String> {
         .with_no_client_auth();
     let mut config = config.with_cert_resolver(Arc::clone(&shown) as Arc<dyn ResolvesServerCert>);
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
-    tokio::spawn(follow(files, stamp, shown));
+    tokio::spawn(follow(files, stamp, shown, app));
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
 /// What tells that one of the files is another.
 type Stamp = [Option<(u64, SystemTime)>; 2];
 
-async fn follow(files: TlsFiles, mut stamp: Stamp, shown: Arc<Shown>) {
+async fn follow(files: TlsFiles, mut stamp: Stamp, shown: Arc<Shown>, app: Arc<App>) {
     loop {
         tokio::time::sleep(LOOK).await;
         let now = files.stamp();
@@ -65,7 +67,9 @@ async fn follow(files: TlsFiles, mut stamp: Stamp, shown: Arc<Shown>) {
             continue;
         }
         stamp = now;
-        match files.read() {
+        let read = files.read();
+        app.certificate_read(read.as_ref().err().cloned());
+        match read {
             Ok(renewed) => {
                 shown.0.store(Arc::new(renewed));
                 tracing::info!("another certificate is shown");

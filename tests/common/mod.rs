@@ -58,7 +58,7 @@ pub struct Server {
     /// `127.0.0.1:PORT`
     pub address: String,
     // Held open: a server that writes to a closed pipe would end.
-    _stdout: BufReader<std::process::ChildStdout>,
+    stdout: BufReader<std::process::ChildStdout>,
 }
 
 impl Server {
@@ -89,7 +89,14 @@ impl Server {
             .strip_prefix("listening on http://")
             .unwrap_or_else(|| panic!("the first line of stdout is {line:?}"))
             .to_owned();
-        Self { child, address, _stdout: stdout }
+        Self { child, address, stdout }
+    }
+
+    /// The next line that it writes to stdout.
+    pub fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).expect("stdout is text");
+        line.trim().to_owned()
     }
 
     /// Sends a request as it stands: method, target, further header lines.
@@ -102,14 +109,22 @@ impl Server {
             head.extend([name, ": ", value, "\r\n"]);
         }
         head.push_str("\r\n");
-        let mut stream = TcpStream::connect(&self.address).expect("the server listens");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
-        stream.write_all(head.as_bytes()).expect("the request is taken");
-        let mut bytes = Vec::new();
-        stream
-            .read_to_end(&mut bytes)
-            .unwrap_or_else(|error| panic!("{method} {target}: no whole answer: {error}"));
+        let bytes = sent(&self.address, &head);
         Answer::parse(&bytes, method == "HEAD")
+    }
+
+    /// Sends the same request so many times at once, on one connection; the statuses
+    /// that they are answered with.
+    pub fn statuses(&self, count: usize, target: &str, headers: &[(&str, &str)]) -> Vec<u16> {
+        let mut one = format!("HEAD {target} HTTP/1.1\r\nHost: {}\r\n", self.address);
+        for (name, value) in headers {
+            one.extend([name, ": ", value, "\r\n"]);
+        }
+        let last = format!("{one}Connection: close\r\n\r\n");
+        let all = format!("{one}\r\n").repeat(count - 1) + &last;
+        let answers = String::from_utf8(sent(&self.address, &all)).expect("heads are text");
+        let lines = answers.lines().filter_map(|line| line.strip_prefix("HTTP/1.1 "));
+        lines.map(|line| line[..3].parse().expect("a status")).collect()
     }
 
     /// Sends a signal by its name.
@@ -140,6 +155,18 @@ impl Server {
     }
 }
 
+/// What is answered on a connection of its own, until that is closed.
+pub fn sent(address: &str, request: &str) -> Vec<u8> {
+    let mut stream = TcpStream::connect(address).expect("the server listens");
+    stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
+    stream.write_all(request.as_bytes()).expect("the request is taken");
+    let mut bytes = Vec::new();
+    stream
+        .read_to_end(&mut bytes)
+        .unwrap_or_else(|error| panic!("{request}: no whole answer: {error}"));
+    bytes
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         // It may have ended already, as a test of stopping wants.
@@ -156,7 +183,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn parse(bytes: &[u8], head_alone: bool) -> Self {
+    pub fn parse(bytes: &[u8], head_alone: bool) -> Self {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
         let head = std::str::from_utf8(&bytes[..end]).expect("the head is text");
         let mut lines = head.split("\r\n");

@@ -10,6 +10,7 @@ mod dataset;
 mod map;
 mod value;
 
+use std::io;
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
@@ -26,6 +27,7 @@ use super::arrive::Arrived;
 use super::ask::Ask;
 use super::params::Params;
 use super::problem::Problem;
+use super::stream::Unwritten;
 use crate::format::Format;
 use crate::query::Crs;
 
@@ -88,7 +90,7 @@ pub(super) async fn pages(
         // The length of a page is known once it is made; its body is not sent.
         *request.method_mut() = Method::GET;
     }
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
     let is_json = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
         let kind = kind.to_str().unwrap_or_default();
         kind.split(';').next().unwrap_or_default().ends_with("json")
@@ -96,6 +98,7 @@ pub(super) async fn pages(
     if !is_json {
         return response;
     }
+    let unwritten = Unwritten::of(&mut response);
     let (mut parts, body) = response.into_parts();
     parts
         .headers
@@ -106,9 +109,20 @@ pub(super) async fn pages(
     secure(&mut parts.headers);
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::CONTENT_DISPOSITION);
-    // It was broken off, or is too long.
-    let Ok(bytes) = to_bytes(body, LONGEST).await else {
-        return Problem::no_page(LONGEST).into_response();
+    let bytes = match unwritten {
+        Some(writer) => writer.gather(LONGEST),
+        // Whatever is in memory was written.
+        None => to_bytes(body, LONGEST)
+            .await
+            .map(Vec::from)
+            .map_err(|_| io::ErrorKind::FileTooLarge.into()),
+    };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            return Problem::no_page(LONGEST).into_response();
+        }
+        Err(error) => return Problem::from(error).into_response(),
     };
     // Every answer in JSON is written by us.
     let value: Value = serde_json::from_slice(&bytes).unwrap_or_default();
