@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 /// Bits that a change puts in: signs that mean something somewhere, numbers at the
-/// edge, scripts, and what is no text.
+/// edge, scripts, and bytes that are not UTF-8.
 const BITS: [&str; 48] = [
     "",
     "0",

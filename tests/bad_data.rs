@@ -41,9 +41,7 @@ fn collection(features: &str) -> String {
 
 /// What `demarc check` says of a folder: its exit code and faults.
 fn check(dir: &Path) -> (i32, Vec<Value>) {
-    let since = Instant::now();
     let (code, out, err) = demarc_text(&["check", dir.to_str().unwrap(), "--format", "json"]);
-    assert!(since.elapsed() < Duration::from_mins(3), "{:?}", since.elapsed());
     assert!(!err.contains("panicked"), "{err}");
     let said: Value = serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}"));
     (code, said["faults"].as_array().unwrap().clone())

@@ -113,15 +113,23 @@ fn answers_are_encrypted_and_a_certificate_is_renewed_in_use() {
 
     // Half a renewal changes nothing.
     folder::write(dir.path(), "cert.pem", "-----BEGIN CERTIFICATE-----\n");
-    std::thread::sleep(Duration::from_secs(6));
-    assert!(server.get("/collections", &first).is_ok());
+    let since = Instant::now();
+    let failed = "demarc_certificate_renewals_total{outcome=\"failed\"} 1\n";
+    while !server.get("/metrics", &first).unwrap().contains(failed) {
+        assert!(since.elapsed() < Duration::from_mins(1), "it is not looked at");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    let ready = server.get("/health/ready", &first).unwrap();
+    assert!(ready.contains("\"certificate\":{\"error\":\"--tls-cert"), "{ready}");
     let second = certify(dir.path());
     let since = Instant::now();
     while server.get("/collections", &second).is_err() {
-        assert!(since.elapsed() < Duration::from_secs(30), "it is not renewed");
+        assert!(since.elapsed() < Duration::from_mins(1), "it is not renewed");
         std::thread::sleep(Duration::from_millis(200));
     }
     assert!(server.get("/collections", &first).is_err(), "the old one is no longer shown");
+    let ready = server.get("/health/ready", &second).unwrap();
+    assert!(!ready.contains("\"certificate\""), "{ready}");
 }
 
 #[test]

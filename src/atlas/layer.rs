@@ -140,7 +140,7 @@ pub struct LayerInfo {
     /// The properties that say from when and until when a feature holds.
     pub start_property: Option<String>,
     pub end_property: Option<String>,
-    /// Whether it is kept from who does not show that he may see it.
+    /// Whether only those who show a token see it.
     pub is_restricted: bool,
 }
 

@@ -55,9 +55,10 @@ impl Check {
             Format::Text if faults.is_empty() => {
                 let counts: Vec<String> =
                     counts.iter().map(|(id, count)| format!("{count} {id}")).collect();
-                let cautions: String =
-                    cautions.iter().map(|caution| format!("caution: {caution}\n")).collect();
-                format!("{cautions}{}: no fault; {}\n", folder.name(), counts.join(", "))
+                let mut lines: Vec<String> =
+                    cautions.iter().map(|caution| format!("caution: {caution}")).collect();
+                lines.push(format!("{}: no fault; {}\n", folder.name(), counts.join(", ")));
+                lines.join("\n")
             }
             Format::Text => {
                 let mut lines: Vec<String> = faults.iter().map(ToString::to_string).collect();

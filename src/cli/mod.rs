@@ -33,7 +33,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the map and the HTTP interface
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     /// Read a geodata folder and list every fault
     Check(check::Check),
     /// What is reported near a place

@@ -217,7 +217,9 @@ impl App {
     pub fn watches(&self, lost: Option<String>) -> bool {
         let mut reloads = self.lock();
         reloads.watching = lost.is_none();
-        std::mem::replace(&mut reloads.lost, lost.clone()) != lost
+        let is_another = reloads.lost != lost;
+        reloads.lost = lost;
+        is_another
     }
 
     /// Says that another certificate was found, and why it is not shown where it is not.

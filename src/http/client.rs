@@ -128,8 +128,8 @@ pub fn origin(peer: Peer, headers: &HeaderMap, trust: Trust<'_>) -> String {
     // What stands before the last value may be written by anyone.
     let last = |name: &HeaderName| -> Option<&str> {
         let values = headers.get_all(name).iter();
-        let values = values.filter_map(|value| value.to_str().ok());
-        let last = values.last()?.rsplit(',').next()?.trim();
+        let mut values = values.filter_map(|value| value.to_str().ok());
+        let last = values.next_back()?.rsplit(',').next()?.trim();
         (!last.is_empty()).then_some(last)
     };
     let forwarded = |name: &HeaderName, own: &str| match trust.header {

@@ -213,7 +213,7 @@ fn translation(fields: &mut Fields<'_, '_>, layers: &[LayerConfig]) -> Translati
 
 /// Takes `access`: whether what a table holds is kept from the public.
 pub(super) fn is_restricted(fields: &mut Fields<'_, '_>) -> bool {
-    // A word that is not known is a fault; until it is mended it hides.
+    // A word that is not known is a fault, and hides what it stands at rather than show it.
     let given = fields.has("access");
     fields.word("access", &ACCESS).map_or(given, |access| access == "restricted")
 }

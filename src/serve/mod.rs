@@ -147,7 +147,7 @@ async fn accept(options: Options, app: Arc<App>) -> Result<(), String> {
     let stop = signals::to_stop()?;
     let mut said = format!("listening on {scheme}://{address}\n");
     if let Some((listener, address)) = health {
-        said.push_str(&format!("health on http://{address}\n"));
+        said = format!("{said}health on http://{address}\n");
         let door = Door::for_operators(health_router(&app), Arc::clone(&app));
         // A thread of its own answers there, whatever the others are busy with, and
         // to the end.

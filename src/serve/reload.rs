@@ -190,7 +190,9 @@ mod tests {
         let loaded = load_all(&folder).unwrap_or_else(|faults| panic!("{faults}"));
         let app = Arc::new(App::new(loaded, Setting::default(), limits));
         let (sender, arriving) = channel();
-        causes.iter().for_each(|cause| sender.send(*cause).unwrap());
+        for cause in causes {
+            sender.send(*cause).unwrap();
+        }
         // Without anyone to send another, it ends.
         drop(sender);
         let follower = Follower {
