@@ -4,9 +4,10 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build web test test-rust test-web cql2 lint geodata screenshots frames lighthouse qgis gpkg-memory suites conformance interop tools clean
+.PHONY: help run build web test test-rust test-web cql2 reloads soak reliability fuzz install deb hardening deny lint geodata screenshots frames lighthouse qgis gpkg-memory suites conformance interop tools clean
 
 LISTEN ?= 127.0.0.1:8080
+PREFIX ?= /usr/local
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || echo /usr/bin/chromium)
 export CHROMIUM
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -69,6 +70,50 @@ lighthouse: web tools target/lighthouse/node_modules/.package-lock.json ## Light
 
 target/lighthouse/node_modules/.package-lock.json:
 	npm install --no-audit --no-fund --no-save --prefix target/lighthouse lighthouse@13.5.0
+
+install: build ## Install the binary, a systemd unit and the documentation under PREFIX (/usr/local)
+	install -D -m 755 target/release/demarc $(DESTDIR)$(PREFIX)/bin/demarc
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/share/doc/demarc
+	sed 's#/usr/bin/demarc#$(PREFIX)/bin/demarc#; s#/usr/share#$(PREFIX)/share#' packaging/demarc.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/demarc.service
+	install -m 644 README.md CHANGELOG.md LICENSE docs/*.md $(DESTDIR)$(PREFIX)/share/doc/demarc
+	test -e $(DESTDIR)/etc/default/demarc || install -D -m 644 packaging/demarc.default $(DESTDIR)/etc/default/demarc
+
+deb: build ## Build a Debian package into target/debian (installs cargo-deb)
+	command -v cargo-deb >/dev/null || cargo install --locked cargo-deb
+	cargo deb --no-build
+
+hardening: ## How much the systemd unit leaves open, 0 to 10 (needs systemd-analyze)
+	systemd-analyze security --offline=yes --threshold=20 packaging/demarc.service
+
+deny: ## Licences, duplicates and origins of dependencies (installs cargo-deny)
+	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
+	cargo deny check licenses bans sources
+
+RECORDS := $(CURDIR)/target/reliability
+FUZZ_TARGETS := dates filter request geojson toml geonames
+FUZZ_SECONDS ?= 60
+
+reloads: ## Swap snapshots 500 times under load
+	DEMARC_RELOADS=500 cargo test --release --locked --test reload -- --nocapture under_load
+
+soak: ## Ten minutes of everything at once
+	DEMARC_SOAK_SECONDS=600 cargo test --release --locked --test soak -- --nocapture at_once
+
+reliability: web ## Everything that is thrown at it, long, and the table in docs/reliability.md (FUZZ_SECONDS=0 leaves fuzzing out)
+	rm -rf $(RECORDS) && mkdir -p $(RECORDS)
+	[ "$(FUZZ_SECONDS)" = 0 ] || $(MAKE) fuzz || echo "a fuzzer found something: the table says which"
+	DEMARC_RECORD=$(RECORDS) DEMARC_RELOADS=500 DEMARC_SOAK_SECONDS=600 DEMARC_KILLS=50 DEMARC_CASES=20 DEMARC_LARGE_MB=2000 \
+	  cargo test --release --locked --test reload --test soak --test any_input --test bad_data -- --nocapture --test-threads 1
+	python3 tests/reliability.py $(RECORDS) docs/reliability.md
+
+fuzz: ## Fuzz each parser for FUZZ_SECONDS (installs cargo-fuzz; needs a nightly toolchain)
+	command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz
+	@mkdir -p $(RECORDS)
+	for target in $(FUZZ_TARGETS); do \
+	  mkdir -p fuzz/corpus/$$target; \
+	  cargo +nightly fuzz run $$target fuzz/corpus/$$target fuzz/seeds/$$target -- \
+	    -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=4096 2>&1 | tee $(RECORDS)/fuzz-$$target.log || found=1; \
+	done; exit $${found:-0}
 
 qgis: tools ## Open every layer of a package of the valley in QGIS (installs python3-qgis)
 	@/usr/bin/python3 -c 'import qgis' 2>/dev/null || { $(APT) update -q && $(APT) install -y -q --no-install-recommends python3-qgis; }

@@ -3,7 +3,7 @@
 //!
 //! Data flows one way, and so do the imports: [`load`] reads a geodata folder
 //! into an [`atlas`], [`query`] asks it, [`format`] writes the answer, and
-//! [`http`] and [`cli`] carry it to whoever asked. See `docs/architecture.md`.
+//! [`http`] and [`cli`] carry it to whoever asked; [`serve`] keeps a server going. See `docs/architecture.md`.
 #![forbid(unsafe_code)]
 
 pub mod atlas;
@@ -12,3 +12,4 @@ pub mod format;
 pub mod http;
 pub mod load;
 pub mod query;
+pub mod serve;

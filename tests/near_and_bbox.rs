@@ -31,7 +31,7 @@ const QUERIES_REAL: usize = 2_000;
 fn ask(atlas: &Atlas, layer: &Layer, bbox: Option<Bbox>, near: Option<Circle>) -> Page {
     let today = "2026-01-01".parse().unwrap();
     let when = When::During(Period::ALWAYS);
-    run(atlas, layer, &Query { bbox, near, when, ..Query::default() }, today)
+    run(atlas, layer, &Query { bbox, near, when, ..Query::default() }, today).unwrap()
 }
 
 /// Some vertices of a layer, for queries to lie near or touch.

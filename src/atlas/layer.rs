@@ -140,6 +140,8 @@ pub struct LayerInfo {
     /// The properties that say from when and until when a feature holds.
     pub start_property: Option<String>,
     pub end_property: Option<String>,
+    /// Whether only those who show a token see it.
+    pub is_restricted: bool,
 }
 
 /// A collection of features, immutable once built.
@@ -215,6 +217,12 @@ impl Layer {
     #[must_use]
     pub fn properties_json(&self, feature: &Feature) -> &str {
         &self.json[feature.properties_json.clone()]
+    }
+
+    /// The bytes of a feature's geometry and own properties as JSON.
+    #[must_use]
+    pub fn json_len(&self, feature: &Feature) -> usize {
+        feature.geometry_json.len() + feature.properties_json.len()
     }
 
     /// A feature's own properties.

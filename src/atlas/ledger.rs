@@ -1,7 +1,7 @@
 //! The ledger: who asserted what, when, in which source. Plain records; the
 //! files they come from are described in `docs/geodata.md`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -230,7 +230,7 @@ pub struct NamedPlace {
 }
 
 /// The non-geometric half of an atlas.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Ledger {
     pub sources: Vec<Source>,
     pub actors: Vec<Actor>,
@@ -255,6 +255,19 @@ impl Ledger {
         self.actor_rows = rows(&self.actors, |actor| &actor.id);
         self.claim_rows = rows(&self.claims, |claim| &claim.id);
         self
+    }
+
+    /// The ledger without the records with some ids.
+    #[must_use]
+    pub fn without(mut self, ids: &HashSet<String>) -> Self {
+        self.sources.retain(|source| !ids.contains(&source.id));
+        self.actors.retain(|actor| !ids.contains(&actor.id));
+        self.claims.retain(|claim| !ids.contains(&claim.id));
+        self.events.retain(|event| !ids.contains(&event.id));
+        self.contradictions.retain(|entry| !ids.contains(&entry.id));
+        self.indicators.retain(|indicator| !ids.contains(&indicator.id));
+        self.places.retain(|place| !ids.contains(&place.id));
+        self.indexed()
     }
 
     /// The source with this id.

@@ -3,6 +3,7 @@
 //! geometry of what it covers, each named place with its point.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use geo::{
     BoundingRect, Coord, Geometry, GeometryCollection, Intersects, MultiLineString, MultiPoint,
@@ -18,7 +19,7 @@ use super::{Atlas, Day};
 
 /// Each claim as a feature, in the ledger's order, so that a row is a row of
 /// [`Ledger::claims`].
-pub(super) fn claims(layers: &[Layer], ledger: &Ledger) -> Layer {
+pub(super) fn claims(layers: &[Arc<Layer>], ledger: &Ledger) -> Layer {
     let mut builder = LayerBuilder::new(info(
         layers,
         Atlas::CLAIMS,
@@ -73,7 +74,7 @@ pub(super) fn claims(layers: &[Layer], ledger: &Ledger) -> Layer {
 }
 
 /// Each event as a feature, in the ledger's order.
-pub(super) fn events(layers: &[Layer], ledger: &Ledger) -> Layer {
+pub(super) fn events(layers: &[Arc<Layer>], ledger: &Ledger) -> Layer {
     let mut builder = LayerBuilder::new(info(
         layers,
         Atlas::EVENTS,
@@ -129,10 +130,10 @@ pub(super) fn events(layers: &[Layer], ledger: &Ledger) -> Layer {
 
 /// Settlements, enclaves, and the places that the ledger names: their spellings
 /// are added to the feature that stands for them; the others are known by name.
-pub(super) fn gazetteer(layers: &[Layer], ledger: &Ledger, imported: Imported) -> Gazetteer {
+pub(super) fn gazetteer(layers: &[Arc<Layer>], ledger: &Ledger, imported: Imported) -> Gazetteer {
     let mut places: Vec<(Option<FeatureRef>, Place)> = Vec::new();
     let is_place =
-        |layer: &&Layer| matches!(layer.info.kind, LayerKind::Settlement | LayerKind::Enclave);
+        |layer: &&Arc<Layer>| matches!(layer.info.kind, LayerKind::Settlement | LayerKind::Enclave);
     for layer in layers.iter().filter(is_place) {
         let mut rows: HashMap<&str, usize> = HashMap::new();
         for feature in &layer.features {
@@ -221,7 +222,7 @@ fn mapped_place(layer: &Layer, feature: &Feature, reference: &FeatureRef) -> Pla
 /// Takes from an area the spellings of settlements that lie in it: who says Sokh
 /// means the town, and is told of the enclave by its own names. A settlement
 /// outside is another place, and the name is of two.
-fn part_namesakes(layers: &[Layer], places: &mut [(Option<FeatureRef>, Place)]) {
+fn part_namesakes(layers: &[Arc<Layer>], places: &mut [(Option<FeatureRef>, Place)]) {
     for row in 0..places.len() {
         let (Some(reference), Place { area: Some(_), .. }) = &places[row] else { continue };
         let layer = layers.iter().find(|layer| layer.info.id == reference.layer);
@@ -280,7 +281,13 @@ fn gathered(mut parts: Vec<Geometry<f64>>) -> Option<Geometry<f64>> {
 
 /// What a collection made from the ledger says of itself. Its geometry is that of
 /// other layers, and so are its licence and attribution.
-fn info(layers: &[Layer], id: &str, title: &str, description: &str, kind: LayerKind) -> LayerInfo {
+fn info(
+    layers: &[Arc<Layer>],
+    id: &str,
+    title: &str,
+    description: &str,
+    kind: LayerKind,
+) -> LayerInfo {
     let given = |of: fn(&LayerInfo) -> &Option<String>| {
         let mut all: Vec<&str> = Vec::new();
         let drawn = layers.iter().filter(|layer| {
@@ -306,6 +313,7 @@ fn info(layers: &[Layer], id: &str, title: &str, description: &str, kind: LayerK
         geometry_property: "geometry".to_owned(),
         start_property: Some("start".to_owned()),
         end_property: Some("end".to_owned()),
+        is_restricted: false,
     }
 }
 

@@ -13,7 +13,8 @@ mod spellings;
 pub mod status;
 pub mod vocabulary;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use geo::Rect;
 
@@ -36,6 +37,17 @@ pub struct About {
     pub notice: String,
     /// The same in other languages.
     pub translations: Vec<Translation>,
+}
+
+impl About {
+    /// The same, without the titles of some layers.
+    #[must_use]
+    pub fn without(mut self, layers: &HashSet<&str>) -> Self {
+        for translation in &mut self.translations {
+            translation.layers.retain(|(id, _)| !layers.contains(id.as_str()));
+        }
+        self
+    }
 }
 
 /// What an atlas says of itself in a language that is not its own.
@@ -66,23 +78,24 @@ pub struct Relief {
 pub struct Atlas {
     pub about: About,
     /// In drawing order, lowest first; then `claims` and `events`.
-    pub layers: Vec<Layer>,
+    pub layers: Vec<Arc<Layer>>,
     pub ledger: Ledger,
     pub areas: Areas,
     pub places: Gazetteer,
-    pub relief: Option<Relief>,
-    /// Hash of the folder's content, hexadecimal.
+    pub relief: Option<Arc<Relief>>,
+    /// Hash of the content, hexadecimal.
     pub version: String,
 }
 
 /// The parts that [`Atlas::assemble`] joins.
+#[derive(Clone)]
 pub struct Parts {
     pub about: About,
-    pub layers: Vec<Layer>,
+    pub layers: Vec<Arc<Layer>>,
     pub ledger: Ledger,
     /// Places that no layer holds.
     pub gazetteer: places::Imported,
-    pub relief: Option<Relief>,
+    pub relief: Option<Arc<Relief>>,
     pub version: String,
 }
 
@@ -101,13 +114,13 @@ impl Atlas {
         let places = ledger_layers::gazetteer(&layers, &ledger, gazetteer);
         let claims = ledger_layers::claims(&layers, &ledger);
         let events = ledger_layers::events(&layers, &ledger);
-        layers.extend([claims, events]);
+        layers.extend([claims, events].map(Arc::new));
         Self { about, layers, ledger, areas, places, relief, version }
     }
 
     /// The layer with this id.
     #[must_use]
     pub fn layer(&self, id: &str) -> Option<&Layer> {
-        self.layers.iter().find(|layer| layer.info.id == id)
+        self.layers.iter().find(|layer| layer.info.id == id).map(|layer| &**layer)
     }
 }

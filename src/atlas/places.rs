@@ -26,7 +26,7 @@ pub struct Place {
 }
 
 /// Places that come from a file of their own, beside those of the layers.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Imported {
     pub places: Vec<Place>,
     /// Whose they are.

@@ -5,6 +5,7 @@
 //! settled, and nothing changes by the passing of time alone.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
@@ -95,7 +96,7 @@ pub struct Areas {
 impl Areas {
     /// Joins the areas of the layers with the ledger's claims and contradictions.
     #[must_use]
-    pub fn build(layers: &[Layer], ledger: &Ledger) -> Self {
+    pub fn build(layers: &[Arc<Layer>], ledger: &Ledger) -> Self {
         let mut own: HashMap<&str, Vec<usize>> = HashMap::new();
         for (row, claim) in ledger.claims.iter().enumerate() {
             for area in &claim.areas {
@@ -301,6 +302,12 @@ impl Status {
         self.standing.map_or("no-reports", |row| ledger.claims[row].asserts.word())
     }
 
+    /// The class of [`Self::word`], as maps show it.
+    #[must_use]
+    pub fn class(&self, ledger: &Ledger) -> &'static str {
+        self.standing.map_or("unknown", |row| ledger.claims[row].asserts.class())
+    }
+
     /// The status as flat properties, in the order of [`Self::PROPERTIES`].
     #[must_use]
     pub fn properties(&self, ledger: &Ledger) -> Map<String, Value> {
@@ -319,7 +326,7 @@ impl Status {
         let date = |date: Option<&super::EdtfDate>| date.map(ToString::to_string);
         match name {
             "status" => json!(self.word(ledger)),
-            "status_class" => json!(standing.map_or("unknown", |claim| claim.asserts.class())),
+            "status_class" => json!(self.class(ledger)),
             "status_by" => json!(standing.map(|claim| ledger.actor_name(&claim.claimant))),
             "status_reporter" => {
                 let reporter = standing.and_then(|claim| claim.reporter.as_deref());

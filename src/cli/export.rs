@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::Map;
 
-use super::{Clocks, Failure, Source};
+use super::{Clocks, Failure, Reader};
 use crate::atlas::{Atlas, Layer, today};
 use crate::format::shown::Shown;
 use crate::format::{self, Answer, Format, gpkg};
@@ -49,7 +49,7 @@ pub(super) struct Export {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
-    source: Source,
+    reader: Reader,
 }
 
 fn format(name: &str) -> Result<Format, String> {
@@ -61,7 +61,7 @@ fn format(name: &str) -> Result<Format, String> {
 
 impl Export {
     pub fn run(self) -> Result<(), Failure> {
-        let atlas = self.source.load()?;
+        let atlas = self.reader.load()?;
         if self.all && self.format == Format::GeoPackage {
             return self.write_atlas(&atlas);
         }
@@ -100,7 +100,7 @@ impl Export {
         query: &Query,
     ) -> Result<Found<'a>, Failure> {
         let today = today();
-        let hits = run(atlas, layer, query, today).hits;
+        let hits = run(atlas, layer, query, today)?.hits;
         let shown = Shown { crs: self.crs, ..Shown::new(atlas, layer, query, today) };
         let usage = |detail| Failure::Usage(format!("--crs: {detail}"));
         self.format.takes(self.crs).map_err(usage)?;

@@ -14,8 +14,8 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::atlas::{Atlas, Day};
-use crate::load::{Folder, load};
-use crate::query::{NameError, When, values};
+use crate::load::{Folder, Loaded, load_all};
+use crate::query::{NameError, Stopped, When, values};
 
 /// Borders, enclaves and reported explosive-ordnance contamination, each with
 /// its timeline of claims.
@@ -33,7 +33,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the map and the HTTP interface
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     /// Read a geodata folder and list every fault
     Check(check::Check),
     /// What is reported near a place
@@ -50,7 +50,7 @@ enum Command {
 #[derive(Args)]
 struct Source {
     /// Geodata folder [default: ./geodata, else the atlas built in]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, env = "DEMARC_GEODATA", value_name = "DIR")]
     geodata: Option<PathBuf>,
 }
 
@@ -84,9 +84,21 @@ enum Failure {
     Io(String),
 }
 
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Io(message)
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Io(error.to_string())
+    }
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        Self::Io(stopped.to_string())
     }
 }
 
@@ -101,12 +113,17 @@ fn read_datetime(text: &str) -> Result<When, String> {
 }
 
 impl Source {
-    /// Loads the atlas; its faults go to stderr.
-    fn load(&self) -> Result<Atlas, Failure> {
-        let folder = Folder::choose(self.geodata.clone());
+    /// The folder that is meant.
+    fn folder(&self) -> Folder {
+        Folder::choose(self.geodata.clone())
+    }
+
+    /// Loads the folder; its faults go to stderr.
+    fn load(&self) -> Result<Loaded, Failure> {
+        let folder = self.folder();
         readable(&folder)?;
-        load(&folder).map_err(|faults| {
-            let lines: Vec<String> = faults.0.iter().map(ToString::to_string).collect();
+        load_all(&folder).map_err(|faults| {
+            let lines: Vec<String> = faults.list.iter().map(ToString::to_string).collect();
             Failure::No(format!(
                 "{} has {} fault(s):\n{}",
                 folder.name(),
@@ -114,6 +131,24 @@ impl Source {
                 lines.join("\n")
             ))
         })
+    }
+}
+
+/// An atlas that is read for whoever runs the command.
+#[derive(Args)]
+struct Reader {
+    #[command(flatten)]
+    source: Source,
+    /// What is restricted too
+    #[arg(long)]
+    restricted: bool,
+}
+
+impl Reader {
+    /// Loads the atlas; its faults go to stderr.
+    fn load(&self) -> Result<Atlas, Failure> {
+        let loaded = self.source.load()?;
+        Ok(if self.restricted { loaded.into_whole() } else { loaded.public })
     }
 }
 

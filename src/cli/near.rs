@@ -2,11 +2,11 @@
 
 use clap::Args;
 
-use super::{Clocks, Failure, Format, Source, print};
+use super::{Clocks, Failure, Format, Reader, print};
 use crate::atlas::{Layer, LayerKind, today};
 use crate::format::near::Near as Answer;
 use crate::format::text;
-use crate::query::{Circle, Crs, NearAnswer, NearQuestion, When, find_place, near, values};
+use crate::query::{Crs, NearAnswer, NearQuestion, Stopped, When, find_place, near, values};
 
 #[derive(Args)]
 pub(super) struct Near {
@@ -21,30 +21,30 @@ pub(super) struct Near {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     #[command(flatten)]
-    source: Source,
+    reader: Reader,
 }
 
 impl Near {
     pub fn run(self) -> Result<(), Failure> {
-        let atlas = self.source.load()?;
+        let atlas = self.reader.load()?;
         let asked = find_place(&atlas, &self.place)?;
         let question = NearQuestion {
-            circle: Circle { centre: asked.at, radius_m: self.radius },
             when: self.clocks.datetime.unwrap_or(When::Unsaid),
             known_at: self.clocks.known_at,
+            ..NearQuestion::new(asked.at, self.radius)
         };
         let today = today();
-        let answers: Vec<(&Layer, NearAnswer)> = atlas
+        let answers: Result<Vec<(&Layer, NearAnswer)>, Stopped> = atlas
             .layers
             .iter()
             .filter(|layer| layer.info.kind == LayerKind::ReportedArea)
-            .map(|layer| (layer, near(&atlas, layer, &question, today)))
+            .map(|layer| Ok((&**layer, near(&atlas, layer, &question, today)?)))
             .collect();
         let answer = Answer {
             atlas: &atlas,
             asked: &asked,
             question: &question,
-            answers: &answers,
+            answers: &answers?,
             today,
             skips_geometry: false,
             crs: Crs::default(),

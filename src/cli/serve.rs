@@ -1,31 +1,54 @@
 //! `demarc serve`: the map and the HTTP interface.
 
-use std::io::Write;
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::time::Duration;
+use std::path::PathBuf;
 
 use clap::Args;
-use tokio::net::TcpListener;
-use tokio::signal;
-use tokio::sync::watch;
 
 use super::{Failure, Source};
-use crate::http::{App, router};
-
-/// How long open requests may take after the signal to stop.
-const GRACE: Duration = Duration::from_secs(10);
+use crate::http::Limits;
+use crate::load::Folder;
+use crate::serve::{self, Form, Level, Options, TlsFiles};
 
 #[derive(Args)]
 pub(super) struct Serve {
     #[command(flatten)]
     source: Source,
     /// Address and port; port 0 takes a free one
-    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    #[arg(long, env = "DEMARC_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Where /health and /metrics are answered beside it, for whoever runs the service alone
+    #[arg(long, env = "DEMARC_HEALTH_LISTEN", value_name = "ADDR:PORT")]
+    health_listen: Option<SocketAddr>,
     /// The address that links start with [default: the request's host]
-    #[arg(long, value_name = "URL", value_parser = base_url)]
+    #[arg(long, env = "DEMARC_BASE_URL", value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
+    /// Follow changes in the geodata folder; SIGHUP has it read again in any case
+    #[arg(long, env = "DEMARC_WATCH")]
+    watch: bool,
+    /// SHA-256 hashes of the tokens that open restricted layers, one a line
+    #[arg(long, env = "DEMARC_TOKENS", value_name = "FILE")]
+    tokens: Option<PathBuf>,
+    /// The chain of a certificate, in PEM, to serve over https; it may be renewed meanwhile
+    #[arg(long, env = "DEMARC_TLS_CERT", value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// Its private key, in PEM
+    #[arg(long, env = "DEMARC_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// How much is written to stderr
+    #[arg(long, env = "DEMARC_LOG", value_enum, value_name = "LEVEL", default_value = "info")]
+    log: Level,
+    /// In which form
+    #[arg(
+        long,
+        env = "DEMARC_LOG_FORMAT",
+        value_enum,
+        value_name = "FORM",
+        default_value = "text"
+    )]
+    log_format: Form,
+    #[command(flatten)]
+    limits: Limits,
 }
 
 fn base_url(text: &str) -> Result<String, String> {
@@ -37,61 +60,25 @@ fn base_url(text: &str) -> Result<String, String> {
 
 impl Serve {
     pub fn run(self) -> Result<(), Failure> {
-        let atlas = self.source.load()?;
-        let app = Arc::new(App::new(atlas, self.base_url));
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        // Not on this thread: loading left its heap in a million pieces, and each
-        // connection that it accepted would search them (9 ms of 9.5).
-        let served = runtime.spawn(serve(self.listen, app));
-        runtime.block_on(served).map_err(|error| Failure::Io(error.to_string()))?
-    }
-}
-
-async fn serve(listen: SocketAddr, app: Arc<App>) -> Result<(), Failure> {
-    let listener = TcpListener::bind(listen)
-        .await
-        .map_err(|error| Failure::Io(format!("cannot listen on {listen}: {error}")))?;
-    let address = listener.local_addr()?;
-    let mut stdout = std::io::stdout();
-    writeln!(stdout, "listening on http://{address}")?;
-    stdout.flush()?;
-
-    let (stopping, mut stopped) = watch::channel(false);
-    tokio::spawn(async move {
-        stop_signal().await;
-        let _ = stopping.send(true);
-    });
-    let mut asked_to_stop = stopped.clone();
-    let server = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
-        let _ = asked_to_stop.wait_for(|stop| *stop).await;
-    });
-    tokio::select! {
-        result = async { server.await } => Ok(result?),
-        () = async {
-            let _ = stopped.wait_for(|stop| *stop).await;
-            tokio::time::sleep(GRACE).await;
-        } => Ok(()),
-    }
-}
-
-/// Waits for Ctrl-C or SIGTERM.
-async fn stop_signal() {
-    let interrupt = async {
-        let _ = signal::ctrl_c().await;
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+        let folder = self.source.folder();
+        if self.watch && matches!(folder, Folder::Embedded) {
+            let says = "--watch: the atlas built in does not change; name a folder with --geodata";
+            return Err(Failure::Usage(says.to_owned()));
         }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
+        let options = Options {
+            listen: self.listen,
+            health_listen: self.health_listen,
+            base_url: self.base_url,
+            watch: self.watch,
+            tokens: self.tokens,
+            tls: self
+                .tls_cert
+                .zip(self.tls_key)
+                .map(|(certificate, key)| TlsFiles { certificate, key }),
+            limits: self.limits,
+            level: self.log,
+            form: self.log_format,
+        };
+        serve::serve(&folder, || self.source.load(), options)
     }
 }

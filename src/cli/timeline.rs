@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, Source, print};
+use super::{Failure, Reader, print};
 use crate::atlas::{Day, Period, today};
 use crate::format::text;
 use crate::format::timeline::Timeline as Answer;
@@ -33,7 +33,7 @@ pub(super) struct Timeline {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     #[command(flatten)]
-    source: Source,
+    reader: Reader,
 }
 
 #[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Timeline {
         if during.is_reversed() {
             return Err(Failure::Usage("--to lies before --from".to_owned()));
         }
-        let atlas = self.source.load()?;
+        let atlas = self.reader.load()?;
         let feature = self.feature.as_deref().map(|text| find_feature(&atlas, text)).transpose()?;
         let near = match (&self.near, self.radius) {
             (Some(place), Some(radius_m)) => {
@@ -66,8 +66,8 @@ impl Timeline {
         let today = today();
         let answer = Answer {
             atlas: &atlas,
-            entries: &timeline(&atlas, &question, today),
-            unlocated: &unlocated(&atlas, &question, today),
+            entries: &timeline(&atlas, &question, today)?,
+            unlocated: &unlocated(&atlas, &question, today)?,
             known_at: self.known_at,
         };
         print(

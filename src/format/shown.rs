@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::atlas::schema::PropertyType;
 use crate::atlas::{Atlas, Day, Feature, Layer, LayerKind, Period, Status};
-use crate::query::{Crs, Hit, Query, Reach};
+use crate::query::{Crs, Hit, Query, Reach, Stop};
 
 /// How the features of an answer are shown.
 #[derive(Clone, Copy)]
@@ -32,6 +32,8 @@ pub struct Shown<'a> {
     /// Whether GeoJSON has the authority's order of axes, as OGC API wants over
     /// HTTP. In files, GIS software expects easting, northing.
     pub authority_order: bool,
+    /// When to break off, where that may be.
+    pub stop: Option<&'a Stop>,
 }
 
 impl<'a> Shown<'a> {
@@ -49,6 +51,7 @@ impl<'a> Shown<'a> {
             skips_geometry: false,
             crs: Crs::default(),
             authority_order: false,
+            stop: None,
         }
     }
 
@@ -194,8 +197,9 @@ impl<'a> Shown<'a> {
     ///
     /// # Errors
     /// When the geometry has no coordinates there: a row without one would say
-    /// that nobody located it. See [`Self::fits`].
+    /// that nobody located it. See [`Self::fits`]. When it is to be broken off.
     pub fn row(&self, hit: &Hit) -> io::Result<Row<'a>> {
+        self.stop.map_or(Ok(()), Stop::check)?;
         let feature = self.layer.feature(hit.row);
         let geometry = self.geometry(hit);
         if geometry.is_none() && feature.geometry.is_some() && !self.skips_geometry {

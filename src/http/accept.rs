@@ -73,7 +73,7 @@ impl Accept {
 }
 
 /// A media type without its parameters.
-fn essence(kind: &str) -> &str {
+pub fn essence(kind: &str) -> &str {
     kind.split(';').next().unwrap_or_default().trim()
 }
 

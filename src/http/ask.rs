@@ -10,18 +10,16 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::App;
 use super::accept::Accept;
+use super::app::App;
+use super::arrive::Arrived;
 use super::conditional;
 use super::page;
 use super::params::{Params, encoded};
 use super::problem::Problem;
 use crate::atlas::{Atlas, Day, Layer, LayerKind, today};
 use crate::format::Format;
-use crate::query::{Asked, Circle, Crs, NameError, find_place, values};
-
-/// Longest address that is read, bytes.
-const LONGEST_ADDRESS: usize = 8192;
+use crate::query::{Asked, Circle, Crs, NameError, Stop, find_place, values};
 
 /// How far a question reaches when it does not say.
 const DEFAULT_RADIUS_M: f64 = 20_000.;
@@ -37,7 +35,8 @@ pub struct Ask {
     /// Whether a page is asked for: the answer is JSON all the same, and
     /// [`page::pages`] makes the page from it.
     pub is_page: bool,
-    base: String,
+    arrived: Arc<Arrived>,
+    page_features: usize,
     path: String,
     accept: Accept,
 }
@@ -47,34 +46,64 @@ impl FromRequestParts<Arc<App>> for Ask {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
         let length = parts.uri.path_and_query().map_or(0, |target| target.as_str().len());
-        if length > LONGEST_ADDRESS {
-            return Err(Problem::too_long(LONGEST_ADDRESS));
+        let most = app.limits.address_bytes;
+        if u32::try_from(length).is_ok_and(|length| length > most) {
+            return Err(Problem::too_long(most));
         }
         let params = Params::parse(parts.uri.query().unwrap_or_default())?;
-        Ok(Self::new(app, parts.uri.path(), &parts.headers, params))
+        // Every route has it from `arrive`.
+        let arrived = parts.extensions.get().cloned().ok_or_else(|| Problem::busy("requests"))?;
+        Ok(Self::new(app, arrived, parts.uri.path(), &parts.headers, params))
     }
 }
 
 impl Ask {
     /// A request for a path.
-    pub fn new(app: &App, path: &str, headers: &HeaderMap, params: Params) -> Self {
-        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-        let base = match (&app.base_url, host) {
-            (Some(base), _) => base.trim_end_matches('/').to_owned(),
-            (None, Some(host)) => format!("http://{host}"),
-            (None, None) => String::new(),
-        };
+    pub fn new(
+        app: &App,
+        arrived: Arc<Arrived>,
+        path: &str,
+        headers: &HeaderMap,
+        params: Params,
+    ) -> Self {
+        let served = &arrived.served;
         let accept = Accept::of(headers);
         Self {
-            atlas: app.atlas.load_full(),
+            atlas: Arc::clone(&served.atlas),
             is_page: page::is_asked(&accept, &params),
             params,
             today: today(),
-            changed: conditional::changed(app),
-            base,
+            changed: conditional::changed(served),
+            page_features: app.limits.page_features.get(),
             path: path.to_owned(),
             accept,
+            arrived,
         }
+    }
+
+    /// When the snapshot came to be served.
+    pub fn since(&self) -> Timestamp {
+        self.arrived.served.since
+    }
+
+    /// Whether what is restricted may be told.
+    pub fn sees_all(&self) -> bool {
+        self.arrived.served.is_restricted
+    }
+
+    /// Whether it may be told how the service goes.
+    pub fn is_told(&self) -> bool {
+        self.arrived.is_told
+    }
+
+    /// Says when to break off.
+    pub fn stop(&self) -> &Stop {
+        &self.arrived.stop
+    }
+
+    /// The most features that a page may have.
+    pub fn page_limit(&self) -> usize {
+        self.page_features
     }
 
     /// The path asked for, as it stands in the request.
@@ -108,7 +137,7 @@ impl Ask {
 
     /// The address of a path here.
     pub fn href(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
+        format!("{}{path}", self.arrived.base)
     }
 
     /// A link to a path here.
@@ -242,7 +271,8 @@ impl Ask {
     /// it names none.
     pub fn layers_named(&self, meant: impl Fn(LayerKind) -> bool) -> Result<Vec<&Layer>, Problem> {
         let Some(names) = self.params.text("collections") else {
-            return Ok(self.atlas.layers.iter().filter(|layer| meant(layer.info.kind)).collect());
+            let layers = self.atlas.layers.iter().map(|layer| &**layer);
+            return Ok(layers.filter(|layer| meant(layer.info.kind)).collect());
         };
         if names.is_empty() {
             let detail = "names no collection; leave it out, or write ids with commas between";

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path};
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::RustEmbed;
 
-use super::App;
+use super::arrive::Arrived;
 use super::page;
 use super::problem::Problem;
 use crate::query::values;
@@ -19,10 +19,10 @@ use crate::query::values;
 #[allow_missing = true]
 struct Map;
 
-/// No inline script, nothing from elsewhere; MapLibre draws with a worker from
-/// a blob and sets inline styles.
+/// Nothing inline, nothing from elsewhere; MapLibre draws with a worker from a blob.
+/// (What it and Solid set on `style` of an element is no inline style.)
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; \
-    worker-src 'self' blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; \
+    worker-src 'self' blob:; img-src 'self' data: blob:; style-src 'self'; \
     connect-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
 
 /// Whether the map is built into this binary.
@@ -52,11 +52,11 @@ fn file(name: &str, asked: &HeaderMap) -> Option<Response> {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
+    // A script that is run as a worker is bound by its own.
+    let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY);
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     if kind.subtype() == "html" {
-        headers.insert(
-            header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(CONTENT_SECURITY_POLICY),
-        );
+        page::secure(headers);
     } else if name.starts_with("assets/") {
         // The build names these files by a hash of their content.
         let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -103,7 +103,7 @@ pub(super) async fn asset(uri: Uri, asked: HeaderMap) -> Result<Response, Proble
 
 /// `/relief/{zoom}/{column}/{row}.png`
 pub(super) async fn relief(
-    State(app): State<Arc<App>>,
+    Extension(arrived): Extension<Arc<Arrived>>,
     path: Result<Path<(String, String, String)>, PathRejection>,
 ) -> Result<Response, Problem> {
     let missing = || Problem::not_found("there is no elevation tile here");
@@ -113,8 +113,7 @@ pub(super) async fn relief(
         (Ok(zoom), Ok(column), Ok(row)) => (zoom, column, row),
         _ => return Err(missing()),
     };
-    let atlas = app.atlas.load();
-    let bytes = atlas.relief.as_ref().and_then(|relief| relief.tiles.get(&tile));
+    let bytes = arrived.served.atlas.relief.as_ref().and_then(|relief| relief.tiles.get(&tile));
     let bytes = bytes.ok_or_else(missing)?.clone();
     let headers =
         [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "public, max-age=86400")];

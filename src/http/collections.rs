@@ -129,6 +129,7 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
         "source": info.source,
         "defaultDatetime": if as_of_today { "today" } else { "all" },
         "count": layer.features.len(),
+        "access": if info.is_restricted { "restricted" } else { "public" },
         "links": links,
     })
 }

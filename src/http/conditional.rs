@@ -5,26 +5,31 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{Extension, Request};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::fmt::rfc2822;
-use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
+use jiff::{Timestamp, ToSpan};
 
-use super::App;
+use super::app::Served;
+use super::arrive::Arrived;
 use crate::atlas::today;
 
-/// Headers that an answer depends on, beside its address.
-const VARYING: [header::HeaderName; 3] = [header::ACCEPT, header::ACCEPT_ENCODING, header::HOST];
+/// Headers that an answer depends on, beside the address that it was sent to.
+const VARYING: [header::HeaderName; 2] = [header::ACCEPT, header::ACCEPT_ENCODING];
 
 /// Tags answers, and sends 304 where the client has the one it would get.
-pub(super) async fn tagged(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub(super) async fn tagged(
+    Extension(arrived): Extension<Arc<Arrived>>,
+    request: Request,
+    next: Next,
+) -> Response {
     if ![Method::GET, Method::HEAD].contains(request.method()) {
         return next.run(request).await;
     }
-    let tag = tag(&app, &request);
-    let modified = changed(&app);
+    let tag = tag(&arrived, &request);
+    let modified = modified(&arrived.served);
     let given = request.headers().get(header::IF_NONE_MATCH).cloned();
     // Only an answer that there was has ever carried this tag.
     if given.as_ref().is_some_and(|given| names(given, &tag)) {
@@ -43,25 +48,37 @@ pub(super) async fn tagged(State(app): State<Arc<App>>, request: Request, next: 
     response
 }
 
-/// When the answers of today became what they are: when the snapshot was loaded,
-/// or today began, since what holds may change with the day (UTC).
+/// When the answers of today became what they are: when the snapshot came to be
+/// served, or today began, since what holds may change with the day (UTC).
 #[must_use]
-pub(super) fn changed(app: &App) -> Timestamp {
+pub(super) fn changed(served: &Served) -> Timestamp {
     let midnight = jiff::tz::TimeZone::UTC.to_timestamp(today().at(0, 0, 0, 0));
-    // Down: a time that lies ahead would not do (RFC 9110, 8.8.2.1).
-    let second = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Trunc);
-    let loaded = app.loaded.round(second).unwrap_or(app.loaded);
-    midnight.map_or(loaded, |midnight| midnight.max(loaded))
+    midnight.map_or(served.since, |midnight| midnight.max(served.since))
 }
 
-fn tag(app: &App, request: &Request) -> String {
+/// Of when answers are dated: a second later where another snapshot may have been
+/// served in the same second, and was dated so (RFC 9110, 8.8.2.2).
+fn modified(served: &Served) -> Timestamp {
+    let changed = changed(served);
+    if served.is_first || changed > served.since {
+        return changed;
+    }
+    changed.saturating_add(1.second()).unwrap_or(changed)
+}
+
+fn tag(arrived: &Arrived, request: &Request) -> String {
     let mut hasher = DefaultHasher::new();
     request.uri().hash(&mut hasher);
+    arrived.base.hash(&mut hasher);
+    // What an answer is made of and says may be otherwise in another run of the server,
+    // or once the same snapshot is served again.
+    arrived.run.hash(&mut hasher);
+    arrived.served.since.hash(&mut hasher);
     today().to_string().hash(&mut hasher);
     for name in VARYING {
         request.headers().get(name).map(HeaderValue::as_bytes).hash(&mut hasher);
     }
-    format!("\"{}-{:016x}\"", app.atlas.load().version, hasher.finish())
+    format!("\"{}-{:016x}\"", arrived.served.atlas.version, hasher.finish())
 }
 
 /// Whether `If-None-Match` names a tag; a weak mark before it does not matter.
@@ -80,14 +97,19 @@ fn is_since(headers: &HeaderMap, modified: Timestamp) -> bool {
 }
 
 fn mark(headers: &mut HeaderMap, tag: &str, modified: Timestamp) {
+    headers.append(header::VARY, HeaderValue::from_static("accept"));
     if let Ok(tag) = HeaderValue::try_from(tag) {
         headers.insert(header::ETAG, tag);
+    }
+    // A snapshot is dated by the second after it came; until then it has no date,
+    // since none lies in the future (RFC 9110, 8.8.2.1).
+    if modified > Timestamp::now() {
+        return;
     }
     let date = rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&modified);
     if let Some(date) = date.ok().and_then(|date| HeaderValue::try_from(date).ok()) {
         headers.insert(header::LAST_MODIFIED, date);
     }
-    headers.append(header::VARY, HeaderValue::from_static("accept"));
 }
 
 fn not_modified(tag: &str, modified: Timestamp) -> Response {

@@ -1,6 +1,6 @@
 //! `cursor`: stable paging, pinned to a snapshot and a day.
 
-use super::ask::Ask;
+use super::ask::{Ask, GEOJSON};
 use super::problem::Problem;
 use crate::atlas::Day;
 use crate::query::values;
@@ -52,10 +52,13 @@ pub fn start(ask: &mut Ask) -> Result<usize, Problem> {
         (Some(_), Some(_)) => {
             Err(Problem::parameter("cursor", "stands beside `offset`; give one of the two"))
         }
-        (Some(cursor), None) if cursor.version != ask.atlas.version => Err(Problem::parameter(
-            "cursor",
-            "the atlas has changed since that page; begin again without a cursor",
-        )),
+        (Some(cursor), None) if cursor.version != ask.atlas.version => {
+            let first = ask.path_with(&[("cursor", "")]);
+            let link = ask.link("first", GEOJSON, "The first page, as it is now", &first);
+            let detail = "the atlas has changed since that page, so that pages of before and \
+                          after would not fit together; begin again at the link";
+            Err(Problem::gone(detail, vec![link]).of_parameter("cursor"))
+        }
         // A page may part from the next at midnight; what is older was kept.
         (Some(cursor), None)
             if cursor.day != ask.today && Some(cursor.day) != ask.today.yesterday().ok() =>

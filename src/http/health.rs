@@ -1,10 +1,18 @@
-//! `/health/live` and `/health/ready`, for whoever runs the service.
+//! `/health/live`, `/health/ready` and `/metrics`, for whoever runs the service.
 
+use std::sync::Arc;
+
+use axum::extract::State;
 use axum::response::Response;
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
-use super::ask::{Ask, JSON, json_answer};
+use super::app::{App, Outcome, Reload, Reloads};
+use super::ask::{Ask, JSON, answer, json_answer};
+use super::metrics::PROMETHEUS;
 use super::problem::Problem;
+
+/// The most faults of a broken folder that are shown; `demarc check` has them all.
+const MOST_FAULTS: usize = 20;
 
 /// `/health/live`: the process answers.
 pub(super) async fn live(ask: Ask) -> Result<Response, Problem> {
@@ -12,20 +20,71 @@ pub(super) async fn live(ask: Ask) -> Result<Response, Problem> {
     Ok(json_answer(&json!({ "status": "live", "version": env!("CARGO_PKG_VERSION") })))
 }
 
-/// `/health/ready`: a snapshot is served, and which.
-pub(super) async fn ready(ask: Ask) -> Result<Response, Problem> {
+/// `/health/ready`: a snapshot is served, and which; how the last attempt to take
+/// a newer one went.
+pub(super) async fn ready(State(app): State<Arc<App>>, ask: Ask) -> Result<Response, Problem> {
     ask.finish(JSON)?;
     let atlas = &ask.atlas;
+    // When the folder changes is told to whoever may see all of it.
+    let reload =
+        ask.is_told().then(|| reloads(&app.reloads(), ask.sees_all() || !app.hides_something()));
     let counts: Map<_, _> = atlas
         .layers
         .iter()
         .map(|layer| (layer.info.id.clone(), json!(layer.features.len())))
         .collect();
-    Ok(json_answer(&json!({
+    let mut told = json!({
         "status": "ready",
         "snapshot": atlas.version,
+        "since": ask.since().to_string(),
         "collections": counts,
         "sources": atlas.ledger.sources.len(),
         "places": atlas.places.places().len(),
-    })))
+        "limits": app.limits.json(),
+    });
+    if let Some(reload) = reload {
+        told["reload"] = reload;
+    }
+    if let Some(fault) = app.certificate_fault().filter(|_| ask.is_told()) {
+        told["certificate"] = json!({ "error": *fault });
+    }
+    Ok(json_answer(&told))
+}
+
+/// `/metrics`: what was counted, as Prometheus reads it. It shows when the folder
+/// changes, so that it is for everyone only where all of the folder is.
+pub(super) async fn metrics(State(app): State<Arc<App>>, ask: Ask) -> Result<Response, Problem> {
+    ask.finish_in(&[], &[PROMETHEUS])?;
+    if !ask.is_told() {
+        return Err(Problem::for_tokens());
+    }
+    Ok(answer(PROMETHEUS, app.metrics.text()))
+}
+
+fn reloads(reloads: &Reloads, shows_faults: bool) -> Value {
+    let mut told = json!({
+        "watching": reloads.watching,
+        "lost": reloads.lost,
+        "done": reloads.done,
+        "failed": reloads.failed,
+    });
+    if let Some(last) = &reloads.last {
+        told["last"] = last_reload(last, shows_faults);
+    }
+    told
+}
+
+fn last_reload(Reload { at, outcome }: &Reload, shows_faults: bool) -> Value {
+    let mut told = json!({ "at": at.to_string(), "outcome": outcome.word() });
+    if let Outcome::Failed(faults) = outcome {
+        told["error"] = json!(format!(
+            "the folder has {} fault(s); what is served is the snapshot before; mend them, \
+             `demarc check` lists them all",
+            faults.list.len()
+        ));
+        if shows_faults {
+            told["faults"] = faults.list.iter().take(MOST_FAULTS).map(|one| json!(one)).collect();
+        }
+    }
+    told
 }

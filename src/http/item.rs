@@ -9,9 +9,9 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
-use super::ask::{Ask, GEOJSON, JSON, answer, in_crs, item_path, json_answer};
+use super::ask::{Ask, GEOJSON, JSON, in_crs, item_path, json_answer};
 use super::collections::bad_path;
-use super::items::{add_links, collection_path, selected};
+use super::items::{SMALL_BYTES, add_links, collection_path, selected};
 use super::params::encoded;
 use super::problem::Problem;
 use super::stream::written;
@@ -27,8 +27,12 @@ pub(super) async fn item(
 ) -> Result<Response, Problem> {
     let Path((collection, id)) = path.map_err(|rejection| bad_path(&rejection))?;
     let layer = ask.layer(&collection)?;
-    let query =
-        Query { when: ask.params.when()?, known_at: ask.params.known_at()?, ..Query::default() };
+    let query = Query {
+        when: ask.params.when()?,
+        known_at: ask.params.known_at()?,
+        stop: ask.stop().clone(),
+        ..Query::default()
+    };
     let properties = selected(&ask, layer)?;
     let crs = ask.crs()?;
     let format = ask.format()?;
@@ -51,23 +55,25 @@ pub(super) async fn item(
     shown.fits(&[hit]).map_err(|detail| Problem::parameter("crs", detail))?;
     let links = links(&ask, layer, format, &versions, holding);
     let is_of_a_time = query.when != When::Unsaid;
-    let mut response = if format == Format::GeoJson {
-        alone(&shown, &hit, &links)
-    } else {
-        let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
-        let properties = properties.clone();
-        let name = format!("{collection}-{id}");
-        written(format, &name, false, move |out| {
-            let Some(layer) = atlas.layer(&collection) else { return Ok(()) };
-            let shown = Shown {
-                properties: properties.as_deref(),
-                crs,
-                authority_order: true,
-                ..Shown::new(&atlas, layer, &query, today)
-            };
-            format::write(format, &Answer { shown, hits: &[hit], members: Map::new() }, out)
-        })
-    };
+    let more = more(&shown, &links);
+    let small = format == Format::GeoJson && layer.json_len(version) <= SMALL_BYTES;
+    let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
+    let (name, collection) = (format!("{collection}-{id}"), layer.info.id.clone());
+    let chosen = properties.clone();
+    let mut response = written(format, &name, small, move |out| {
+        let Some(layer) = atlas.layer(&collection) else { return Ok(()) };
+        let shown = Shown {
+            properties: chosen.as_deref(),
+            crs,
+            authority_order: true,
+            stop: Some(&query.stop),
+            ..Shown::new(&atlas, layer, &query, today)
+        };
+        if format == Format::GeoJson {
+            return geojson::write_feature(out, &shown, &hit, &more);
+        }
+        format::write(format, &Answer { shown, hits: &[hit], members: Map::new() }, out)
+    })?;
     // What is asked for as of today changes; only a version of a time named stays.
     if is_of_a_time {
         remember(response.headers_mut(), version);
@@ -115,18 +121,15 @@ fn as_known(ask: &Ask, path: &str) -> String {
     }
 }
 
-/// One Feature as GeoJSON, with its links and what travels with every file.
-fn alone(shown: &Shown<'_>, hit: &Hit, links: &[Value]) -> Response {
+/// What a Feature alone has beside its own: its links and what travels with every
+/// file.
+fn more(shown: &Shown<'_>, links: &[Value]) -> String {
     let mut more = geojson::reference(shown.crs, shown.authority_order);
     more.append(&mut geojson::colophon(shown));
     more.remove("title");
     more.insert("links".to_owned(), json!(links));
     let more = Value::Object(more).to_string();
-    let more = format!(",{}", &more[1..more.len() - 1]);
-    let mut body = Vec::new();
-    // Writing to memory does not fail.
-    let _ = geojson::write_feature(&mut body, shown, hit, &more);
-    answer(GEOJSON, body)
+    format!(",{}", &more[1..more.len() - 1])
 }
 
 /// Says of which time a version is (RFC 7089): `Memento-Datetime` is the day on

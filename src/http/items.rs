@@ -15,18 +15,19 @@ use super::cursor::{self, Cursor};
 use super::narrow;
 use super::page::MOST_FEATURES;
 use super::problem::Problem;
-use super::stream::{aside, written};
-use crate::atlas::{Atlas, Day, Layer, LayerKind};
+use super::stream::written;
+use crate::atlas::{Layer, LayerKind};
 use crate::format::shown::{OF_REACH, Shown};
 use crate::format::{self, Answer, Format};
 use crate::query::window::Window;
-use crate::query::{Crs, Page, Query, find_window, run, values};
+use crate::query::{Crs, Hit, Page, Query, find_window, run, values};
 
 pub(super) const DEFAULT_LIMIT: usize = 100;
-pub(super) const HIGHEST_LIMIT: usize = 10_000;
 /// The features of a page that is written at once: handing it to a thread costs
 /// more than writing it.
 const SMALL_PAGE: usize = 200;
+/// Its bytes, at the most.
+pub(super) const SMALL_BYTES: usize = 1 << 20;
 
 /// `/collections/{collection}/items`
 pub(super) async fn items(
@@ -37,7 +38,7 @@ pub(super) async fn items(
     let offset = cursor::start(&mut ask)?;
     let layer = ask.layer(&collection)?;
     let params = &ask.params;
-    let limit = params.whole("limit", 1, HIGHEST_LIMIT)?;
+    let limit = params.whole("limit", 1, ask.page_limit())?;
     let window = window(&ask, layer)?;
     let mut query = Query {
         bbox: window.as_ref().map(|window| window.bbox),
@@ -49,6 +50,7 @@ pub(super) async fn items(
         sort: narrow::sort(&ask, layer)?,
         offset,
         limit,
+        stop: ask.stop().clone(),
     };
     let properties = selected(&ask, layer)?;
     let skips_geometry = params.flag("skipGeometry")?;
@@ -56,11 +58,11 @@ pub(super) async fn items(
     let format = ask.format()?;
     format.takes(crs).map_err(|detail| Problem::parameter("crs", detail))?;
     if format == Format::GeoJson {
-        let most = if ask.is_page { MOST_FEATURES } else { HIGHEST_LIMIT };
+        let most = if ask.is_page { MOST_FEATURES } else { ask.page_limit() };
         query.limit = Some(limit.unwrap_or(DEFAULT_LIMIT).min(most));
     }
 
-    let page = found(&ask.atlas, layer, &query, ask.today).await;
+    let page = run(&ask.atlas, layer, &query, ask.today)?;
     let shown = Shown { skips_geometry, crs, ..Shown::new(&ask.atlas, layer, &query, ask.today) };
     shown.fits(&page.hits).map_err(|detail| Problem::parameter("crs", detail))?;
     let links = links(&ask, layer, format, &page, &query);
@@ -80,7 +82,7 @@ pub(super) async fn items(
     }
     let name = layer.info.id.clone();
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
-    let small = format == Format::GeoJson && page.hits.len() <= SMALL_PAGE;
+    let small = format == Format::GeoJson && is_small(layer, &page.hits);
     let mut response = written(format, &layer.info.id, small, move |out| {
         let Some(layer) = atlas.layer(&name) else { return Ok(()) };
         let shown = Shown {
@@ -88,27 +90,16 @@ pub(super) async fn items(
             skips_geometry,
             crs,
             authority_order: true,
+            stop: Some(&query.stop),
             ..Shown::new(&atlas, layer, &query, today)
         };
         let answer = Answer { shown, hits: &page.hits, members };
         format::write(format, &answer, out)
-    });
+    })?;
     if format != Format::GeoJson {
         add_links(&mut response, links.iter());
     }
     Ok(in_crs(format.order(crs), response))
-}
-
-/// Runs a query; one with a filter, which may take a while, aside.
-async fn found(atlas: &Arc<Atlas>, layer: &Layer, query: &Query, today: Day) -> Page {
-    if query.filter.is_none() {
-        return run(atlas, layer, query, today);
-    }
-    let atlas = Arc::clone(atlas);
-    let (id, query) = (layer.info.id.clone(), query.clone());
-    aside(move || atlas.layer(&id).map(|layer| run(&atlas, layer, &query, today)))
-        .await
-        .unwrap_or_default()
 }
 
 /// What a window leaves out: areas that no source locates, which may lie in it.
@@ -125,6 +116,13 @@ fn unlocated(ask: &Ask, layer: &Layer, query: &Query) -> Option<String> {
         "areas that no source locates are"
     };
     (count > 0).then(|| format!("{count} {areas} in no window, and may lie anywhere."))
+}
+
+/// Whether a page is written at once: neither many features nor large ones, which
+/// would lie in memory until they are read.
+fn is_small(layer: &Layer, hits: &[Hit]) -> bool {
+    let bytes = || hits.iter().map(|hit| layer.json_len(layer.feature(hit.row))).sum::<usize>();
+    hits.len() <= SMALL_PAGE && bytes() <= SMALL_BYTES
 }
 
 /// Puts links into the header, for formats that have no place for them.

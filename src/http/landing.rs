@@ -146,7 +146,8 @@ pub(super) async fn api(ask: Ask) -> Result<Response, Problem> {
         return Ok(([(header::CONTENT_TYPE, "text/markdown; charset=utf-8")], text).into_response());
     }
     ask.finish(OPENAPI)?;
-    let document = openapi::document(&ask.atlas, &ask.href(""), super::paths());
+    let limit = ask.page_limit();
+    let document = openapi::document(&ask.atlas, &ask.href(""), limit, super::paths());
     Ok(answer(OPENAPI, document.to_string()))
 }
 

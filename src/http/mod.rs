@@ -2,16 +2,23 @@
 //! refusals. No domain logic; see `docs/api.md` for the contract.
 
 mod accept;
+mod admit;
+mod app;
+mod arrive;
 mod ask;
 mod assets;
+mod client;
 mod collections;
 mod conditional;
 mod cursor;
+mod gate;
 mod health;
 mod item;
 mod items;
 mod landing;
 mod ledger;
+mod limits;
+mod metrics;
 mod narrow;
 mod near;
 mod openapi;
@@ -20,45 +27,34 @@ mod page;
 mod params;
 mod places;
 mod problem;
+mod rate;
 mod schema;
+mod sent;
+mod shares;
 mod stream;
 mod styles;
 mod tiles;
 mod timeline;
+mod tokens;
+mod weigh;
 
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, header};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get};
-use jiff::Timestamp;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::atlas::Atlas;
+pub use app::{App, Outcome, Reload, Reloads, Served, Setting};
+pub use client::Peer;
+pub use limits::Limits;
 use problem::Problem;
-
-/// What the server holds.
-pub struct App {
-    /// The snapshot that new requests are answered from.
-    pub atlas: ArcSwap<Atlas>,
-    /// The address that links start with; the request's host when `None`.
-    pub base_url: Option<String>,
-    /// When the snapshot was loaded.
-    pub loaded: Timestamp,
-}
-
-impl App {
-    /// A server of one snapshot.
-    #[must_use]
-    pub fn new(atlas: Atlas, base_url: Option<String>) -> Self {
-        Self { atlas: ArcSwap::from_pointee(atlas), base_url, loaded: Timestamp::now() }
-    }
-}
+pub use shares::Shares;
+pub use tokens::Tokens;
 
 type Route = (&'static str, MethodRouter<Arc<App>>);
 
@@ -112,7 +108,11 @@ fn routes() -> Vec<Route> {
 
 /// The routes whose answers change while a snapshot does not.
 fn health_routes() -> Vec<Route> {
-    vec![("/health/live", get(health::live)), ("/health/ready", get(health::ready))]
+    vec![
+        ("/health/live", get(health::live)),
+        ("/health/ready", get(health::ready)),
+        ("/metrics", get(health::metrics)),
+    ]
 }
 
 /// The paths of all routes.
@@ -121,39 +121,63 @@ fn paths() -> impl Iterator<Item = &'static str> {
 }
 
 /// All routes.
-pub fn router(app: Arc<App>) -> Router {
+pub fn router(app: &Arc<App>) -> Router {
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
+        .allow_headers([header::AUTHORIZATION])
         .expose_headers([
             header::LINK,
+            header::RETRY_AFTER,
             header::ETAG,
             header::CONTENT_DISPOSITION,
             HeaderName::from_static("content-crs"),
             HeaderName::from_static("memento-datetime"),
+            arrive::REQUEST_ID,
         ]);
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
-    let mut tagged = Router::new();
+    let pages = || from_fn_with_state(Arc::clone(app), page::pages);
+    let mut router = Router::new();
     for (path, route) in routes() {
-        tagged = tagged.route(path, route);
+        let route = route
+            .layer(pages())
+            .layer(from_fn_with_state(Arc::clone(app), admit::admit))
+            // What a client has already takes nobody's place.
+            .layer(from_fn(conditional::tagged));
+        router = router.route(path, route);
     }
-    let mut fresh = Router::new();
     for (path, route) in health_routes() {
-        fresh = fresh.route(path, route);
+        router = router.route(path, route.layer(pages()));
     }
-    let pages = || from_fn_with_state(Arc::clone(&app), page::pages);
-    tagged
-        .route_layer(pages())
-        .route_layer(from_fn_with_state(Arc::clone(&app), conditional::tagged))
-        .merge(fresh.route_layer(pages()))
+    router
         .fallback(assets::asset.layer(pages()))
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
-        .with_state(app)
+        .with_state(Arc::clone(app))
         .layer(CompressionLayer::new())
         .layer(cors)
+        // Pages and the map have their own; what else is opened shows nothing.
+        .layer(header(
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(header::CACHE_CONTROL, "no-cache"))
+        // Round all that is asked, whatever the method.
+        .layer(from_fn_with_state(Arc::clone(app), arrive::arrive))
+}
+
+/// How the service goes, for whoever runs it, and nothing else.
+pub fn health_router(app: &Arc<App>) -> Router {
+    let mut router = Router::new();
+    for (path, route) in health_routes() {
+        router = router.route(path, route);
+    }
+    router
+        .fallback(async || Problem::not_found("there are /health/live, /health/ready, /metrics"))
+        .method_not_allowed_fallback(async || Problem::method_not_allowed())
+        .with_state(Arc::clone(app))
+        .layer(from_fn_with_state(Arc::clone(app), arrive::arrive))
 }

@@ -6,7 +6,7 @@ use super::ask::{Ask, GEOJSON, answer, in_crs, name_problem};
 use super::problem::Problem;
 use crate::atlas::{Layer, LayerKind};
 use crate::format::near::Near;
-use crate::query::{Circle, NearAnswer, NearQuestion, find_position, near as ask_near};
+use crate::query::{Circle, NearAnswer, NearQuestion, Stopped, find_position, near as ask_near};
 
 /// `/near`
 pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
@@ -29,15 +29,17 @@ pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
         circle: Circle { centre: asked.at, radius_m: ask.radius()? },
         when: ask.params.when()?,
         known_at: ask.params.known_at()?,
+        stop: ask.stop().clone(),
     };
     let layers = ask.layers_named(|kind| kind == LayerKind::ReportedArea)?;
     let skips_geometry = ask.params.flag("skipGeometry")?;
     let crs = ask.crs()?;
     ask.finish(GEOJSON)?;
-    let answers: Vec<(&Layer, NearAnswer)> = layers
+    let answers: Result<Vec<(&Layer, NearAnswer)>, Stopped> = layers
         .into_iter()
-        .map(|layer| (layer, ask_near(&ask.atlas, layer, &question, ask.today)))
+        .map(|layer| Ok((layer, ask_near(&ask.atlas, layer, &question, ask.today)?)))
         .collect();
+    let answers = answers?;
     let near = Near {
         atlas: &ask.atlas,
         asked: &asked,

@@ -11,7 +11,7 @@ use super::ask::{Ask, in_crs};
 use super::items::window;
 use super::problem::Problem;
 use super::stream::written;
-use crate::atlas::{Atlas, Day};
+use crate::atlas::{Atlas, Day, Layer};
 use crate::format::shown::Shown;
 use crate::format::{Answer, Format, gpkg};
 use crate::query::{Crs, Hit, Query, run};
@@ -35,32 +35,30 @@ pub(super) async fn package(ask: Ask) -> Result<Response, Problem> {
             outline: window.and_then(|window| window.outline),
             when,
             known_at,
+            stop: ask.stop().clone(),
             ..Query::default()
         });
     }
     ask.finish_as(Format::GeoPackage.media_type())?;
 
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
-    let found: Found = queries
-        .into_iter()
-        .zip(&atlas.layers)
-        .map(|(query, layer)| {
-            let hits = run(&atlas, layer, &query, today).hits;
-            (query, hits)
-        })
-        .collect();
+    let mut found = Found::with_capacity(queries.len());
+    for (query, layer) in queries.into_iter().zip(&atlas.layers) {
+        let hits = run(&atlas, layer, &query, today)?.hits;
+        found.push((query, hits));
+    }
     for Answer { shown, hits, .. } in answers(&atlas, &found, crs, today) {
         shown.fits(hits).map_err(|detail| Problem::parameter("crs", detail))?;
     }
     let response = written(Format::GeoPackage, "atlas", false, move |out| {
         gpkg::write_all(&atlas, &answers(&atlas, &found, crs, today), known_at, out)
-    });
+    })?;
     Ok(in_crs(Format::GeoPackage.order(crs), response))
 }
 
 fn answers<'a>(atlas: &'a Atlas, found: &'a Found, crs: Crs, today: Day) -> Vec<Answer<'a>> {
-    let answer = |((query, hits), layer): (&'a (Query, Vec<Hit>), _)| Answer {
-        shown: Shown { crs, ..Shown::new(atlas, layer, query, today) },
+    let answer = |((query, hits), layer): (&'a (Query, Vec<Hit>), &'a Arc<Layer>)| Answer {
+        shown: Shown { crs, stop: Some(&query.stop), ..Shown::new(atlas, layer, query, today) },
         hits: hits.as_slice(),
         members: Map::new(),
     };

@@ -53,6 +53,11 @@ impl Params {
         self.given.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
     }
 
+    /// The names of all that are given.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.given.iter().map(|(name, _)| name.as_str())
+    }
+
     /// No parameters.
     #[must_use]
     pub fn none() -> Self {

@@ -1,6 +1,7 @@
 //! Answers that are written as they are sent: a layer is streamed, not gathered.
 
 use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::{Body, Bytes};
 use axum::http::header;
@@ -9,7 +10,9 @@ use futures_util::stream::{self, StreamExt};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
+use super::problem::Problem;
 use crate::format::Format;
+use crate::query::Stop;
 
 /// Bytes that are sent at once.
 const CHUNK: usize = 64 * 1024;
@@ -18,15 +21,21 @@ const CHUNK: usize = 64 * 1024;
 const WAITING: usize = 4;
 
 /// An answer in a format, written by `write`: at once when it is `small`, else
-/// as it is sent, on a thread of its own. Formats that are files get a name to
+/// once [`admit`](super::admit) has room for it. Formats that are files get a name to
 /// be saved under.
 pub fn written(
     format: Format,
     name: &str,
     small: bool,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
-) -> Response {
-    let mut response = if small { gathered(write) } else { streamed(write) };
+) -> Result<Response, Problem> {
+    let mut response = if small {
+        let mut body = Vec::new();
+        write(&mut body)?;
+        body.into_response()
+    } else {
+        Unwritten::answer(write)
+    };
     let headers = response.headers_mut();
     let kind = header::HeaderValue::from_static(format.media_type());
     headers.insert(header::CONTENT_TYPE, kind);
@@ -35,7 +44,7 @@ pub fn written(
     {
         headers.insert(header::CONTENT_DISPOSITION, file);
     }
-    response
+    Ok(response)
 }
 
 /// `Content-Disposition` of a file (RFC 6266): a name that any system takes, and
@@ -61,42 +70,109 @@ pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static)
     }
 }
 
-fn gathered(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Response {
-    let mut body = Vec::new();
-    // Writing to memory does not fail.
-    let _ = write(&mut body);
-    body.into_response()
+type Writing = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send>;
+
+/// The body of an answer that was worked out and is yet to be written. It travels with
+/// the answer's head, which it must leave before that is sent.
+#[derive(Clone)]
+pub struct Unwritten(Arc<Mutex<Option<Writing>>>);
+
+impl Unwritten {
+    fn answer(write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static) -> Response {
+        // Of no length that is known.
+        let mut response = Body::from_stream(stream::empty::<Chunk>()).into_response();
+        let writing: Writing = Box::new(write);
+        response.extensions_mut().insert(Self(Arc::new(Mutex::new(Some(writing)))));
+        response
+    }
+
+    /// What is to be written of an answer, if it is not written.
+    pub fn of(response: &mut Response) -> Option<Writer> {
+        let Self(held) = response.extensions_mut().remove()?;
+        held.lock().unwrap_or_else(PoisonError::into_inner).take().map(Writer)
+    }
 }
 
-fn streamed(write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static) -> Response {
-    let (sender, receiver) = channel(WAITING);
-    tokio::task::spawn_blocking(move || {
-        let mut chunks = Chunks { sender, bytes: Vec::with_capacity(CHUNK) };
-        let written = write(&mut chunks).and_then(|()| chunks.flush());
-        // A reader that went away is no error; another error breaks the body
-        // off, so that half an answer is not taken for a whole one.
-        if let Err(error) = written
-            && error.kind() != io::ErrorKind::BrokenPipe
-        {
-            let _ = chunks.sender.blocking_send(Err(error));
+/// Writes a body.
+pub struct Writer(Writing);
+
+impl Writer {
+    /// Writes it here and now, up to a length.
+    ///
+    /// # Errors
+    /// When it is longer, or cannot be written.
+    pub fn gather(self, most: usize) -> io::Result<Vec<u8>> {
+        let mut gathered = Gathered { bytes: Vec::new(), most };
+        (self.0)(&mut gathered)?;
+        Ok(gathered.bytes)
+    }
+
+    /// Writes it as it is taken, on a thread of its own, until it is told to stop. Its
+    /// first bytes are there, so that what cannot be written at all is refused.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub async fn start(self, stop: Stop) -> io::Result<Body> {
+        let (sender, mut receiver) = channel(WAITING);
+        tokio::task::spawn_blocking(move || {
+            let mut chunks = Chunks { sender, stop, bytes: Vec::with_capacity(CHUNK) };
+            let written = (self.0)(&mut chunks).and_then(|()| chunks.flush());
+            // A reader that went away is no error; another error breaks the body
+            // off, so that half an answer is not taken for a whole one.
+            if let Err(error) = written
+                && error.kind() != io::ErrorKind::BrokenPipe
+            {
+                if error.kind() != io::ErrorKind::TimedOut {
+                    tracing::error!(%error, "an answer could not be written");
+                }
+                let _ = chunks.sender.blocking_send(Err(error));
+            }
+        });
+        let first = receiver.recv().await.transpose()?;
+        Ok(Body::from_stream(chunks_of(first, receiver)))
+    }
+}
+
+/// Bytes in memory, up to a length.
+struct Gathered {
+    bytes: Vec<u8>,
+    most: usize,
+}
+
+impl Write for Gathered {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > self.most {
+            return Err(io::ErrorKind::FileTooLarge.into());
         }
-    });
-    Body::from_stream(chunks_of(receiver)).into_response()
+        self.bytes.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 type Chunk = io::Result<Bytes>;
 
-fn chunks_of(receiver: Receiver<Chunk>) -> impl futures_util::Stream<Item = Chunk> {
-    let chunks = stream::unfold(receiver, async |mut receiver| {
-        receiver.recv().await.map(|chunk| (chunk, receiver))
-    });
+fn chunks_of(
+    first: Option<Bytes>,
+    receiver: Receiver<Chunk>,
+) -> impl futures_util::Stream<Item = Chunk> {
+    stream::unfold((first, receiver), async |(first, mut receiver)| {
+        let chunk = match first {
+            Some(first) => Ok(first),
+            None => receiver.recv().await?,
+        };
+        Some((chunk, (None, receiver)))
+    })
     // Compression asks once more after the end.
-    chunks.fuse()
+    .fuse()
 }
 
 /// Gathers bytes and sends them chunk by chunk.
 struct Chunks {
     sender: Sender<Chunk>,
+    stop: Stop,
     bytes: Vec<u8>,
 }
 
@@ -113,6 +189,7 @@ impl Write for Chunks {
         if self.bytes.is_empty() {
             return Ok(());
         }
+        self.stop.check()?;
         let bytes = std::mem::replace(&mut self.bytes, Vec::with_capacity(CHUNK));
         let sent = self.sender.blocking_send(Ok(bytes.into()));
         sent.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))

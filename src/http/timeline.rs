@@ -25,7 +25,7 @@ pub(super) async fn timeline(ask: Ask) -> Result<Response, Problem> {
         .transpose()?;
     let question = TimelineQuestion { near: ask.circle()?, ..question(&ask, feature)? };
     ask.finish(JSON)?;
-    Ok(answered(&ask, &question))
+    answered(&ask, &question)
 }
 
 /// `/collections/{collection}/items/{id}/timeline`
@@ -45,17 +45,17 @@ pub(super) async fn of_item(
     let feature = FeatureRef { layer: layer.info.id.clone(), id };
     let question = question(&ask, Some(feature))?;
     ask.finish(JSON)?;
-    Ok(answered(&ask, &question))
+    answered(&ask, &question)
 }
 
-fn answered(ask: &Ask, question: &TimelineQuestion) -> Response {
+fn answered(ask: &Ask, question: &TimelineQuestion) -> Result<Response, Problem> {
     let timeline = Timeline {
         atlas: &ask.atlas,
-        entries: &ask_timeline(&ask.atlas, question, ask.today),
-        unlocated: &unlocated(&ask.atlas, question, ask.today),
+        entries: &ask_timeline(&ask.atlas, question, ask.today)?,
+        unlocated: &unlocated(&ask.atlas, question, ask.today)?,
         known_at: question.known_at,
     };
-    json_answer(&timeline.json())
+    Ok(json_answer(&timeline.json()))
 }
 
 fn question(ask: &Ask, feature: Option<FeatureRef>) -> Result<TimelineQuestion, Problem> {
@@ -66,6 +66,7 @@ fn question(ask: &Ask, feature: Option<FeatureRef>) -> Result<TimelineQuestion, 
         during: ask.params.during()?,
         kind: ask.params.read("kind", kind)?,
         known_at: ask.params.known_at()?,
+        stop: ask.stop().clone(),
     })
 }
 

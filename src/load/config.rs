@@ -9,7 +9,11 @@ use crate::atlas::{About, Atlas, LayerInfo, LayerKind, Translation};
 /// The name of the file.
 pub(super) const FILE: &str = "atlas.toml";
 
+/// The words of `access`.
+const ACCESS: [&str; 2] = ["public", "restricted"];
+
 /// A layer as `atlas.toml` names it.
+#[derive(Debug)]
 pub(super) struct LayerConfig {
     pub info: LayerInfo,
     pub file: String,
@@ -17,6 +21,7 @@ pub(super) struct LayerConfig {
 }
 
 /// Elevation tiles as `atlas.toml` names them.
+#[derive(Debug)]
 pub(super) struct ReliefConfig {
     pub tiles: String,
     pub min_zoom: u8,
@@ -162,6 +167,7 @@ fn layer_config(fields: &mut Fields<'_, '_>) -> LayerConfig {
                 .unwrap_or_else(|| "geometry".to_owned()),
             start_property: timed(fields.text("start-property"), "start"),
             end_property: timed(fields.text("end-property"), "end"),
+            is_restricted: is_restricted(fields),
             kind,
             source,
             id,
@@ -203,6 +209,13 @@ fn translation(fields: &mut Fields<'_, '_>, layers: &[LayerConfig]) -> Translati
         notice: fields.text("notice"),
         layers: titles,
     }
+}
+
+/// Takes `access`: whether what a table holds is kept from the public.
+pub(super) fn is_restricted(fields: &mut Fields<'_, '_>) -> bool {
+    // A word that is not known is a fault, and hides what it stands at rather than show it.
+    let given = fields.has("access");
+    fields.word("access", &ACCESS).map_or(given, |access| access == "restricted")
 }
 
 /// Whether a path stays in the folder, as it is written.

@@ -93,10 +93,13 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Every fault of a folder, in the order in which they were found.
-#[derive(Debug, Default, thiserror::Error)]
-#[error("the geodata folder has {} fault(s); the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
-pub struct Faults(pub Vec<Fault>);
+/// Every fault of a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
+#[error("the geodata folder has {} fault(s); the first: {}", .list.len(), .list.first().map(ToString::to_string).unwrap_or_default())]
+pub struct Faults {
+    /// In the order in which they were found.
+    pub list: Vec<Fault>,
+}
 
 /// The nearest of some words, as a hint after a misspelt one.
 pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -28,6 +28,7 @@ struct RawFeature<'a> {
     id: Option<Value>,
     #[serde(borrow)]
     geometry: Option<&'a RawValue>,
+    #[serde(default, deserialize_with = "texts::members")]
     properties: Option<Map<String, Value>>,
 }
 

@@ -117,7 +117,11 @@ impl<'t, 'f> Fields<'t, 'f> {
         if !self.table.contains_key(field) {
             self.fault(field, "is missing".to_owned(), format!("add `{field} = \"…\"`"));
         }
-        self.text(field).unwrap_or_default()
+        let text = self.text(field);
+        if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+            self.fault(field, "is empty".to_owned(), "write what it is");
+        }
+        text.unwrap_or_default()
     }
 
     /// A text that must be one of some words.
@@ -146,6 +150,11 @@ impl<'t, 'f> Fields<'t, 'f> {
             );
         }
         self.word(field, words).unwrap_or_default()
+    }
+
+    /// Whether the table has a field.
+    pub fn has(&self, field: &str) -> bool {
+        self.table.contains_key(field)
     }
 
     /// A date that may be left out.

@@ -2,8 +2,9 @@
 //! built into the binary.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{Debug, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
@@ -60,6 +61,13 @@ impl Folder {
         names
     }
 
+    /// What tells whether a file on disk changes.
+    fn stamp(&self, name: &str) -> Option<Stamp> {
+        let Self::Dir(dir) = self else { return None };
+        let data = std::fs::metadata(dir.join(name)).ok()?;
+        Some(Stamp { length: data.len(), modified: data.modified().ok() })
+    }
+
     fn read(&self, name: &str) -> std::io::Result<Cow<'static, [u8]>> {
         match self {
             Self::Dir(dir) => {
@@ -67,6 +75,10 @@ impl Folder {
                 // A pipe or a device would be read without end.
                 if !std::fs::metadata(&path)?.is_file() {
                     return Err(std::io::Error::other("it is not a file"));
+                }
+                // What a link leads to is served as it stands, to everyone.
+                if !path.canonicalize()?.starts_with(dir.canonicalize()?) {
+                    return Err(std::io::Error::other("it is a link that leads out of the folder"));
                 }
                 std::fs::read(path).map(Cow::Owned)
             }
@@ -80,12 +92,41 @@ impl Folder {
 /// Reads the files of a folder, and hashes what it reads.
 pub(super) struct Files<'a> {
     folder: &'a Folder,
-    hash: Sha256,
+    hashes: Hashes,
+    /// What was read from disk, as it was just before.
+    read: Vec<(String, Stamp)>,
+}
+
+/// Of all that was read, and of what of it is for everyone.
+#[derive(Clone, Default)]
+struct Hashes {
+    whole: Sha256,
+    public: Sha256,
+}
+
+impl Hashes {
+    /// Adds to the hash of all, and to that of the public's part unless it is
+    /// restricted. Each addition has its length before it, so that two do not make
+    /// one.
+    fn add(&mut self, bytes: &[u8], is_restricted: bool) {
+        let hashes = [Some(&mut self.whole), (!is_restricted).then_some(&mut self.public)];
+        for hash in hashes.into_iter().flatten() {
+            hash.update(bytes.len().to_le_bytes());
+            hash.update(bytes);
+        }
+    }
+}
+
+/// What tells that a file is no longer what it was.
+#[derive(PartialEq, Eq)]
+struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
 }
 
 impl<'a> Files<'a> {
     pub fn new(folder: &'a Folder) -> Self {
-        Self { folder, hash: Sha256::new() }
+        Self { folder, hashes: Hashes::default(), read: Vec::new() }
     }
 
     /// The TOML files at the top of the folder.
@@ -98,23 +139,104 @@ impl<'a> Files<'a> {
         self.folder.name()
     }
 
-    /// Reads a file; `name` is relative, with `/` between its parts.
+    /// Reads a file whose content is an answer as it stands; `name` is relative,
+    /// with `/` between its parts.
     ///
     /// # Errors
     /// When there is no such file, or it cannot be read.
     pub fn read(&mut self, name: &str) -> std::io::Result<Cow<'static, [u8]>> {
-        let bytes = self.folder.read(name)?;
-        self.hash.update(name);
-        self.hash.update(&bytes);
+        self.read_for(name, false)
+    }
+
+    /// Reads a file that may be [restricted](crate::atlas::LayerInfo::is_restricted).
+    ///
+    /// # Errors
+    /// When there is no such file, or it cannot be read.
+    pub fn read_for(
+        &mut self,
+        name: &str,
+        is_restricted: bool,
+    ) -> std::io::Result<Cow<'static, [u8]>> {
+        let bytes = self.read_text(name)?;
+        self.hashes.add(name.as_bytes(), is_restricted);
+        self.hashes.add(&bytes, is_restricted);
         Ok(bytes)
     }
 
-    /// The hash of all that was read, as the version of a snapshot.
-    pub fn version(self) -> String {
-        self.hash.finalize().iter().take(8).fold(String::new(), |mut text, byte| {
-            // Writing to a string does not fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    /// Reads a file of which a part may be restricted; what is made of it is to be
+    /// [noted](Self::note).
+    ///
+    /// # Errors
+    /// When there is no such file, or it cannot be read.
+    pub fn read_text(&mut self, name: &str) -> std::io::Result<Cow<'static, [u8]>> {
+        let stamp = self.folder.stamp(name);
+        let bytes = self.folder.read(name)?;
+        self.read.extend(stamp.map(|stamp| (name.to_owned(), stamp)));
+        Ok(bytes)
+    }
+
+    /// Takes note of what was made of a part of a file. Its type must show all that
+    /// an answer may depend on.
+    pub fn note(&mut self, made: &impl Debug, is_restricted: bool) {
+        let shown = format!("{}{made:?}", std::any::type_name_of_val(made));
+        self.hashes.add(shown.as_bytes(), is_restricted);
+    }
+
+    /// The files that were read from disk.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.read.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The files that are no longer what they were when they were read: what was
+    /// read of them, or of them and others together, never stood in the folder.
+    pub fn changed(&self) -> impl Iterator<Item = &str> {
+        let is_changed =
+            |(name, stamp): &&(String, Stamp)| self.folder.stamp(name).as_ref() != Some(stamp);
+        self.read.iter().filter(is_changed).map(|(name, _)| name.as_str())
+    }
+
+    /// The hash of all that was read, as the version of a snapshot, and that of the
+    /// public's part of it.
+    pub fn versions(&self) -> Versions {
+        let text = |hash: &Sha256| hexadecimal(&hash.clone().finalize()[..8]);
+        Versions { whole: text(&self.hashes.whole), public: text(&self.hashes.public) }
+    }
+}
+
+/// Bytes as hexadecimal digits.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The versions of what a folder holds.
+pub(super) struct Versions {
+    pub whole: String,
+    pub public: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_since_it_was_read_is_found() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in ["a.toml", "b.toml", "c.toml"] {
+            std::fs::write(dir.path().join(name), "x = 1").unwrap();
+        }
+        let folder = Folder::Dir(dir.path().to_owned());
+        let mut files = Files::new(&folder);
+        for name in ["a.toml", "b.toml", "c.toml"] {
+            files.read(name).unwrap();
+        }
+        assert_eq!(files.changed().count(), 0);
+        std::fs::write(dir.path().join("b.toml"), "x = 12").unwrap();
+        std::fs::remove_file(dir.path().join("c.toml")).unwrap();
+        assert_eq!(files.changed().collect::<Vec<_>>(), ["b.toml", "c.toml"]);
     }
 }

@@ -1,9 +1,11 @@
 //! Reading the ledger: seven TOML files, one kind of record each.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Debug;
 
 use toml::de::DeTable;
 
+use super::config;
 use super::fault::{Fault, nearest};
 use super::fields::{Fields, parse};
 use super::folder::Files;
@@ -21,6 +23,8 @@ const QUOTE_WORDS: usize = 12;
 pub(super) struct Positions {
     entries: HashMap<String, (&'static str, usize)>,
     unread: Vec<&'static str>,
+    /// Ids of the entries that are not for everyone.
+    pub restricted: HashSet<String>,
 }
 
 impl Positions {
@@ -49,7 +53,7 @@ pub(super) const FILES: [&str; 7] = [
 
 /// Reports TOML files that nothing reads: a misspelt name would be an empty file.
 pub(super) fn strays(files: &Files<'_>, faults: &mut Vec<Fault>) {
-    let known = || FILES.into_iter().chain([super::config::FILE]);
+    let known = || FILES.into_iter().chain([config::FILE]);
     for name in files.toml_files() {
         if known().any(|file| file == name) {
             continue;
@@ -85,13 +89,13 @@ struct Reader<'a, 'f> {
 
 impl Reader<'_, '_> {
     /// Reads the array of tables `name` of a file.
-    fn table<T>(
+    fn table<T: Debug>(
         &mut self,
         file: &'static str,
         name: &'static str,
         read: impl Fn(&mut Fields<'_, '_>, String) -> T,
     ) -> Vec<T> {
-        let bytes = match self.files.read(file) {
+        let bytes = match self.files.read_text(file) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
             Err(error) => {
@@ -117,8 +121,14 @@ impl Reader<'_, '_> {
             let label = format!("{name} {number}");
             let mut fields = Fields::new(file, text, label, start, table, self.faults);
             let id = entry_id(&mut fields, self.positions, file, text, start, table);
-            records.push(read(&mut fields, id));
+            let is_restricted = config::is_restricted(&mut fields);
+            if is_restricted {
+                self.positions.restricted.insert(id.clone());
+            }
+            let record = read(&mut fields, id);
             fields.finish();
+            self.files.note(&record, is_restricted);
+            records.push(record);
         }
         records
     }

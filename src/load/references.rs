@@ -1,6 +1,7 @@
 //! Checks that need the whole folder: that what is named is there.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::config;
 use super::fault::{Fault, nearest};
@@ -46,7 +47,7 @@ impl<'a> Ids<'a> {
 
 /// All that was read.
 pub(super) struct Whole<'a> {
-    pub layers: &'a [Layer],
+    pub layers: &'a [Arc<Layer>],
     /// Ids of the layers whose file could not be read.
     pub unread: &'a [String],
     pub relief_source: Option<&'a str>,
@@ -55,7 +56,7 @@ pub(super) struct Whole<'a> {
 }
 
 /// Checks every reference of features, relief and ledger.
-pub(super) fn check(references: &[Reference], whole: &Whole<'_>, faults: &mut Vec<Fault>) {
+pub(super) fn check(references: &[&Reference], whole: &Whole<'_>, faults: &mut Vec<Fault>) {
     let Whole { layers, unread, relief_source, ledger, positions } = *whole;
     let areas = layers
         .iter()
@@ -97,7 +98,7 @@ pub(super) fn check(references: &[Reference], whole: &Whole<'_>, faults: &mut Ve
 }
 
 /// Reports areas that stand in two layers: a claim could mean either.
-fn twins(layers: &[Layer], faults: &mut Vec<Fault>) {
+fn twins(layers: &[Arc<Layer>], faults: &mut Vec<Fault>) {
     let mut seen: HashMap<&str, &str> = HashMap::new();
     for layer in layers.iter().filter(|layer| layer.info.kind == LayerKind::ReportedArea) {
         for feature in &layer.features {
@@ -113,7 +114,7 @@ fn twins(layers: &[Layer], faults: &mut Vec<Fault>) {
 }
 
 struct LedgerCheck<'a> {
-    layers: &'a [Layer],
+    layers: &'a [Arc<Layer>],
     unread: &'a [String],
     areas: Ids<'a>,
     sources: Ids<'a>,

@@ -2,10 +2,13 @@
 //! in: a FeatureCollection, one Feature, or a GeoJSON text sequence.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use serde::Deserialize;
-use serde_json::Value;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::map::Entry;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::fault::Fault;
 
@@ -108,4 +111,40 @@ pub(super) fn said(error: &serde_json::Error) -> String {
     let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(said, _)| said);
     text.replace("struct RawFeature", "a Feature")
         .replace("struct RawCollection", "a FeatureCollection")
+}
+
+/// The members of an object, of which no two may have the same name: which of the
+/// two is meant nobody knows (RFC 8259, 4).
+pub(super) fn members<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Map<String, Value>>, D::Error> {
+    struct Members;
+
+    impl<'de> Visitor<'de> for Members {
+        type Value = Option<Map<String, Value>>;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("an object or null")
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut given: A) -> Result<Self::Value, A::Error> {
+            let mut members = Map::new();
+            while let Some((name, value)) = given.next_entry::<String, Value>()? {
+                match members.entry(name) {
+                    Entry::Vacant(member) => member.insert(value),
+                    Entry::Occupied(member) => {
+                        let says = format!("the property `{}` stands twice", member.key());
+                        return Err(A::Error::custom(says));
+                    }
+                };
+            }
+            Ok(Some(members))
+        }
+    }
+
+    deserializer.deserialize_any(Members)
 }

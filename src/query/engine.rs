@@ -69,17 +69,17 @@ impl When {
     }
 }
 
-/// Runs a query. Matches come in the order of the layer; with `near`, by
-/// nearest possible distance, then by distance to the geometry; with `sort`, by
-/// that first.
+/// Runs a query as [`super::run`] says. Once its stop is said no further row
+/// matches.
 #[must_use]
-pub fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Page {
+pub(super) fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Page {
     let days = query.when.days(layer.info.kind, today);
     let day = query.when.status_day(today);
     let passes = query.filter.as_ref().map(|filter| filter.on(atlas, layer, day, query.known_at));
     let admits = |row: u32| {
         let feature = layer.feature(row);
-        feature.holds(&days, query.known_at)
+        !query.stop.is_said()
+            && feature.holds(&days, query.known_at)
             && query.outline.as_ref().is_none_or(|outline| meets(feature, outline))
             && passes.as_ref().is_none_or(|passes| passes(row))
     };
@@ -106,7 +106,7 @@ pub fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Page {
         }
     };
     if !query.sort.is_empty() {
-        sort::sort(&mut hits, &query.sort, atlas, layer, day, query.known_at);
+        sort::sort(&mut hits, &query.sort, &query.stop, atlas, layer, day, query.known_at);
     }
     let matched = hits.len();
     let start = query.offset.min(matched);

@@ -9,6 +9,7 @@ pub mod geodesy;
 mod names;
 mod near;
 mod sort;
+mod stop;
 pub mod tile;
 mod timeline;
 pub mod values;
@@ -16,13 +17,14 @@ pub mod window;
 
 use geo::{Coord, Geometry};
 
-use crate::atlas::{Day, Period};
+use crate::atlas::{Atlas, Day, Layer, Period};
 
 pub use crs::Crs;
-pub use engine::{Hit, Page, Reach, run, uncertainty};
+pub use engine::{Hit, Page, Reach, uncertainty};
 pub use names::{Asked, NameError, find_feature, find_place, find_position, find_window};
 pub use near::{NearAnswer, NearQuestion, near};
 pub use sort::SortKey;
+pub use stop::{Stop, Stopped};
 pub use timeline::{Entry, TimelineQuestion, of_feature, timeline, unlocated};
 
 /// Longitudes and latitudes in degrees, WGS 84. `west` > `east` crosses the
@@ -72,4 +74,16 @@ pub struct Query {
     pub offset: usize,
     /// How many matches to give; all when `None`.
     pub limit: Option<usize>,
+    /// When to break off.
+    pub stop: Stop,
+}
+
+/// Runs a query. Matches come in the order of the layer; with `near`, by nearest
+/// possible distance, then by distance to the geometry; with `sort`, by that first.
+///
+/// # Errors
+/// When it was broken off: a part of the matches is no answer.
+pub fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Result<Page, Stopped> {
+    let page = engine::run(atlas, layer, query, today);
+    query.stop.check().map(|()| page)
 }

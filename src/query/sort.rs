@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::filter::{Columns, FilterError, Key};
 use crate::atlas::{Atlas, Day, Layer};
-use crate::query::Hit;
+use crate::query::{Hit, Stop};
 
 /// One property to sort by.
 #[derive(Clone, Debug)]
@@ -28,17 +28,22 @@ impl SortKey {
     }
 }
 
+/// Matches that are sorted without looking whether to go on.
+const RUN: usize = 16 * 1024;
+
 /// Sorts matches by some properties, one after the other; what has no value
-/// comes last. Matches that are equal keep their order.
+/// comes last. Matches that are equal keep their order. Once its stop is said it
+/// leaves them in any.
 pub(super) fn sort(
     hits: &mut [Hit],
     keys: &[SortKey],
+    stop: &Stop,
     atlas: &Atlas,
     layer: &Layer,
     day: Day,
     known_at: Option<Day>,
 ) {
-    hits.sort_by(|a, b| {
+    let order = |a: &Hit, b: &Hit| {
         let orders = keys.iter().map(|SortKey { key, descending }| {
             let rows = (a.row, b.row);
             match key.order(atlas, layer, day, known_at, rows) {
@@ -47,5 +52,13 @@ pub(super) fn sort(
             }
         });
         orders.fold(Ordering::Equal, Ordering::then)
-    });
+    };
+    for run in hits.chunks_mut(RUN) {
+        if stop.is_said() {
+            return;
+        }
+        run.sort_by(order);
+    }
+    // Finds the runs, and merges them.
+    hits.sort_by(order);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Bbox, Circle, Query, When, run};
+use super::{Bbox, Circle, Query, Stop, Stopped, When, run};
 use crate::atlas::ledger::FeatureRef;
 use crate::atlas::{Atlas, Day, Period};
 
@@ -31,6 +31,8 @@ pub struct TimelineQuestion {
     /// `claim`, `event`, or a kind of event.
     pub kind: Option<String>,
     pub known_at: Option<Day>,
+    /// When to break off.
+    pub stop: Stop,
 }
 
 /// The claims and events about one feature.
@@ -73,10 +75,16 @@ pub fn of_feature(atlas: &Atlas, feature: &FeatureRef) -> BTreeSet<Entry> {
 
 /// The claims that a question about a place cannot find, since they name no
 /// location: they may speak of ground there or anywhere.
-#[must_use]
-pub fn unlocated(atlas: &Atlas, question: &TimelineQuestion, today: Day) -> Vec<Entry> {
+///
+/// # Errors
+/// When it was broken off.
+pub fn unlocated(
+    atlas: &Atlas,
+    question: &TimelineQuestion,
+    today: Day,
+) -> Result<Vec<Entry>, Stopped> {
     if question.near.is_none() && question.bbox.is_none() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let anywhere = TimelineQuestion { near: None, bbox: None, ..question.clone() };
     let is_lost = |entry: &Entry| match entry {
@@ -86,26 +94,33 @@ pub fn unlocated(atlas: &Atlas, question: &TimelineQuestion, today: Day) -> Vec<
             .is_some_and(|feature| !feature.is_located()),
         Entry::Event { .. } => false,
     };
-    timeline(atlas, &anywhere, today).into_iter().filter(is_lost).collect()
+    Ok(timeline(atlas, &anywhere, today)?.into_iter().filter(is_lost).collect())
 }
 
 /// Answers a timeline, in order of the first day spoken of; what has none comes
 /// last.
-#[must_use]
-pub fn timeline(atlas: &Atlas, question: &TimelineQuestion, today: Day) -> Vec<Entry> {
+///
+/// # Errors
+/// When it was broken off.
+pub fn timeline(
+    atlas: &Atlas,
+    question: &TimelineQuestion,
+    today: Day,
+) -> Result<Vec<Entry>, Stopped> {
     let query = Query {
         bbox: question.bbox,
         near: question.near,
         when: When::During(question.during.unwrap_or(Period::ALWAYS)),
         known_at: question.known_at,
+        stop: question.stop.clone(),
         ..Query::default()
     };
-    let rows = |collection: &str| -> BTreeSet<usize> {
-        atlas.layer(collection).map_or_else(BTreeSet::new, |layer| {
-            run(atlas, layer, &query, today).hits.iter().map(|hit| hit.row as usize).collect()
-        })
+    let rows = |collection: &str| -> Result<BTreeSet<usize>, Stopped> {
+        let Some(layer) = atlas.layer(collection) else { return Ok(BTreeSet::new()) };
+        let page = run(atlas, layer, &query, today)?;
+        Ok(page.hits.iter().map(|hit| hit.row as usize).collect())
     };
-    let (claims, events) = (rows(Atlas::CLAIMS), rows(Atlas::EVENTS));
+    let (claims, events) = (rows(Atlas::CLAIMS)?, rows(Atlas::EVENTS)?);
     let ledger = &atlas.ledger;
     let asked: BTreeSet<Entry> = if let Some(feature) = &question.feature {
         of_feature(atlas, feature)
@@ -134,5 +149,5 @@ pub fn timeline(atlas: &Atlas, question: &TimelineQuestion, today: Day) -> Vec<E
         let first = date.and_then(|date| date.period().first.or(date.period().last));
         (first.is_none(), first)
     });
-    entries
+    Ok(entries)
 }

@@ -6,12 +6,14 @@
 #![allow(dead_code)] // Each test crate compiles this module and uses a part of it.
 
 pub mod folder;
+pub mod resources;
 pub mod rfc7946;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -56,7 +58,7 @@ pub struct Server {
     /// `127.0.0.1:PORT`
     pub address: String,
     // Held open: a server that writes to a closed pipe would end.
-    _stdout: BufReader<std::process::ChildStdout>,
+    stdout: BufReader<std::process::ChildStdout>,
 }
 
 impl Server {
@@ -67,13 +69,18 @@ impl Server {
 
     /// A server of a folder.
     pub fn start(geodata: &Path, more: &[&str]) -> Self {
-        let mut child = Command::new(BINARY)
-            .args(["serve", "--listen", "127.0.0.1:0", "--geodata"])
-            .arg(geodata)
-            .args(more)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the binary starts");
+        Self::spawn(|command| {
+            command.arg("--geodata").arg(geodata).args(more);
+        })
+    }
+
+    /// A server on a free port, started with what is added. It writes nothing to
+    /// stderr but warnings unless told otherwise.
+    pub fn spawn(add: impl FnOnce(&mut Command)) -> Self {
+        let mut command = Command::new(BINARY);
+        command.args(["serve", "--listen", "127.0.0.1:0"]).env("DEMARC_LOG", "warn");
+        add(command.stdout(Stdio::piped()));
+        let mut child = command.spawn().expect("the binary starts");
         let mut stdout = BufReader::new(child.stdout.take().expect("stdout is piped"));
         let mut line = String::new();
         stdout.read_line(&mut line).expect("it says where it listens");
@@ -82,7 +89,14 @@ impl Server {
             .strip_prefix("listening on http://")
             .unwrap_or_else(|| panic!("the first line of stdout is {line:?}"))
             .to_owned();
-        Self { child, address, _stdout: stdout }
+        Self { child, address, stdout }
+    }
+
+    /// The next line that it writes to stdout.
+    pub fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).expect("stdout is text");
+        line.trim().to_owned()
     }
 
     /// Sends a request as it stands: method, target, further header lines.
@@ -95,14 +109,29 @@ impl Server {
             head.extend([name, ": ", value, "\r\n"]);
         }
         head.push_str("\r\n");
-        let mut stream = TcpStream::connect(&self.address).expect("the server listens");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
-        stream.write_all(head.as_bytes()).expect("the request is taken");
-        let mut bytes = Vec::new();
-        stream
-            .read_to_end(&mut bytes)
-            .unwrap_or_else(|error| panic!("{method} {target}: no whole answer: {error}"));
+        let bytes = sent(&self.address, &head);
         Answer::parse(&bytes, method == "HEAD")
+    }
+
+    /// Sends the same request so many times at once, on one connection; the statuses
+    /// that they are answered with.
+    pub fn statuses(&self, count: usize, target: &str, headers: &[(&str, &str)]) -> Vec<u16> {
+        let mut one = format!("HEAD {target} HTTP/1.1\r\nHost: {}\r\n", self.address);
+        for (name, value) in headers {
+            one.extend([name, ": ", value, "\r\n"]);
+        }
+        let last = format!("{one}Connection: close\r\n\r\n");
+        let all = format!("{one}\r\n").repeat(count - 1) + &last;
+        let answers = String::from_utf8(sent(&self.address, &all)).expect("heads are text");
+        let lines = answers.lines().filter_map(|line| line.strip_prefix("HTTP/1.1 "));
+        lines.map(|line| line[..3].parse().expect("a status")).collect()
+    }
+
+    /// Sends a signal by its name.
+    pub fn signal(&self, name: &str) {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args([format!("-{name}"), pid]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "SIG{name}");
     }
 
     /// GET.
@@ -126,6 +155,18 @@ impl Server {
     }
 }
 
+/// What is answered on a connection of its own, until that is closed.
+pub fn sent(address: &str, request: &str) -> Vec<u8> {
+    let mut stream = TcpStream::connect(address).expect("the server listens");
+    stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
+    stream.write_all(request.as_bytes()).expect("the request is taken");
+    let mut bytes = Vec::new();
+    stream
+        .read_to_end(&mut bytes)
+        .unwrap_or_else(|error| panic!("{request}: no whole answer: {error}"));
+    bytes
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         // It may have ended already, as a test of stopping wants.
@@ -142,7 +183,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn parse(bytes: &[u8], head_alone: bool) -> Self {
+    pub fn parse(bytes: &[u8], head_alone: bool) -> Self {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
         let head = std::str::from_utf8(&bytes[..end]).expect("the head is text");
         let mut lines = head.split("\r\n");
@@ -191,6 +232,30 @@ fn dechunked(mut body: &[u8]) -> Vec<u8> {
         whole.extend_from_slice(&body[line + 2..line + 2 + size]);
         body = &body[line + 2 + size + 2..];
     }
+}
+
+/// Says to threads of a test that they are done, when the test is, however it ends.
+pub struct Done<'a>(pub &'a AtomicBool);
+
+impl Drop for Done<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The body of an answer without the moments of today in it: since when a snapshot
+/// is served.
+pub fn timeless(answer: &Answer) -> Vec<u8> {
+    let today = format!("{}T", demarc::atlas::today());
+    let length = today.len() + "00:00:00Z".len();
+    let mut rest = answer.body.as_slice();
+    let mut body = Vec::with_capacity(rest.len());
+    while let Some(at) = rest.windows(today.len()).position(|part| part == today.as_bytes()) {
+        body.extend_from_slice(&rest[..at]);
+        rest = &rest[(at + length).min(rest.len())..];
+    }
+    body.extend_from_slice(rest);
+    body
 }
 
 /// A text as a part of an address.

@@ -176,11 +176,14 @@ fn errors_in_json_name_the_place() {
         (r#"{"op":"=","args":[{"property":"n"},null]}"#, &["at $.args[1]: ", "isNull"]),
         (
             r#"{"op":"and","args":[{"op":1,"args":[]},{"property":"n"}]}"#,
-            &["at $.args[0]: ", "`op` is no text"],
+            &["at $.args[0]: ", "`op` is not a string"],
         ),
         (r#"{"op":"and","args":[]}"#, &["at $: ", "two operands"]),
         (r#"{"op":"and"}"#, &["at $: ", "`args` is not a list"]),
-        (r#"{"op":"=","args":[{"property":1},1]}"#, &["at $.args[0]: ", "`property` is no text"]),
+        (
+            r#"{"op":"=","args":[{"property":1},1]}"#,
+            &["at $.args[0]: ", "`property` is not a string"],
+        ),
         (r#"{"op":"=","args":[{"date":1},1]}"#, &["at $.args[0]: ", "`date` is of the wrong type"]),
     ] {
         let said = parse(text, Language::Json).unwrap_err().to_string();

@@ -104,7 +104,7 @@ fn boxes_in_filters_match_what_a_look_at_every_row_finds() {
         let bbox = demarc::query::values::bbox(&one.text().replace(' ', "")).unwrap();
         let when = When::During(Period::ALWAYS);
         let query = Query { bbox: Some(bbox), when, ..Query::default() };
-        let page = run(&atlas, layer, &query, "2026-01-01".parse().unwrap());
+        let page = run(&atlas, layer, &query, "2026-01-01".parse().unwrap()).unwrap();
         let by_bbox: String = page.hits.iter().map(|hit| &*layer.feature(hit.row).id).collect();
         assert_eq!(by_bbox, plain, "bbox={}", one.text());
 

@@ -55,7 +55,7 @@ pub fn matches(atlas: &Atlas, expression: &Expr) -> Result<String, String> {
         Filter::compile(expression, layer, Crs::default()).map_err(|error| error.to_string())?;
     let when = When::During(Period::ALWAYS);
     let query = Query { filter: Some(filter), when, ..Query::default() };
-    let hits = run(atlas, layer, &query, "2026-01-01".parse().unwrap()).hits;
+    let hits = run(atlas, layer, &query, "2026-01-01".parse().unwrap()).unwrap().hits;
     Ok(hits.iter().map(|hit| &*layer.feature(hit.row).id).collect())
 }
 

@@ -19,9 +19,9 @@ use super::shown::Shown;
 use super::table::{self, ID, cell};
 use crate::atlas::schema::Column;
 use crate::atlas::{Feature, LayerKind, Period, Status, decimal_year};
-use crate::query::Hit;
 use crate::query::filter::Filter;
 use crate::query::tile::{Tile, Units};
+use crate::query::{Hit, Stop};
 use encode::{Attribute, TileLayer};
 use shape::Shape;
 
@@ -91,6 +91,10 @@ impl<'a> Tiled<'a> {
         let mut out = TileLayer::new(&layer.info.id, keys, tile.origin());
         let mut spots = Spots::of(layer.info.kind, tile);
         for hit in self.hits {
+            // What is drawn of it so far is thrown away by who said so.
+            if self.shown.stop.is_some_and(Stop::is_said) {
+                break;
+            }
             let feature = layer.feature(hit.row);
             let Some(geometry) = &feature.geometry else { continue };
             let mut shapes = shape::shapes(geometry, tile);

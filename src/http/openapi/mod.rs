@@ -6,9 +6,12 @@ mod parameters;
 mod schemas;
 mod tiles;
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::ask::{GEOJSON, JSON};
+use super::metrics::PROMETHEUS;
 use super::package;
 use super::page::HTML;
 use super::schema::JSON_SCHEMA;
@@ -19,9 +22,14 @@ use parameters::shared;
 /// Media type of the document.
 pub const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
 
-/// The document, with addresses that start with `base`. `routes` are the paths
-/// that the router has.
-pub fn document<'a>(atlas: &Atlas, base: &str, routes: impl Iterator<Item = &'a str>) -> Value {
+/// The document, with addresses that start with `base`. A page has at most
+/// `page_limit` features. `routes` are the paths that the router has.
+pub fn document<'a>(
+    atlas: &Atlas,
+    base: &str,
+    page_limit: usize,
+    routes: impl Iterator<Item = &'a str>,
+) -> Value {
     let about = &atlas.about;
     let mut paths = Map::new();
     for route in routes {
@@ -46,7 +54,7 @@ pub fn document<'a>(atlas: &Atlas, base: &str, routes: impl Iterator<Item = &'a 
         "paths": paths,
         "components": {
             "schemas": schemas::all(),
-            "parameters": shared(atlas),
+            "parameters": shared(atlas, page_limit),
             "responses": refusals(),
         },
     })
@@ -107,7 +115,7 @@ impl Operation {
             description: "",
             parameters: Vec::new(),
             content: vec![(media, body), (HTML, json!({ "type": "string" }))],
-            refusals: vec![400, 406, 414],
+            refusals: vec![400, 406, 413, 414, 429, 503],
             may_be_empty: false,
         }
     }
@@ -171,7 +179,7 @@ impl Operation {
     }
 }
 
-const REFUSALS: [(u16, &str, &str); 5] = [
+const REFUSALS: [(u16, &str, &str); 8] = [
     (
         400,
         "BadRequest",
@@ -179,8 +187,23 @@ const REFUSALS: [(u16, &str, &str); 5] = [
     ),
     (404, "NotFound", "There is no such thing."),
     (406, "NotAcceptable", "It is not offered in a type that `Accept` takes."),
-    (410, "Gone", "It does not hold at the time asked for; `links` lead to the versions that do."),
-    (414, "TooLong", "The address is longer than 8192 bytes."),
+    (
+        410,
+        "Gone",
+        "It does not hold at the time asked for, and `links` lead to the versions that do; or `cursor` is of a snapshot that is no longer served, and a link leads to the first page.",
+    ),
+    (413, "TooLarge", "There is a body, which nothing here takes."),
+    (414, "TooLong", "The address is longer than the server reads."),
+    (
+        429,
+        "TooMany",
+        "This client asks too often, or has too many downloads under way; `Retry-After` says when to ask again.",
+    ),
+    (
+        503,
+        "Busy",
+        "Too much is under way at once, or this answer takes too long and was broken off.",
+    ),
 ];
 
 fn refusal_name(status: u16) -> &'static str {
@@ -207,7 +230,7 @@ fn refusals() -> Value {
 /// for a route that is not described, which a test finds.
 fn operations(atlas: &Atlas, route: &str) -> Vec<(String, Value)> {
     let of_layers = |operation: &dyn Fn(&Layer) -> Operation| {
-        let one = |layer: &Layer| {
+        let one = |layer: &Arc<Layer>| {
             let id = super::params::encoded(&layer.info.id);
             (route.replace("{collection}", &id), operation(layer).json())
         };
@@ -245,7 +268,7 @@ fn items(layer: &Layer) -> Operation {
             "Without `datetime` for all times. A page has at most 500 features."
         })
         .takes(parameters::of_items(layer))
-        .refused(&[404])
+        .refused(&[404, 410])
 }
 
 fn item(layer: &Layer) -> Operation {
@@ -342,10 +365,16 @@ fn single(route: &str) -> Option<Operation> {
             let mut operation =
                 Operation::new("Data", "relief", "An elevation tile", "image/png", json!({}));
             operation.content = vec![("image/png", binary())];
-            operation.refusals = vec![404];
+            operation.refusals = vec![404, 429, 503];
             operation
                 .text("Terrarium encoding: metres are red × 256 + green + blue / 256 − 32768.")
                 .with(&["zoom", "column", "row"])
+        }
+        "/metrics" => {
+            let mut operation =
+                Operation::new("Service", "metrics", "What was counted", PROMETHEUS, json!({}));
+            operation.content = vec![(PROMETHEUS, json!({ "type": "string" }))];
+            operation
         }
         "/health/live" | "/health/ready" => {
             let id = if route.ends_with("live") { "live" } else { "ready" };
@@ -367,7 +396,7 @@ mod tests {
     fn every_route_is_described() {
         let valley = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata");
         let atlas = load(&Folder::Dir(valley)).unwrap_or_else(|faults| panic!("{faults:?}"));
-        let document = document(&atlas, "http://example.org", paths());
+        let document = document(&atlas, "http://example.org", 10_000, paths());
         let described = document["paths"].as_object().map_or(0, Map::len);
         let mut wanted = 0;
         for route in paths() {

@@ -10,7 +10,7 @@ use crate::atlas::{Atlas, Layer};
 use crate::format::Format;
 use crate::format::shown::OF_REACH;
 use crate::http::cursor::HIGHEST_OFFSET;
-use crate::http::items::{DEFAULT_LIMIT, HIGHEST_LIMIT};
+use crate::http::items::DEFAULT_LIMIT;
 use crate::http::narrow::RESERVED;
 use crate::http::tiles::grid;
 use crate::http::{places, styles};
@@ -50,10 +50,14 @@ fn text(format: &str) -> Value {
 
 /// The parameters that several operations share, by the names that they are
 /// referred to with.
-pub fn shared(atlas: &Atlas) -> Map<String, Value> {
+pub fn shared(atlas: &Atlas, page_limit: usize) -> Map<String, Value> {
     let collections: Vec<&str> = atlas.layers.iter().map(|layer| &*layer.info.id).collect();
-    let groups =
-        [of_addresses(&collections), of_tiles(), of_features(), of_questions(&collections)];
+    let groups = [
+        of_addresses(&collections),
+        of_tiles(),
+        of_features(page_limit),
+        of_questions(&collections),
+    ];
     let mut all = Map::new();
     for (name, parameter) in groups.into_iter().flatten() {
         all.insert(name.to_owned(), parameter);
@@ -153,7 +157,7 @@ fn of_tiles() -> Vec<Named> {
     ]
 }
 
-fn of_features() -> Vec<Named> {
+fn of_features(page_limit: usize) -> Vec<Named> {
     vec![
         (
             "bbox",
@@ -192,7 +196,7 @@ fn of_features() -> Vec<Named> {
             "limit",
             query(
                 "limit",
-                json!({ "type": "integer", "minimum": 1, "maximum": HIGHEST_LIMIT, "default": DEFAULT_LIMIT }),
+                json!({ "type": "integer", "minimum": 1, "maximum": page_limit, "default": DEFAULT_LIMIT }),
                 "The most features of an answer; `next` leads on. Formats but GeoJSON and pages give all of them when it is left out.",
             ),
         ),

@@ -161,7 +161,8 @@ fn answers() -> Value {
             "properties": { "type": "object" }, "additionalProperties": { "type": "boolean" },
         })),
         "health": object(&["status"], json!({
-            "status": text(), "version": text(), "snapshot": text(), "collections": { "type": "object" },
+            "status": text(), "version": text(), "snapshot": text(), "since": text(), "collections": { "type": "object" },
+            "sources": { "type": "integer" }, "places": { "type": "integer" }, "reload": { "type": "object" },
         })),
         "problem": object(&["type", "title", "status", "detail"], json!({
             "type": text(), "title": text(), "status": { "type": "integer" }, "detail": text(),

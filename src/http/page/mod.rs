@@ -10,20 +10,24 @@ mod dataset;
 mod map;
 mod value;
 
+use std::io;
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::extract::{Extension, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::Value;
 
-use super::App;
 use super::accept::Accept;
+use super::app::App;
+use super::arrive::Arrived;
 use super::ask::Ask;
 use super::params::Params;
+use super::problem::Problem;
+use super::stream::Unwritten;
 use crate::format::Format;
 use crate::query::Crs;
 
@@ -39,12 +43,23 @@ pub const STYLE_SHEET: &str = include_str!("page.css");
 pub const MOST_FEATURES: usize = 500;
 
 /// Longer answers are not made into pages, bytes.
-const LONGEST: usize = 256 << 20;
+const LONGEST: usize = 32 << 20;
 
 /// A page has no script, and nothing from elsewhere. (JSON-LD is a block of data,
 /// which no browser runs.)
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+
+/// Headers that keep other pages away from a page, and a page from what it does
+/// not need.
+pub fn secure(headers: &mut HeaderMap) {
+    for (name, value) in [
+        ("cross-origin-opener-policy", "same-origin"),
+        ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+}
 
 /// Whether a request wants a page: by `f`, else by `Accept`. A format that is not
 /// known does not say, so that its refusal can be a page.
@@ -61,12 +76,13 @@ pub fn is_asked(accept: &Accept, params: &Params) -> bool {
 /// Makes a page of the JSON that a route answers with, where one is asked for.
 pub(super) async fn pages(
     State(app): State<Arc<App>>,
+    Extension(arrived): Extension<Arc<Arrived>>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let params = Params::parse(request.uri().query().unwrap_or_default());
     let params = params.unwrap_or_else(|_| Params::none());
-    let ask = Ask::new(&app, request.uri().path(), request.headers(), params);
+    let ask = Ask::new(&app, arrived, request.uri().path(), request.headers(), params);
     if !ask.is_page {
         return next.run(request).await;
     }
@@ -74,7 +90,7 @@ pub(super) async fn pages(
         // The length of a page is known once it is made; its body is not sent.
         *request.method_mut() = Method::GET;
     }
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
     let is_json = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
         let kind = kind.to_str().unwrap_or_default();
         kind.split(';').next().unwrap_or_default().ends_with("json")
@@ -82,6 +98,7 @@ pub(super) async fn pages(
     if !is_json {
         return response;
     }
+    let unwritten = Unwritten::of(&mut response);
     let (mut parts, body) = response.into_parts();
     parts
         .headers
@@ -89,13 +106,26 @@ pub(super) async fn pages(
     parts
         .headers
         .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+    secure(&mut parts.headers);
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::CONTENT_DISPOSITION);
-    let value = to_bytes(body, LONGEST).await.ok();
-    let value: Option<Value> = value.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let Some(value) = value else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    let bytes = match unwritten {
+        Some(writer) => writer.gather(LONGEST),
+        // Whatever is in memory was written.
+        None => to_bytes(body, LONGEST)
+            .await
+            .map(Vec::from)
+            .map_err(|_| io::ErrorKind::FileTooLarge.into()),
     };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            return Problem::no_page(LONGEST).into_response();
+        }
+        Err(error) => return Problem::from(error).into_response(),
+    };
+    // Every answer in JSON is written by us.
+    let value: Value = serde_json::from_slice(&bytes).unwrap_or_default();
     let is_refused = parts.status.is_client_error() || parts.status.is_server_error();
     let is_lon_lat = parts
         .headers

@@ -21,7 +21,7 @@ use crate::atlas::{Atlas, Day, Layer, LayerKind};
 use crate::format::mvt::{self, MVT, Tiled};
 use crate::format::shown::Shown;
 use crate::query::tile::{DEEPEST_ZOOM, Tile};
-use crate::query::{Page, Query, run, values};
+use crate::query::{Page, Query, Stopped, run, values};
 
 /// The deepest zoom that tiles are described for: clients draw deeper ones from
 /// these, which have every detail.
@@ -71,6 +71,7 @@ fn question(ask: &Ask, tile: Tile) -> Result<Query, Problem> {
         bbox: Some(tile.bbox()),
         when: ask.params.when()?,
         known_at: ask.params.known_at()?,
+        stop: ask.stop().clone(),
         ..Query::default()
     })
 }
@@ -117,7 +118,8 @@ async fn drawn(
 ) -> Result<Response, Problem> {
     ask.finish_in(&["mvt"], &[MVT])?;
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
-    let bytes = aside(move || draw(&atlas, today, tile, &queries, properties.as_deref())).await;
+    let drawing = move || draw(&atlas, today, tile, &queries, properties.as_deref());
+    let bytes = aside(drawing).await?;
     Ok(if bytes.is_empty() { StatusCode::NO_CONTENT.into_response() } else { answer(MVT, bytes) })
 }
 
@@ -132,26 +134,31 @@ fn draw(
     tile: Tile,
     queries: &[(String, Query)],
     properties: Option<&[String]>,
-) -> Vec<u8> {
-    let found: Vec<(&Layer, &Query, Page)> = queries
-        .iter()
-        .filter_map(|(id, query)| {
-            let layer = atlas.layer(id)?;
-            let page = if is_by_status(layer) {
-                run(atlas, layer, &Query { filter: None, ..query.clone() }, today)
-            } else {
-                run(atlas, layer, query, today)
-            };
-            Some((layer, query, page))
-        })
-        .collect();
+) -> Result<Vec<u8>, Stopped> {
+    let mut found: Vec<(&Layer, &Query, Page)> = Vec::with_capacity(queries.len());
+    for (id, query) in queries {
+        let Some(layer) = atlas.layer(id) else { continue };
+        let page = if is_by_status(layer) {
+            run(atlas, layer, &Query { filter: None, ..query.clone() }, today)
+        } else {
+            run(atlas, layer, query, today)
+        };
+        found.push((layer, query, page?));
+    }
     let layers: Vec<Tiled<'_>> = found
         .iter()
         .map(|(layer, query, page)| Tiled {
-            shown: Shown { properties, ..Shown::new(atlas, layer, query, today) },
+            shown: Shown {
+                properties,
+                stop: Some(&query.stop),
+                ..Shown::new(atlas, layer, query, today)
+            },
             hits: &page.hits,
             filter: query.filter.as_ref().filter(|_| is_by_status(layer)),
         })
         .collect();
-    mvt::write(tile, &layers)
+    let bytes = mvt::write(tile, &layers);
+    // A tile that was broken off lacks what lies there.
+    queries.iter().try_for_each(|(_, query)| query.stop.check())?;
+    Ok(bytes)
 }

@@ -40,7 +40,7 @@ fn check(value: &Value, path: &str, deepest: usize) -> Result<(), FilterError> {
     }
     if let Some(op) = object.get("op") {
         if !op.is_string() {
-            return fault("`op` is no text; write the operator's name");
+            return fault("`op` is not a string; write the operator's name");
         }
         return match object.get("args") {
             Some(Value::Array(items))
@@ -64,7 +64,7 @@ fn check(value: &Value, path: &str, deepest: usize) -> Result<(), FilterError> {
     }
     match object.get("property") {
         Some(Value::String(_)) => Ok(()),
-        Some(_) => fault("`property` is no text"),
+        Some(_) => fault("`property` is not a string"),
         None => fault(
             "expected an object with `op`, `property`, `date`, `timestamp`, `interval`, `bbox` or a geometry's `type`",
         ),

@@ -1,0 +1,225 @@
+//! Letting requests in, and their answers out: work goes where it keeps nobody else
+//! waiting, for so long at the most, and what is not read is held in bounds.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::HttpBody;
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{Extension, RawPathParams, Request, State};
+use axum::http::{HeaderMap, Method, Version, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tokio::runtime::Handle;
+use tokio::task::AbortHandle;
+
+use super::accept::Accept;
+use super::app::App;
+use super::arrive::Arrived;
+use super::client::Client;
+use super::gate::Gate;
+use super::limits::Limits;
+use super::page;
+use super::params::Params;
+use super::problem::Problem;
+use super::sent::Sent;
+use super::shares::Shares;
+use super::stream::{Unwritten, Writer};
+use super::weigh::Weight;
+use crate::query::Stop;
+
+/// Bytes of an answer that are not counted: a connection has as much of its own.
+const UNCOUNTED: u64 = 16 * 1024;
+
+/// The room that there is.
+pub struct Gates {
+    of_weights: [Gate; 4],
+    /// Downloads of each client: one that reads slowly keeps a thread waiting.
+    downloads: Arc<Shares>,
+    /// Bytes that each client has not read.
+    client_unread: Arc<Shares>,
+    /// Bytes that all of them have not read.
+    unread: Arc<Shares>,
+    answer_timeout: Duration,
+    download_timeout: Duration,
+}
+
+impl Gates {
+    /// As some limits want.
+    #[must_use]
+    pub fn new(limits: &Limits) -> Self {
+        let gate = |weight| Gate::new(limits.room(weight), limits.queue, limits.queue_timeout);
+        Self {
+            of_weights: Weight::ALL.map(gate),
+            downloads: Shares::new(limits.client_downloads.get()),
+            client_unread: Shares::new(limits.client_unread_bytes.get()),
+            unread: Shares::new(limits.unread_bytes.get()),
+            answer_timeout: limits.answer_timeout,
+            download_timeout: limits.download_timeout,
+        }
+    }
+}
+
+/// Lets a request in when its kind has room, and sees to it that it ends.
+pub(super) async fn admit(
+    State(app): State<Arc<App>>,
+    Extension(arrived): Extension<Arc<Arrived>>,
+    path: Result<RawPathParams, RawPathParamsRejection>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let asked = Asked {
+        is_head: request.method() == Method::HEAD,
+        is_old: request.version() < Version::HTTP_11,
+        is_compressed: is_compressed(request.headers()),
+    };
+    // What cannot be read is refused where it is read once more.
+    let params = Params::parse(request.uri().query().unwrap_or_default());
+    let params = params.unwrap_or_else(|_| Params::none());
+    let is_page = page::is_asked(&Accept::of(request.headers()), &params);
+    let named = path.iter().flatten().find(|(name, _)| *name == "collection");
+    let layer = named.and_then(|(_, id)| arrived.served.atlas.layer(id));
+    let rows = layer.map_or(0, |layer| layer.features.len());
+    let weight = Weight::of(arrived.route, &params, is_page, rows);
+    // As long as this lives someone waits for the answer.
+    let ending = Ending { stop: arrived.stop.clone(), timer: None };
+    let answered = match weight {
+        None => Ok(next.run(request).await),
+        Some(weight) => worked_out(&app, weight, request, next).await,
+    };
+    let answered = match answered {
+        Ok(mut response) => match Unwritten::of(&mut response) {
+            _ if asked.is_head => Ok(response),
+            Some(writer) => download(&app, &arrived, asked, ending, writer, response).await,
+            None => measured(&app, arrived.client, asked, response),
+        },
+        refused => refused,
+    };
+    answered.unwrap_or_else(IntoResponse::into_response)
+}
+
+/// What the way of an answer depends on.
+#[derive(Clone, Copy)]
+struct Asked {
+    is_head: bool,
+    /// In HTTP/1.0.
+    is_old: bool,
+    is_compressed: bool,
+}
+
+fn is_compressed(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(header::ACCEPT_ENCODING).iter();
+    let mut values = values.filter_map(|value| value.to_str().ok());
+    values.any(|value| ["gzip", "br", "zstd", "*"].iter().any(|name| value.contains(name)))
+}
+
+/// An answer that is worked out on a thread of its own, by so many at once.
+async fn worked_out(
+    app: &App,
+    weight: Weight,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let permit = app.gates.of_weights[weight as usize].enter().await.ok_or_else(|| {
+        app.metrics.shed(weight);
+        Problem::busy(weight.name())
+    })?;
+    let held = (permit, app.metrics.entered(weight));
+    let limit = app.gates.answer_timeout;
+    let answered = if weight == Weight::Tile {
+        // Its handler draws on another thread.
+        let answered = tokio::time::timeout(limit, next.run(request)).await;
+        drop(held);
+        answered.ok()
+    } else {
+        let handle = Handle::current();
+        let work = move || {
+            let response = handle.block_on(next.run(request));
+            drop(held);
+            response
+        };
+        match tokio::time::timeout(limit, tokio::task::spawn_blocking(work)).await {
+            Ok(Ok(response)) => Some(response),
+            // An answer made of nothing would say that nothing is there.
+            Ok(Err(error)) => std::panic::resume_unwind(error.into_panic()),
+            Err(_) => None,
+        }
+    };
+    answered.ok_or_else(|| {
+        app.metrics.stopped(weight);
+        Problem::too_slow()
+    })
+}
+
+/// An answer that is written as it is read.
+async fn download(
+    app: &Arc<App>,
+    arrived: &Arrived,
+    asked: Asked,
+    mut ending: Ending,
+    writer: Writer,
+    response: Response,
+) -> Result<Response, Problem> {
+    let gates = &app.gates;
+    if asked.is_old {
+        return Err(Problem::upgrade());
+    }
+    let shed = || app.metrics.shed(Weight::Download);
+    let share = gates.downloads.take(arrived.client, 1).ok_or_else(|| {
+        shed();
+        Problem::too_many_downloads()
+    })?;
+    let permit = gates.of_weights[Weight::Download as usize].enter().await.ok_or_else(|| {
+        shed();
+        Problem::busy(Weight::Download.name())
+    })?;
+    let counted = app.metrics.entered(Weight::Download);
+    let (limit, stop, metrics) = (gates.download_timeout, arrived.stop.clone(), Arc::clone(app));
+    let timer = tokio::spawn(async move {
+        tokio::time::sleep(limit).await;
+        metrics.metrics.stopped(Weight::Download);
+        stop.say();
+    });
+    ending.timer = Some(timer.abort_handle());
+    let body = writer.start(arrived.stop.clone()).await?;
+    let held = (permit, share, counted, ending);
+    Ok(response.map(|_| Sent::body(body, held, asked.is_compressed)))
+}
+
+/// An answer of a known length, which lies in memory until it is read.
+fn measured(
+    app: &App,
+    client: Client,
+    asked: Asked,
+    response: Response,
+) -> Result<Response, Problem> {
+    let length = response.body().size_hint().exact().filter(|length| *length > UNCOUNTED);
+    let Some(length) = length.and_then(|length| usize::try_from(length).ok()) else {
+        return Ok(response);
+    };
+    let own = app.gates.client_unread.take(client, length).ok_or_else(|| {
+        app.metrics.unread();
+        Problem::unread()
+    })?;
+    let of_all = app.gates.unread.take(Client::ANYONE, length).ok_or_else(|| {
+        app.metrics.unread();
+        Problem::busy("answers that nobody reads")
+    })?;
+    Ok(response.map(|body| Sent::body(body, (own, of_all), asked.is_compressed)))
+}
+
+/// Says to whoever still works on an answer, once nobody waits for it any longer,
+/// that it is to be broken off.
+struct Ending {
+    stop: Stop,
+    timer: Option<AbortHandle>,
+}
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.stop.say();
+        if let Some(timer) = &self.timer {
+            timer.abort();
+        }
+    }
+}

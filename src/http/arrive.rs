@@ -1,0 +1,154 @@
+//! What is done for each request before it is looked into, and after it is
+//! answered: it keeps a snapshot, gets an id, is counted and written down.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::app::{App, Served};
+use super::client::{Client, Peer, Trust, client, origin};
+use super::problem::Problem;
+use super::tokens::bearer;
+use crate::query::Stop;
+
+/// The header that names a request in the log.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What a request keeps to its end, whatever is swapped meanwhile: its tag, its
+/// answer and its page are of one snapshot.
+pub struct Arrived {
+    /// Where it goes: a path as it stands in the list of routes.
+    pub route: &'static str,
+    /// The snapshot.
+    pub served: Arc<Served>,
+    /// The address that links start with.
+    pub base: String,
+    /// Who sent it.
+    pub client: Client,
+    /// Whether it may be told how the service goes: it came where whoever runs it asks,
+    /// it shows a token, or there is nothing that some may not see.
+    pub is_told: bool,
+    /// Which run of the server it came to.
+    pub run: u32,
+    /// Says that nobody waits for the answer any longer.
+    pub stop: Stop,
+}
+
+/// Names for requests: a number, and before it what tells this run of the server
+/// from others.
+pub struct Ids {
+    run: u32,
+    next: AtomicU64,
+}
+
+impl Ids {
+    /// The names of a run.
+    #[must_use]
+    pub fn new() -> Self {
+        // Hashers are seeded by the system, each run otherwise.
+        #[allow(clippy::cast_possible_truncation)] // A part of a hash.
+        let run = RandomState::new().hash_one(()) as u32;
+        Self { run, next: AtomicU64::new(1) }
+    }
+
+    fn next(&self) -> String {
+        format!("{:08x}-{}", self.run, self.next.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// Whether a route is for whoever runs the service, and so has a rate of its own: it
+/// is not refused for what else is asked from where they ask.
+fn is_operators(route: &str) -> bool {
+    route.starts_with("/health/") || route == "/metrics"
+}
+
+/// What is counted as one route: files of the map, and what is not there.
+const OTHER: &str = "other";
+
+/// The route that a request goes to.
+fn route_of(request: &Request) -> &'static str {
+    let matched = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    matched.and_then(|path| super::paths().find(|known| *known == path)).unwrap_or(OTHER)
+}
+
+/// Receives a request.
+pub(super) async fn arrive(
+    State(app): State<Arc<App>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let began = Instant::now();
+    let id = app.ids.next();
+    let headers = request.headers();
+    let limits = &app.limits;
+    let trust = Trust { networks: &limits.trusted_proxy, header: limits.proxy_header };
+    let route = route_of(&request);
+    let peer = request.extensions().get::<Peer>().copied();
+    let from = peer.map_or(Client::ANYONE, |peer| client(peer, headers, trust));
+    let base = app.base_url.clone();
+    let base = base.or_else(|| Some(origin(peer?, headers, trust))).unwrap_or_default();
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    let length = length.and_then(|length| length.parse().ok()).unwrap_or(0u64);
+    tracing::trace!(id, address = %request.uri(), "asked");
+    // A token that opens nothing is refused: who shows one expects more than what
+    // everyone sees.
+    let shown = bearer(headers).and_then(|token| app.knows(token));
+    let is_operator = peer.is_some_and(|peer| peer.is_operator);
+    let limited = match &app.rate {
+        Some(rates) if !is_operator => rates[usize::from(is_operators(route))].take(from, began),
+        _ => Ok(()),
+    };
+    let method = request.method().clone();
+    let mut response = if let Err(wait) = limited {
+        app.metrics.limited();
+        Problem::too_many(wait).into_response()
+    } else if length > u64::from(app.limits.head_bytes) {
+        Problem::too_large(app.limits.head_bytes).into_response()
+    } else if shown == Some(false) {
+        Problem::unauthorized().into_response()
+    } else {
+        let sees_all = shown == Some(true) || is_operator;
+        let is_told = sees_all || !app.has_tokens();
+        let served = app.served(sees_all);
+        let is_restricted = served.is_restricted;
+        let stop = Stop::new();
+        let run = app.ids.run;
+        let arrived = Arrived { route, served, base, client: from, is_told, run, stop };
+        request.extensions_mut().insert(Arc::new(arrived));
+        let mut response = next.run(request).await;
+        if is_restricted || app.has_tokens() && is_told {
+            let private = HeaderValue::from_static("private, no-cache");
+            response.headers_mut().insert(header::CACHE_CONTROL, private);
+        }
+        response
+    };
+    if app.has_tokens() {
+        let depends = HeaderValue::from_static("authorization");
+        response.headers_mut().append(header::VARY, depends);
+    }
+    let (status, after) = (response.status(), began.elapsed());
+    app.metrics.answered(route, status.as_u16(), after);
+    // The route, not the address: that may say where someone is or means to go.
+    let (status, ms) = (status.as_u16(), u64::try_from(after.as_millis()).unwrap_or(u64::MAX));
+    // What is refused for want of room or time is counted; a flood of it is not to
+    // flood the log too.
+    if status >= 500 && status != 503 {
+        tracing::warn!(id, %method, route, status, ms, "not answered");
+    } else {
+        tracing::debug!(id, %method, route, status, ms, "answered");
+    }
+    if peer.is_some_and(|peer| peer.is_tls) {
+        let year = HeaderValue::from_static("max-age=31536000");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    if let Ok(id) = HeaderValue::try_from(id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}

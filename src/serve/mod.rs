@@ -1,0 +1,167 @@
+//! Keeping a server going: sockets, signals, what is written down, and a folder
+//! that changes under it. What is asked and answered is `http`'s.
+
+mod listen;
+mod log;
+mod paced;
+mod reload;
+mod signals;
+mod tls;
+mod watch;
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::time::Duration;
+
+use tokio::runtime::{self, Runtime};
+
+use crate::http::{App, Limits, Setting, health_router, router};
+use crate::load::{Folder, Loaded};
+use listen::Door;
+pub use log::{Form, Level};
+use reload::{Cause, Follower};
+use signals::HangUps;
+pub use tls::TlsFiles;
+use watch::Watch;
+
+/// How long what is broken off at the end may take to notice, as to take away the
+/// package that it was making.
+const LAST: Duration = Duration::from_secs(1);
+
+/// What a server is started with.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Address and port; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Where whoever runs the service asks how it goes, beside the public's address.
+    pub health_listen: Option<SocketAddr>,
+    /// The address that links start with; the request's host when `None`.
+    pub base_url: Option<String>,
+    /// Whether a change in the folder is followed by itself.
+    pub watch: bool,
+    /// The file of hashed tokens that open what is restricted.
+    pub tokens: Option<PathBuf>,
+    /// What to encrypt with; in the clear when `None`.
+    pub tls: Option<TlsFiles>,
+    pub limits: Limits,
+    pub level: Level,
+    pub form: Form,
+}
+
+/// Serves what `load` reads from `folder`, until the process is told to stop.
+///
+/// # Errors
+/// Those of `load`; when the address cannot be listened on, or the folder cannot be
+/// watched, in a sentence.
+pub fn serve<E: From<String>>(
+    folder: &Folder,
+    load: impl FnOnce() -> Result<Loaded, E>,
+    options: Options,
+) -> Result<(), E> {
+    log::start(options.level, options.form);
+    let runtime = runtime(&options.limits)?;
+    // Both before the folder is read, which may take a while: a change meanwhile is
+    // not missed, and a signal is not fatal.
+    let hang_ups = {
+        let _inside = runtime.enter();
+        HangUps::catch()?
+    };
+    let (causes, arriving) = mpsc::channel();
+    let watch = match folder {
+        Folder::Dir(dir) if options.watch => Some(Watch::start(dir, causes.clone())?),
+        // What is built in does not change.
+        _ => None,
+    };
+    let tokens = options.tokens.as_deref().map(reload::read_tokens).transpose();
+    let setting = Setting {
+        base_url: options.base_url.clone(),
+        watching: options.watch,
+        tokens: tokens.map_err(|error| format!("--tokens {error}"))?,
+    };
+    let app = Arc::new(App::new(load()?, setting, options.limits.clone()));
+    tracing::info!(folder = %folder.name(), snapshot = app.version(), "loaded");
+    let reading = Arc::new(AtomicBool::new(false));
+    let follower = Follower {
+        app: Arc::clone(&app),
+        folder: folder.clone(),
+        tokens: options.tokens.clone(),
+        watch,
+        causes: arriving,
+        reading: Arc::clone(&reading),
+    };
+    // Loading stays on this thread, now and when the folder changes: it leaves its
+    // heap in a million pieces, and each connection that a thread with such a heap
+    // accepts would search them (9 ms of 9.5).
+    let serving = std::thread::spawn(move || {
+        let ended = run(runtime, options, app, hang_ups, causes.clone());
+        let _ = causes.send(Cause::Ended);
+        if ended.is_ok() && reading.load(Ordering::SeqCst) {
+            // What is being read is for nobody any longer, and leaves nothing behind.
+            std::process::exit(0);
+        }
+        ended
+    });
+    follower.follow();
+    let ended = serving.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    ended.map_err(E::from)
+}
+
+/// What answers run on. Each that works or writes for long has a thread.
+fn runtime(limits: &Limits) -> Result<Runtime, String> {
+    let built = runtime::Builder::new_multi_thread()
+        .max_blocking_threads(limits.threads())
+        .enable_all()
+        .build();
+    built.map_err(|error| error.to_string())
+}
+
+/// Listens and answers, until a signal says to stop.
+fn run(
+    runtime: Runtime,
+    options: Options,
+    app: Arc<App>,
+    hang_ups: HangUps,
+    causes: Sender<Cause>,
+) -> Result<(), String> {
+    let accepting = async move {
+        hang_ups.pass_on(causes);
+        // On the threads of the runtime, not on the one that waits for its end.
+        tokio::spawn(accept(options, app)).await.map_err(|error| error.to_string())?
+    };
+    let ended = runtime.block_on(accepting);
+    runtime.shutdown_timeout(LAST);
+    tracing::info!("stopped");
+    ended
+}
+
+async fn accept(options: Options, app: Arc<App>) -> Result<(), String> {
+    let scheme = if options.tls.is_some() { "https" } else { "http" };
+    let tls = options.tls.map(|files| tls::acceptor(files, Arc::clone(&app))).transpose()?;
+    let (listener, address) = listen::bind(options.listen)?;
+    let health = options.health_listen.map(listen::bind).transpose()?;
+    // Before anyone is told where to find it, so that no signal is fatal.
+    let stop = signals::to_stop()?;
+    let mut said = format!("listening on {scheme}://{address}\n");
+    if let Some((listener, address)) = health {
+        said = format!("{said}health on http://{address}\n");
+        let door = Door::for_operators(health_router(&app), Arc::clone(&app));
+        // A thread of its own answers there, whatever the others are busy with, and
+        // to the end.
+        let answering = runtime::Builder::new_current_thread().enable_all().build();
+        let answering = answering.map_err(|error| error.to_string())?;
+        std::thread::spawn(move || {
+            answering.block_on(door.listen(listener, std::future::pending()))
+        });
+    }
+    let mut stdout = std::io::stdout();
+    stdout
+        .write_all(said.as_bytes())
+        .and_then(|()| stdout.flush())
+        .map_err(|error| error.to_string())?;
+    tracing::info!(%address, "listening");
+    Door::for_everyone(router(&app), tls, app).listen(listener, stop).await
+}

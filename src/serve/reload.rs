@@ -1,0 +1,222 @@
+//! Following a folder: what changed in it is read beside what is served, checked,
+//! and served from then on; of a broken folder nothing is.
+
+use std::panic::AssertUnwindSafe;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use super::watch::Watch;
+use crate::http::{App, Outcome, Tokens};
+use crate::load::{Fault, Faults, Folder, Loaded, load_unless};
+
+/// How long a folder must be at rest before it is read: an editor, or git, writes
+/// several files one after the other.
+const REST: Duration = Duration::from_millis(500);
+
+/// How long a folder that never rests is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a file is waited for that someone has begun to write.
+const WRITING: Duration = Duration::from_secs(30);
+
+/// How often it is looked whether the folder is still the one that is watched.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// The most faults of a broken folder that are written down; `demarc check` has
+/// them all.
+const MOST_FAULTS: usize = 20;
+
+/// Why to look at the folder again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// Someone says so.
+    Asked,
+    /// Something in it changed.
+    Changed,
+    /// None: the server ended.
+    Ended,
+}
+
+/// What follows a folder.
+pub(super) struct Follower {
+    pub app: Arc<App>,
+    pub folder: Folder,
+    /// The file of hashed tokens.
+    pub tokens: Option<PathBuf>,
+    pub watch: Option<Watch>,
+    pub causes: Receiver<Cause>,
+    /// Whether the folder is being read.
+    pub reading: Arc<AtomicBool>,
+}
+
+impl Follower {
+    /// Reads the folder at each cause, until the server ended. Causes that arrive
+    /// while it is read lead to one reading more, however many they are.
+    pub fn follow(mut self) {
+        while self.is_to_be_read() {
+            self.reading.store(true, Ordering::SeqCst);
+            // Said before the last of them is taken, so that whoever ends the server
+            // either is heard here or sees that the folder is being read.
+            if self.causes.try_iter().any(|cause| cause == Cause::Ended) {
+                return;
+            }
+            self.read();
+            self.reading.store(false, Ordering::SeqCst);
+        }
+    }
+
+    /// Waits for a reason to read the folder; `false` when the server ended first.
+    fn is_to_be_read(&mut self) -> bool {
+        loop {
+            let cause = match self.causes.recv_timeout(LOOK) {
+                Ok(cause) => Some(cause),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return false,
+            };
+            let is_another = self.look();
+            match cause {
+                Some(Cause::Ended) => return false,
+                Some(cause) => return self.settle(cause == Cause::Asked),
+                None if is_another => return self.settle(false),
+                None => {}
+            }
+        }
+    }
+
+    /// Whether another folder stands in the place of the one that was watched.
+    fn look(&mut self) -> bool {
+        let Some(watch) = &mut self.watch else { return false };
+        let looked = watch.look();
+        if self.app.watches(looked.as_ref().err().cloned()) {
+            match &looked {
+                Ok(_) => tracing::info!("the folder is watched again"),
+                Err(error) => tracing::error!(error, "changes of the folder are not seen"),
+            }
+        }
+        looked.unwrap_or(false)
+    }
+
+    /// Waits until the folder is at rest, and nobody writes to its files; `false` when
+    /// the server ended meanwhile. Someone who asks waits for writers alone.
+    fn settle(&self, mut asked: bool) -> bool {
+        let since = Instant::now();
+        let is_written = || self.watch.as_ref().is_some_and(Watch::sees_writing);
+        loop {
+            let writing = is_written();
+            let patience = if writing { WRITING } else { PATIENCE };
+            if since.elapsed() >= patience || asked && !writing {
+                return true;
+            }
+            match self.causes.recv_timeout(REST) {
+                Ok(Cause::Changed) => {}
+                Ok(Cause::Asked) => asked = true,
+                Err(RecvTimeoutError::Timeout) if is_written() => {}
+                Err(RecvTimeoutError::Timeout) => return true,
+                Ok(Cause::Ended) | Err(RecvTimeoutError::Disconnected) => return false,
+            }
+        }
+    }
+
+    fn read(&self) {
+        let read = self.read_tokens().and_then(|()| self.read_folder());
+        match self.app.take(read) {
+            Outcome::Swapped => {
+                tracing::info!(snapshot = self.app.version(), "another snapshot is served");
+            }
+            Outcome::Unchanged => tracing::info!("the folder holds what is served"),
+            Outcome::Failed(faults) => {
+                for fault in faults.list.iter().take(MOST_FAULTS) {
+                    tracing::error!(%fault, "a fault");
+                }
+                tracing::error!(faults = faults.list.len(), "the snapshot before goes on");
+            }
+        }
+    }
+
+    /// Takes up the tokens. A file that is none opens nothing: whoever was struck from
+    /// it must not be let in for a slip beside their line.
+    fn read_tokens(&self) -> Result<(), Faults> {
+        let Some(file) = &self.tokens else { return Ok(()) };
+        let read = read_tokens(file);
+        let faults = read.as_ref().err().map(|error| {
+            let remedy = "mend it; until then no token opens anything";
+            Faults { list: vec![Fault::new("--tokens", error, remedy)] }
+        });
+        self.app.set_tokens(read.unwrap_or_default());
+        faults.map_or(Ok(()), Err)
+    }
+
+    /// Reads the folder. Should that fail in a way that nobody foresaw, it is the folder
+    /// that is refused, not the service that ends.
+    fn read_folder(&self) -> Result<Loaded, Faults> {
+        let is_written = |name: &str| self.watch.as_ref().is_some_and(|w| w.is_written(name));
+        let reading = AssertUnwindSafe(|| load_unless(&self.folder, &is_written));
+        std::panic::catch_unwind(reading).unwrap_or_else(|_| {
+            let problem = "cannot be read, by a defect of demarc that stderr tells more of";
+            let fault = Fault::new(&self.folder.name(), problem, "report it, with the folder");
+            Err(Faults { list: vec![fault] })
+        })
+    }
+}
+
+/// Reads the hashes of tokens.
+pub(super) fn read_tokens(file: &Path) -> Result<Tokens, String> {
+    let text = std::fs::read_to_string(file);
+    text.map_err(|error| error.to_string())
+        .and_then(|text| Tokens::parse(&text))
+        .map_err(|error| format!("{}: {error}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::http::{Limits, Setting};
+    use crate::load::load_all;
+
+    #[derive(clap::Parser)]
+    struct Flags {
+        #[command(flatten)]
+        limits: Limits,
+    }
+
+    fn followed(causes: &[Cause]) -> u64 {
+        let Flags { limits } = clap::Parser::parse_from([""]);
+        let folder = Folder::Embedded;
+        let loaded = load_all(&folder).unwrap_or_else(|faults| panic!("{faults}"));
+        let app = Arc::new(App::new(loaded, Setting::default(), limits));
+        let (sender, arriving) = channel();
+        for cause in causes {
+            sender.send(*cause).unwrap();
+        }
+        // Without anyone to send another, it ends.
+        drop(sender);
+        let follower = Follower {
+            app: Arc::clone(&app),
+            folder,
+            tokens: None,
+            watch: None,
+            causes: arriving,
+            reading: Arc::default(),
+        };
+        follower.follow();
+        app.reloads().done
+    }
+
+    #[test]
+    fn a_storm_of_causes_is_one_reading() {
+        assert_eq!(followed(&[Cause::Asked; 500]), 1);
+        let changes = [&[Cause::Changed; 500][..], &[Cause::Asked]].concat();
+        assert_eq!(followed(&changes), 1);
+    }
+
+    #[test]
+    fn whoever_ends_the_server_is_heard_among_them() {
+        assert_eq!(followed(&[Cause::Asked, Cause::Asked, Cause::Ended]), 0);
+        assert_eq!(followed(&[Cause::Changed, Cause::Ended]), 0);
+    }
+}
