@@ -83,6 +83,10 @@ for (const [device, viewport] of [
       await page.keyboard.press("PageDown");
       await expect(moment).toContainText("as known on");
 
+      if (viewport.width < 800) {
+        await tabTo(page, /^Set the clock: /);
+        await page.keyboard.press("Enter");
+      }
       await tabTo(page, /^Show$/);
       await page.keyboard.press("ArrowDown");
       await expect(moment).toContainText(` to ${day}`);
