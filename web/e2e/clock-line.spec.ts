@@ -1,5 +1,5 @@
 // The clock's line: marks and thumbs, by pointer, by keys and by finger.
-import { date, dayThumb, fragment, knownThumb, mark, marks, middle, moment, panel } from "./clock";
+import { dayThumb, fragment, knownThumb, mark, marks, middle, moment, panel } from "./clock";
 import { expect, open, test } from "./service";
 
 test("marks on the line say what they are to a pointer, and lead there", async ({ page }) => {

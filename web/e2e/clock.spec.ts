@@ -79,7 +79,9 @@ test("the time filter can be turned off, and a link carries that", async ({ page
   await open(page, BARAK);
   await show(page, "All times");
   await expect.poll(() => drawnIn(page, "enclaves")).toContain("Barak");
-  await expect(moment(page)).toContainText("every border, enclave and territory that ever held is drawn at once, areas only as last reported");
+  await expect(moment(page)).toContainText(
+    "every border, enclave and territory that ever held is drawn at once, areas only as last reported",
+  );
   await expect(page.getByRole("button", { name: "Play" })).toBeDisabled();
   await expect(dayThumb(page)).toHaveCount(0);
   await expect.poll(() => fragment(page)).toContain("date=../..");
