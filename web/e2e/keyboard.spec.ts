@@ -183,6 +183,8 @@ for (const [device, viewport] of [
       await open(page, "#date=2023-06-01");
       await tabTo(page, /^Take away$/, 60);
       await page.keyboard.press("Enter");
+      await expect(page.getByRole("heading", { name: "Take it away" })).toBeFocused();
+      await expect(page.getByRole("link", { name: "Enclaves", exact: true })).toBeVisible();
       await tabTo(page, /^Enclaves/, 40);
       const [download] = await Promise.all([
         page.waitForEvent("download"),
