@@ -83,6 +83,10 @@ for (const [device, viewport] of [
       await page.keyboard.press("PageDown");
       await expect(moment).toContainText("as known on");
 
+      if (viewport.width < 800) {
+        await tabTo(page, /^Set the clock: /);
+        await page.keyboard.press("Enter");
+      }
       await tabTo(page, /^Show$/);
       await page.keyboard.press("ArrowDown");
       await expect(moment).toContainText(` to ${day}`);
@@ -179,6 +183,8 @@ for (const [device, viewport] of [
       await open(page, "#date=2023-06-01");
       await tabTo(page, /^Take away$/, 60);
       await page.keyboard.press("Enter");
+      await expect(page.getByRole("heading", { name: "Take it away" })).toBeFocused();
+      await expect(page.getByRole("link", { name: "Enclaves", exact: true })).toBeVisible();
       await tabTo(page, /^Enclaves/, 40);
       const [download] = await Promise.all([
         page.waitForEvent("download"),

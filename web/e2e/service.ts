@@ -101,6 +101,12 @@ async function atRest(page: Page) {
   );
 }
 
+/** On a phone the clock's fields stand behind a button; on a desk they are there. */
+export async function unfoldClock(page: Page) {
+  const button = page.locator(".clock-set");
+  if (await button.isVisible()) await button.click();
+}
+
 /** The rows under the place field. */
 export const suggestions = (page: Page) => page.locator("#near-places").getByRole("option");
 

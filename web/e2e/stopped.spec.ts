@@ -1,6 +1,6 @@
 // The service goes away while the map is in use, and comes back.
 import type { ChildProcess } from "node:child_process";
-import { test as base, drawnIn, expect, open, settled, start } from "./service";
+import { test as base, drawnIn, expect, open, settled, start, unfoldClock } from "./service";
 
 interface Running {
   address: string;
@@ -93,6 +93,7 @@ for (const [width, height] of [
     await running.stop();
 
     // Another day is another question: the old answer would pass for the new one's.
+    await unfoldClock(page);
     await page.getByLabel("Date", { exact: true }).fill("2010-01-01");
     const alert = answer.getByRole("alert");
     await expect(alert).toContainText("The service cannot be reached");
