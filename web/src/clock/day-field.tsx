@@ -16,34 +16,38 @@ export function DayField(props: {
   const [wrong, setWrong] = createSignal<"" | "notADate" | "tooEarly">("");
   const isTooEarly = (day: number | null) => day !== null && day < within(day);
   return (
-    <label class="day" title={props.help}>
-      <span>{props.label}</span>
-      <input
-        type="date"
-        value={props.value}
-        aria-invalid={wrong() === "notADate"}
-        onFocus={props.onBegin}
-        onChange={(event) => {
-          const written = event.currentTarget.value;
-          const day = parseDay(written);
-          // Typing 2024 passes through the years 2, 20 and 202: they are not meant.
-          if (isTooEarly(day)) return;
-          setWrong(written !== "" && day === null ? "notADate" : "");
-          if (day === null && written !== "") return;
-          props.onDay(day);
-          // A day that the clock did not take must not stand there as if it had.
-          event.currentTarget.value = props.value;
-        }}
-        onBlur={(event) => {
-          // Left there, they are: the clock has not taken them.
-          if (!isTooEarly(parseDay(event.currentTarget.value))) return;
-          event.currentTarget.value = props.value;
-          setWrong("tooEarly");
-        }}
-      />
+    <>
+      <label class="day" title={props.help}>
+        <span>{props.label}</span>
+        <input
+          type="date"
+          // A date field knows no year 0.
+          value={props.value.startsWith("0000") ? "" : props.value}
+          aria-invalid={wrong() === "notADate"}
+          onFocus={props.onBegin}
+          onChange={(event) => {
+            const written = event.currentTarget.value;
+            const day = parseDay(written);
+            // Typing 2024 passes through the years 2, 20 and 202: they are not meant.
+            if (isTooEarly(day)) return;
+            setWrong(written !== "" && day === null ? "notADate" : "");
+            if (day === null && written !== "") return;
+            props.onDay(day);
+            // A day that the clock did not take must not stand there as if it had.
+            event.currentTarget.value = props.value;
+          }}
+          onBlur={(event) => {
+            // Left there, they are: the clock has not taken them.
+            if (!isTooEarly(parseDay(event.currentTarget.value))) return;
+            event.currentTarget.value = props.value;
+            setWrong("tooEarly");
+          }}
+        />
+      </label>
+      {/* Beside the label: within, it would be a part of the field's name. */}
       <Show when={wrong()}>
         {(why) => <span role="alert">{text.clock[why() as "notADate"]}</span>}
       </Show>
-    </label>
+    </>
   );
 }
