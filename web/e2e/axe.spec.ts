@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { expectNoViolations } from "./axe";
 import { clickAt, expect, open, settled, suggestions, test, view } from "./service";
 
-/** What the buttons on the map lead to: looked at on a phone as well. */
+/** What the buttons on the map lead to. */
 const TOOLS: [string, (page: Page) => Promise<void>][] = [
   [
     "a circle about to be placed",
@@ -122,7 +122,7 @@ test.describe("on a phone", () => {
   for (const colorScheme of ["light", "dark"] as const) {
     test.describe(`in ${colorScheme}`, () => {
       test.use({ colorScheme });
-      for (const [state, reach] of TOOLS) {
+      for (const [state, reach] of [...STATES, ...TOOLS]) {
         test(`axe: ${state}, on a phone, ${colorScheme}`, async ({ page }) => {
           await reach(page);
           await expectNoViolations(page);

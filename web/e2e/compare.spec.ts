@@ -283,3 +283,18 @@ test("what both sides hold alike is asked once", async ({ page }) => {
   expect(of("reported-areas")).toBe(1);
   expect(of("claims")).toBe(1);
 });
+
+test("a map that the atlas does not have is named, and nothing is compared with it", async ({
+  page,
+}) => {
+  await open(page, "#compare=source/none");
+  await expect(panel(page).locator(".warning")).toHaveText(
+    "The atlas has no map called `none`, so nothing is compared. Choose one of its maps, or a day.",
+  );
+  await expect(panel(page).locator(".differences")).toHaveCount(0);
+  await expect(names(page).first()).toHaveText("unknown map `none`");
+  const left = panel(page).getByRole("combobox", { name: "On the left" });
+  await expect(left.locator("option:checked")).toHaveText("unknown map `none`");
+  await left.selectOption({ label: "a day" });
+  await expect(panel(page).locator(".warning")).toHaveCount(0);
+});

@@ -46,6 +46,25 @@ test("all pages of a long layer are drawn", async ({ page }) => {
   await expect(panel(page)).toContainText("more, on the map and in the download");
 });
 
+test("QGIS is sent to the whole service where one address would give it a part", async ({
+  page,
+  service,
+}) => {
+  await open(page);
+  await page.getByRole("button", { name: "Take away" }).click();
+  const what = panel(page).getByRole("combobox", { name: "What to open" });
+  const address = panel(page).getByRole("textbox", { name: "Address" });
+  await what.selectOption("wells");
+  await expect(panel(page)).toContainText(
+    "This layer has 10,050 features for these days, and QGIS would get the first 10,000 alone.",
+  );
+  await expect(address).toHaveValue(`${service}/`);
+  await expect(panel(page)).toContainText("WFS / OGC API – Features Layer");
+  await what.selectOption("canals");
+  await expect(panel(page)).not.toContainText("would get the first");
+  await expect(address).toHaveValue(/canals\/items/);
+});
+
 test("a click on a thing of one's own shows its properties as they are", async ({ page }) => {
   await open(page, view(12, 40.25, 71.55));
   await clickAt(page, 71.55, 40.25);

@@ -18,7 +18,7 @@ const choose = (page: Page, tag: Tag) => page.locator(".settings select").select
 /** Words on the page that are neither the atlas's own nor a name that sources give. */
 async function englishWords(page: Page): Promise<string[]> {
   const words = await page.evaluate(() => {
-    const own = '[lang="en"], .attribution, .settings, .sources, .moment, noscript, script';
+    const own = '[lang="en"], .attribution, .settings, .sources, noscript, script';
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found: string[] = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -151,6 +151,18 @@ for (const tag of ["ru", "ky"] as const) {
     await expect(message).toBeVisible();
     await page.getByLabel(words.clock.date, { exact: true }).fill("2011-06-30");
     await expect(page.locator(".moment strong")).toHaveText(words.day("2011-06-30"));
+
+    // What the clock says of a day on which something happens, of a range, of all times, of days to come.
+    for (const [day, said] of [
+      ["2005-10-31", words.clock.claim],
+      ["2003-01-01/2011-12-31&known=2012-01-01", words.time.status("2011-12-31")],
+      ["../..", words.time.allDrawn],
+      ["2090-01-01", words.time.future],
+    ]) {
+      await open(page, `#lang=${tag}&date=${day}`);
+      await expect(page.locator(".moment")).toContainText(String(said));
+      expect(await englishWords(page)).toEqual([]);
+    }
   });
 }
 

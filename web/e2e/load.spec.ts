@@ -48,3 +48,29 @@ test("what the build compressed is sent as it is to those who take it", async ({
     expect(other.text).toBe(plain.text);
   }
 });
+
+test("the page says that it loads until the map has drawn what has come", async ({ page }) => {
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    const look = () => {
+      const legend = document.querySelector(".legend");
+      if (legend) {
+        const marks = legend.querySelectorAll("li").length;
+        const busy = document.querySelector(".busy")?.textContent !== "";
+        seen.push(
+          `${busy ? "loading" : "at rest"}: ${marks ? "marks" : legend.lastElementChild?.textContent}`,
+        );
+      }
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await open(page);
+  const seen = await page.evaluate(() => [
+    ...new Set((window as unknown as { seen: string[] }).seen),
+  ]);
+  expect(seen).toContain("loading: Loading…");
+  expect(seen.at(-1)).toBe("at rest: marks");
+  expect(seen.filter((one) => /Nothing in view|at rest: Load/.test(one))).toEqual([]);
+});

@@ -107,3 +107,18 @@ test("the place's answer follows the clock", async ({ page }) => {
   await expect(sokh).toContainText("Reported mined");
   expect(later).not.toContain("Reported mined");
 });
+
+test("a position in another writing is told how one is written", async ({ page }) => {
+  await open(page);
+  const field = page.getByRole("combobox", { name: "Place" });
+  const said = page.locator(".suggestions");
+  for (const typed of ["39°54'N 70°54'E", "39.9° N, 70.9° E", "N39 54 E70 54"]) {
+    await field.fill(typed);
+    await expect(said).toContainText("longitude first: 70.9, 39.9.");
+    await expect(said).not.toContainText("No place of that name");
+  }
+  await field.fill("70.9, 39.9");
+  await expect(said).toContainText("39.9000° N, 70.9000° E");
+  await field.press("Enter");
+  await expect(page.locator(".near-answer")).toContainText("39.9000° N, 70.9000° E");
+});

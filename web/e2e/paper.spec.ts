@@ -84,6 +84,48 @@ test("the sheet of paper has the map and all that must go with it", async ({ pag
   );
 });
 
+test("a source that came out after the day of knowledge has a word beside it", async ({
+  page,
+  request,
+}) => {
+  const later = "(came out after the day of knowledge: it tells what was known by then, and more)";
+  await open(page, `${view(9, 39.98, 71.1)}&date=2004-06-01&known=2004-06-01`);
+  const { sources } = await (await request.get("/sources?f=json")).json();
+  const paper = await onPaper(page);
+  const lines = await paper.locator(".paper-sources li").allTextContents();
+  const counts = { later: 0, earlier: 0 };
+  for (const line of lines) {
+    const source = sources.find(({ id }: { id: string }) => line.includes(`, ${id}`));
+    const isLater = String(source?.published ?? "") > "2004-06-01";
+    expect(line.includes(later), line).toBe(isLater);
+    counts[isLater ? "later" : "earlier"] += 1;
+  }
+  expect(counts.later).toBeGreaterThan(0);
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+  test("the sheet is made by keyboard, with all that is on one from a desk", async ({ page }) => {
+    await open(page, `${view(8, 39.98, 71.1)}&date=2003-01-01/2011-12-31`);
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute("data-printed", "yes");
+    });
+    await page.getByRole("button", { name: "Take away" }).press("Enter");
+    await page.getByRole("button", { name: "Print this map" }).press("Enter");
+    await expect(page.locator("body")).toHaveAttribute("data-printed", "yes");
+    const paper = await onPaper(page);
+    for (const part of ["h1", ".paper-notice", "canvas", ".paper-scale", ".paper-legend li"]) {
+      await expect(paper.locator(part).first()).toBeVisible();
+    }
+    await expect(paper.locator(".paper-reports li").first()).toBeVisible();
+    await expect(paper.locator(".paper-sources li").first()).toBeVisible();
+    for (const part of [".stage", ".head", ".panel"]) {
+      await expect(page.locator(part)).toBeHidden();
+    }
+    expect(new Set((await pixels(page)).data).size).toBeGreaterThan(500);
+  });
+});
+
 test("what the browser prints holds the picture of the map", async ({ page }) => {
   await open(page, "#near=1514637");
   await expect(page.locator(".near-answer .message")).toBeVisible();

@@ -1,3 +1,5 @@
+import type { Page } from "@playwright/test";
+import { LANGUAGES } from "../src/text/languages";
 import { drawnIn, expect, open, suggestions, test } from "./service";
 
 test.use({ viewport: { width: 390, height: 844 } });
@@ -27,3 +29,101 @@ test("on a phone: near and the panel can be used", async ({ page }) => {
   await page.locator(".legend summary").click();
   await expect(page.locator(".legend li").first()).toBeVisible();
 });
+
+/** What lies on the map and what stands round it, none of it over another. */
+const BESIDES = [
+  [".head", ".map-frame", ".notice", ".clock", ".panel"],
+  [
+    ".map-tools button:first-child",
+    ".map-tools button:last-child",
+    ".maplibregl-ctrl-group",
+    ".maplibregl-ctrl-scale",
+    ".legend",
+    ".attribution",
+    ".circle-centre",
+    ".circle-rim",
+    ".circle-size",
+  ],
+];
+
+/** Pairs that overlap, and parts that reach out of the window. */
+const overlaps = (page: Page) =>
+  page.evaluate((groups) => {
+    const found: string[] = [];
+    for (const group of groups) {
+      const boxes = group.flatMap((part) => {
+        const box = document.querySelector(part)?.getBoundingClientRect();
+        return box?.width ? [{ part, box }] : [];
+      });
+      for (const [at, a] of boxes.entries()) {
+        if (a.box.left < 0 || a.box.right > innerWidth || a.box.top < 0)
+          found.push(`${a.part} out`);
+        for (const b of boxes.slice(at + 1)) {
+          const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+          const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+          if (wide > 0.5 && high > 0.5) found.push(`${a.part} over ${b.part}`);
+        }
+      }
+    }
+    return found;
+  }, BESIDES);
+
+/** Parts with words that do not fit into them. */
+const clipped = (page: Page) =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const blocks =
+      "h1, .notice, .moment, .said, .clock, .clock-set, .map-tools button, .legend summary, .attribution summary, .near-form button, .circle-size";
+    for (const element of document.querySelectorAll(blocks)) {
+      const { scrollWidth, scrollHeight, clientWidth, clientHeight } = element;
+      if (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1) {
+        found.push(`${element.className || element.tagName}: ${element.textContent}`);
+      }
+    }
+    const pen = document.createElement("canvas").getContext("2d");
+    if (!pen) return ["no canvas to measure with"];
+    const ARROW = 18;
+    for (const field of document.querySelectorAll<HTMLSelectElement | HTMLInputElement>(
+      ".head select, .clock .speed, .near-form input",
+    )) {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+      pen.font = font;
+      const isSelect = field instanceof HTMLSelectElement;
+      // What a reader wrote may be longer; the answer's heading has it whole.
+      const words = isSelect ? (field.selectedOptions[0]?.text ?? "") : field.placeholder;
+      const room = field.clientWidth - Number.parseFloat(paddingLeft);
+      const needs =
+        pen.measureText(words).width + (isSelect ? ARROW : Number.parseFloat(paddingRight));
+      if (needs > room + 1) found.push(`${field.ariaLabel ?? field.tagName}: ${words}`);
+    }
+    return found;
+  });
+
+for (const tag of Object.keys(LANGUAGES)) {
+  test(`on a phone the map keeps its height, and all words are whole: ${tag}`, async ({ page }) => {
+    const full = "&date=2003-01-01/2011-12-31&known=2012-01-01";
+    for (const state of ["", full, `${full}&near=1514637`, `${full}&near=71.08,40.02`]) {
+      await open(page, `#lang=${tag}${state}`);
+      if (state.includes("near")) {
+        await expect(page.locator(".near-answer .message")).toBeVisible();
+        await expect(page.locator(".circle-rim")).toBeVisible();
+      }
+      const height = async () => (await page.locator(".map-frame").boundingBox())?.height ?? 0;
+      expect(await height(), state).toBeGreaterThanOrEqual(240);
+      expect(await overlaps(page), state).toEqual([]);
+      expect(await clipped(page), state).toEqual([]);
+      for (const part of [".notice", ".clock", ".moment"]) {
+        await expect(page.locator(part)).toBeInViewport({ ratio: 1 });
+      }
+      // The fields come when they are asked for, and the map stays as it is.
+      const before = await height();
+      await expect(page.locator("#clock-fields")).toBeHidden();
+      await page.locator(".clock-set").click();
+      await expect(page.locator("#clock-fields input").last()).toBeInViewport({ ratio: 1 });
+      expect(await height()).toBe(before);
+      expect(await overlaps(page), `${state}, unfolded`).toEqual([]);
+      expect(await clipped(page), `${state}, unfolded`).toEqual([]);
+      await page.locator(".clock-set").click();
+    }
+  });
+}

@@ -127,6 +127,30 @@ for (const [date, days] of [
   });
 }
 
+test("the whole atlas is one file, of the clock's days and as known on its second", async ({
+  page,
+  request,
+}) => {
+  const whole = panel(page).getByRole("link", { name: /^The whole atlas with its claims/ });
+  await open(page);
+  await tool(page).click();
+  expect(await whole.getAttribute("href")).toBe("/atlas.gpkg");
+  await expect(panel(page)).not.toContainText("those alone that speak of these days");
+  await open(page, "#date=2006-01-01&known=2008-01-01");
+  await tool(page).click();
+  await expect(whole).toHaveAttribute("download", "atlas-2006-01-01-known-2008-01-01.gpkg");
+  await expect(panel(page)).toContainText(
+    "Of claims and events it holds those alone that speak of these days.",
+  );
+  const href = String(await whole.getAttribute("href"));
+  expect(href).toBe("/atlas.gpkg?datetime=2006-01-01&known-at=2008-01-01");
+  const bytes = await (await request.get(href)).body();
+  expect(bytes.subarray(0, 15).toString()).toBe("SQLite format 3");
+  // A cut has no whole atlas in it.
+  await ground(page).selectOption("view");
+  await expect(whole).toHaveCount(0);
+});
+
 test("the answer near a place as files: with distance, and what is in the whole answer alone", async ({
   page,
   request,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AtlasFeature } from "../src/api/types";
-import { areaOf, decide, move, spelling } from "../src/near/suggestions";
+import { areaOf, decide, isPosition, move, spelling } from "../src/near/suggestions";
 
 describe("moving through suggestions", () => {
   it("goes down and up, round both ends", () => {
@@ -74,4 +74,13 @@ describe("a place that is an area", () => {
       expect(areaOf(place("exact", false, area)), area).toBeNull();
     }
   });
+});
+
+describe("what is no name but a position", () => {
+  it.each(["39°54'N 70°54'E", "39.9 70.9", "70.9,39.9", "N 39° 54′ 12″"])("%s", (typed) =>
+    expect(isPosition(typed)).toBe(true),
+  );
+  it.each(["Sokh", "Batken 2", "", "NE", "Сох"])("%j is none", (typed) =>
+    expect(isPosition(typed)).toBe(false),
+  );
 });

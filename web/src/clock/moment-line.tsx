@@ -1,10 +1,12 @@
 // The clock in a sentence: what it shows, and what happens then.
 import { For, Match, Show, Switch } from "solid-js";
+import type { Entry } from "../api/types";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
 import { sayWhen } from "../text/when";
+import { Said } from "../ui/said";
 import { isDisputed, type Mark, type Moment } from "./moments";
-import { sayEntry, sayEntryDate } from "./words";
+import { sayEntryDate, sayKind, titleOf } from "./words";
 
 interface Props {
   all: readonly Moment[];
@@ -26,6 +28,15 @@ export function MomentLine(props: Props) {
   );
 }
 
+/** `Event: Barak goes to Uzbekistan`: the kind in the reader's language, the rest in the atlas's. */
+function Told(props: { entry: Entry }) {
+  return (
+    <>
+      {sayKind(props.entry)}: <Said>{titleOf(props.entry)}</Said>
+    </>
+  );
+}
+
 /** What the marks under the pointer are: as much as the two lines hold. */
 function Pointed(props: { marks: readonly Mark[] }) {
   const entries = () => props.marks.flatMap((mark) => mark.entries);
@@ -36,7 +47,7 @@ function Pointed(props: { marks: readonly Mark[] }) {
         {(entry, at) => (
           <>
             {at() > 0 ? " · " : ""}
-            <strong>{sayEntryDate(entry)}</strong> {sayEntry(entry)}
+            <strong>{sayEntryDate(entry)}</strong> <Told entry={entry} />
             {isDisputed(entry) ? ` (${text.time.disputed})` : ""}
           </>
         )}
@@ -86,16 +97,26 @@ function inRange(all: readonly Moment[], { first, last }: { first: number; last:
 
 /** What happens on the clock's day: two titles, and how many more. */
 function Happens(props: { moment: Moment }) {
-  const titles = () => [
-    ...props.moment.entries.map(sayEntry),
-    ...(props.moment.changes.length
-      ? [text.clock.changes(props.moment.changes.slice(0, 3).join(", "))]
-      : []),
-  ];
-  const more = () => titles().length - 2;
+  const entries = () => props.moment.entries;
+  const changes = () => props.moment.changes;
+  const told = () => entries().slice(0, 2);
+  const isTold = () => told().length < 2 && changes().length > 0;
+  const all = () => entries().length + (changes().length ? 1 : 0);
+  const more = () => all() - told().length - (isTold() ? 1 : 0);
   return (
     <>
-      {titles().slice(0, 2).join(" · ")}
+      <For each={told()}>
+        {(entry, at) => (
+          <>
+            {at() > 0 ? " · " : ""}
+            <Told entry={entry} />
+          </>
+        )}
+      </For>
+      <Show when={isTold()}>
+        {told().length ? " · " : ""}
+        {text.clock.changes(changes().slice(0, 3).join(", "))}
+      </Show>
       <Show when={more() > 0}> {text.clock.more(more())}</Show>
     </>
   );

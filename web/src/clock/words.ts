@@ -11,11 +11,14 @@ export function sayShown(when: When, known: string | null): string {
   return [sayWhen(when), ...(known ? [text.clock.knownOn(known)] : [])].join(", ");
 }
 
+export const sayKind = ({ type }: Entry) =>
+  type === "event" ? text.clock.event : text.clock.claim;
+
+/** What an entry says, in the words of the atlas. */
+export const titleOf = ({ title, summary, id }: Entry) => title ?? summary ?? id;
+
 /** `Event: Barak goes to Uzbekistan`, as the ledger has it. */
-export function sayEntry(entry: Entry): string {
-  const kind = entry.type === "event" ? text.clock.event : text.clock.claim;
-  return `${kind}: ${entry.title ?? entry.summary ?? entry.id}`;
-}
+export const sayEntry = (entry: Entry) => `${sayKind(entry)}: ${titleOf(entry)}`;
 
 /** The date of an entry as written. */
 export function sayEntryDate(entry: Entry): string {

@@ -102,7 +102,7 @@ export function follow(map: MapLibreMap, atlas: Atlas) {
   );
   createEffect(
     on(atlas.near.value, (answer, before) => {
-      if (!answer || atlas.isByHand()) return;
+      if (!answer) return;
       const { coordinates } = answer.place;
       if (
         before?.radius_m === answer.radius_m &&
@@ -110,6 +110,7 @@ export function follow(map: MapLibreMap, atlas: Atlas) {
       ) {
         return;
       }
+      if (!atlas.goesToCircle()) return;
       const box = boxOf([circle(coordinates, answer.radius_m)]);
       if (box) map.fitBounds(box, { padding: 40, animate: !still() });
     }),

@@ -11,6 +11,7 @@ import { LANGUAGES, type Language } from "../text/languages";
 import { nameOf } from "../text/phrases";
 import { isoDay, parseDay, today } from "../time/edtf";
 import { formatWhen, oneDay, overlaps, parseWhen, statusDay, type When } from "../time/when";
+import { createAim } from "./aim";
 import { createAnswer } from "./answer";
 import type { Compare } from "./compare";
 import { asCoordinates, type Near, type Selection, type View } from "./hash";
@@ -108,7 +109,7 @@ export function createAtlas() {
   const [drawing, setDrawing] = createSignal(false);
   const [held, setHeld] = createSignal<Circle | null>(null);
   const circle = createMemo(() => held() ?? circleOf(state.near, near.value()?.place));
-  let byHand: Near | null = null;
+  const aim = createAim();
 
   const collectionOf = (id: string): Collection | null =>
     collections.value()?.find((collection) => collection.id === id) ?? null;
@@ -208,9 +209,8 @@ export function createAtlas() {
     /** The circle that is asked about, or the one in the reader's hand. */
     circle,
     setHeld,
-    /** Whether the present question was asked on the map, which then stays where the hand is. */
-    isByHand: () =>
-      byHand !== null && byHand.where === state.near?.where && byHand.radius === state.near.radius,
+    /** Whether the map is to go to the circle of the present question. */
+    goesToCircle: () => aim.goesTo(state.near, state.view),
     versions,
     holding,
     /** The version that holds on the clock's day; null when none does. */
@@ -258,13 +258,14 @@ export function createAtlas() {
       write({ compare: to, date }, step);
     },
     askNear: (to: Near | null) => {
+      aim.ask(to, true);
       setSpot(null);
       setSheet(null);
       write({ near: to, selected: null }, "push");
     },
     /** Asks about a circle placed on the map; `again` while one and the same is still being moved. */
     askCircle: (to: Near, again = false) => {
-      byHand = to;
+      aim.ask(to, false);
       setSpot(null);
       setSheet(null);
       write({ near: to, selected: null }, again ? "replace" : "push");
