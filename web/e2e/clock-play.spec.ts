@@ -14,8 +14,12 @@ test("back and forward go through the clock's choices", async ({ page }) => {
 
   // What is done in one go is one step: a press held down is not fifty.
   await page.waitForTimeout(2100);
-  await dayThumb(page).focus();
-  for (let year = 0; year < 5; year += 1) await page.keyboard.press("PageUp");
+  // Dispatched at once: on a busy machine presses lie further apart than one turn of the clock lasts.
+  await dayThumb(page).evaluate((thumb) => {
+    for (let year = 0; year < 5; year += 1) {
+      thumb.dispatchEvent(new KeyboardEvent("keydown", { key: "PageUp", bubbles: true }));
+    }
+  });
   await expect(date(page)).toHaveValue("2008-12-31");
   await expect.poll(() => fragment(page)).toContain("date=2008-12-31");
   await page.goBack();
