@@ -32,6 +32,25 @@ const PATHS: [&str; 5] = [
     "/?f=json",
 ];
 
+/// A browser puts the headers of a 304 in the place of those that it has (RFC 9111, 3.2): the policy
+/// of plain data would then forbid a page its own script.
+#[test]
+fn a_page_that_is_had_keeps_its_policy() {
+    let server = Server::of_valley();
+    for path in ["/", "/collections", "/api"] {
+        let first = server.request("GET", path, &[("Accept", "text/html")]);
+        let policy = first.header("content-security-policy").unwrap().to_owned();
+        let tag = first.header("etag").unwrap().to_owned();
+        let had = [("Accept", "text/html"), ("If-None-Match", &*tag)];
+        let again = server.request("GET", path, &had);
+        assert_eq!(again.status, 304, "{path}");
+        let said = again.header("content-security-policy");
+        assert!(said.is_none_or(|said| said == policy), "{path}: {said:?}, not {policy}");
+    }
+    let data = server.get("/collections?f=json");
+    assert!(data.header("content-security-policy").unwrap().starts_with("default-src 'none'"));
+}
+
 #[test]
 fn an_answer_that_is_had_is_not_sent_again() {
     let server = Server::of_valley();

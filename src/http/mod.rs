@@ -42,8 +42,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::handler::Handler;
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
@@ -158,15 +159,22 @@ pub fn router(app: &Arc<App>) -> Router {
         .layer(CompressionLayer::new())
         .layer(cors)
         // Pages and the map have their own; what else is opened shows nothing.
-        .layer(header(
+        .layer(SetResponseHeaderLayer::if_not_present(
             header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; frame-ancestors 'none'",
+            shows_nothing,
         ))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(header::CACHE_CONTROL, "no-cache"))
         // Round all that is asked, whatever the method.
         .layer(from_fn_with_state(Arc::clone(app), arrive::arrive))
+}
+
+/// The policy of what is no page. None goes with a 304: a browser would put it in the place of the one
+/// that the page came with, and show nothing of a page that it has.
+fn shows_nothing(response: &Response) -> Option<HeaderValue> {
+    let policy = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+    (response.status() != StatusCode::NOT_MODIFIED).then_some(policy)
 }
 
 /// How the service goes, for whoever runs it, and nothing else.
