@@ -127,3 +127,17 @@ for (const tag of Object.keys(LANGUAGES)) {
     }
   });
 }
+
+test.describe("on a short phone", () => {
+  test.use({ viewport: { width: 375, height: 667 } });
+  test("nothing lies over another, and the page scrolls to the rest", async ({ page }) => {
+    await open(page, "#lang=ru&date=2003-01-01/2011-12-31&known=2012-01-01");
+    expect((await page.locator(".map-frame").boundingBox())?.height).toBeGreaterThanOrEqual(240);
+    expect(await overlaps(page)).toEqual([]);
+    expect(await clipped(page)).toEqual([]);
+    await page.locator(".clock-set").click();
+    expect(await overlaps(page)).toEqual([]);
+    await page.locator(".panel .row").last().scrollIntoViewIfNeeded();
+    await expect(page.locator(".panel .row").last()).toBeInViewport();
+  });
+});
