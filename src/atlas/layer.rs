@@ -8,7 +8,7 @@ use std::ops::Range;
 use geo::{BoundingRect, Coord, Geometry, Orient, Rect, orient::Direction};
 use serde_json::{Map, Value};
 
-use super::date::{Day, Period};
+use super::date::{Day, Period, Span};
 use super::index::SpatialIndex;
 use super::schema::{Schema, SchemaBuilder};
 use super::status::{Area, Status};
@@ -88,9 +88,24 @@ pub struct Feature {
     /// The days on which this version holds.
     pub validity: Period,
     pub known: Known,
-    geometry_json: Range<usize>,
-    properties_json: Range<usize>,
+    text: Text,
 }
+
+/// Where a feature stands in the text of its layer, and where its geometry and its
+/// properties begin there.
+#[derive(Clone, Copy, Debug)]
+struct Text {
+    start: usize,
+    geometry: usize,
+    properties: usize,
+    end: usize,
+}
+
+/// What stands between the geometry of a feature and its properties.
+const PROPERTIES: &str = r#","properties":"#;
+
+/// What stands between two features of a list.
+pub const BETWEEN: &str = ",\n";
 
 impl Feature {
     /// Whether it lies somewhere: a geometry without positions does not.
@@ -159,14 +174,40 @@ pub struct Layer {
     /// What each row of a layer of reported areas says of its place; empty for
     /// other layers.
     pub areas: Vec<Area>,
+    /// The most that the ground which any row speaks of may lie from its geometry,
+    /// metres.
+    pub greatest_uncertainty_m: f64,
     pub index: SpatialIndex,
     /// The rows that lie nowhere.
     pub unlocated: Vec<u32>,
+    /// The validity of each row.
+    spans: Vec<Span>,
+    /// Metres; empty where all of it is sure.
+    uncertainties: Vec<f64>,
     json: String,
     rows: HashMap<Box<str>, Vec<u32>>,
 }
 
 impl Layer {
+    /// A test of rows: whether they hold in `when`, as known on `known_at`; `None` where
+    /// all of them do.
+    pub fn holding(
+        &self,
+        when: &Period,
+        known_at: Option<Day>,
+    ) -> Option<impl Fn(u32) -> bool + '_> {
+        let (when, span) = (*when, Span::from(*when));
+        let is_always = when == Period::ALWAYS || self.period.is_none();
+        let by_number = known_at.is_none();
+        (!by_number || !is_always).then_some(move |row: u32| {
+            if by_number {
+                self.spans[row as usize].overlaps(span)
+            } else {
+                self.feature(row).holds(&when, known_at)
+            }
+        })
+    }
+
     /// The rows of a thing's versions, earliest first.
     #[must_use]
     pub fn versions(&self, id: &str) -> &[u32] {
@@ -183,6 +224,14 @@ impl Layer {
             _ => &[],
         };
         own.chain(asked.iter().copied()).collect()
+    }
+
+    /// How far the ground that a row speaks of may lie from its geometry, metres.
+    /// Claims and events are as uncertain as the areas that they are about, in the
+    /// least certain of their versions.
+    #[must_use]
+    pub fn uncertainty_m(&self, row: u32) -> f64 {
+        self.uncertainties.get(row as usize).copied().unwrap_or(0.)
     }
 
     /// A row's feature.
@@ -210,19 +259,31 @@ impl Layer {
     /// A feature's geometry as a GeoJSON geometry object, or `null`.
     #[must_use]
     pub fn geometry_json(&self, feature: &Feature) -> &str {
-        &self.json[feature.geometry_json.clone()]
+        &self.json[feature.text.geometry..feature.text.properties - PROPERTIES.len()]
     }
 
     /// A feature's own properties as a JSON object.
     #[must_use]
     pub fn properties_json(&self, feature: &Feature) -> &str {
-        &self.json[feature.properties_json.clone()]
+        // The last sign closes the feature.
+        &self.json[feature.text.properties..feature.text.end - 1]
     }
 
-    /// The bytes of a feature's geometry and own properties as JSON.
+    /// A feature as a GeoJSON Feature with its own properties.
     #[must_use]
-    pub fn json_len(&self, feature: &Feature) -> usize {
-        feature.geometry_json.len() + feature.properties_json.len()
+    pub fn json(&self, feature: &Feature) -> &str {
+        &self.json[feature.text.start..feature.text.end]
+    }
+
+    /// The features of some rows that follow one another as the items of a list of
+    /// GeoJSON Features.
+    #[must_use]
+    pub fn json_of(&self, rows: Range<u32>) -> &str {
+        match self.features.get(rows.start as usize..rows.end as usize) {
+            Some([first, .., last]) => &self.json[first.text.start..last.text.end],
+            Some([one]) => self.json(one),
+            _ => "",
+        }
     }
 
     /// A feature's own properties.
@@ -248,6 +309,7 @@ pub struct LayerBuilder {
     features: Vec<Feature>,
     schema: SchemaBuilder,
     areas: Vec<Area>,
+    uncertainties: Vec<f64>,
     json: String,
 }
 
@@ -260,6 +322,7 @@ impl LayerBuilder {
             features: Vec::new(),
             schema: SchemaBuilder::default(),
             areas: Vec::new(),
+            uncertainties: Vec::new(),
             json: String::new(),
         }
     }
@@ -274,28 +337,36 @@ impl LayerBuilder {
         known: Known,
     ) {
         let geometry = geometry.map(wound);
-        let start = self.json.len();
-        match &geometry {
-            Some(geometry) => write_geometry(&mut self.json, geometry),
-            None => self.json.push_str("null"),
+        if !self.features.is_empty() {
+            self.json.push_str(BETWEEN);
         }
-        let middle = self.json.len();
-        self.json.push_str(&Value::Object(properties.clone()).to_string());
+        let out = &mut self.json;
+        let start = out.len();
+        let _ = write!(out, r#"{{"type":"Feature","id":{},"geometry":"#, Value::from(id));
+        let at = out.len();
+        match &geometry {
+            Some(geometry) => write_geometry(out, geometry),
+            None => out.push_str("null"),
+        }
+        out.push_str(PROPERTIES);
+        let middle = out.len();
+        let _ = write!(out, "{}}}", Value::Object(properties.clone()));
+        let text = Text { start, geometry: at, properties: middle, end: out.len() };
         self.schema.push(properties);
-        self.features.push(Feature {
-            id: id.into(),
-            geometry,
-            validity,
-            known,
-            geometry_json: start..middle,
-            properties_json: middle..self.json.len(),
-        });
+        self.features.push(Feature { id: id.into(), geometry, validity, known, text });
     }
 
     /// Says what the feature pushed last says of its place, in a layer of
     /// reported areas.
     pub fn place(&mut self, area: Area) {
+        self.doubt(area.uncertainty_m);
         self.areas.push(area);
+    }
+
+    /// Says how far the ground that the feature pushed last speaks of may lie from its
+    /// geometry, metres.
+    pub fn doubt(&mut self, metres: f64) {
+        self.uncertainties.push(metres);
     }
 
     /// The features so far.
@@ -332,6 +403,7 @@ impl LayerBuilder {
         let first = firsts.min().filter(|_| !begins_open);
         let last = lasts.max().filter(|_| !open);
         Layer {
+            spans: self.features.iter().map(|feature| feature.validity.into()).collect(),
             period: is_timed.then_some(Period { first, last }),
             index: SpatialIndex::build(&envelopes),
             unlocated: (0u32..)
@@ -344,6 +416,8 @@ impl LayerBuilder {
             features: self.features,
             schema: self.schema.build(),
             areas: self.areas,
+            greatest_uncertainty_m: self.uncertainties.iter().copied().fold(0., f64::max),
+            uncertainties: self.uncertainties,
             json: self.json,
         }
     }

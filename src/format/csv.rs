@@ -40,8 +40,8 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     sheet
         .write_record(std::iter::once(ID).chain(names).chain(after.iter().copied()))
         .map_err(unwritable)?;
-    for hit in *hits {
-        let row = shown.row(hit)?;
+    for hit in hits.iter() {
+        let row = shown.row(&hit)?;
         sheet.write_field(row.id).map_err(unwritable)?;
         for column in &columns {
             let text = cell(row.properties.get(column.property));

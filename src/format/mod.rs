@@ -22,7 +22,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::query::{Crs, Hit};
+use crate::query::{Crs, Hits};
 use shown::Shown;
 
 /// A format that features are written in.
@@ -148,7 +148,7 @@ impl Format {
 /// The features of one layer to be written.
 pub struct Answer<'a> {
     pub shown: Shown<'a>,
-    pub hits: &'a [Hit],
+    pub hits: &'a Hits,
     /// Members of the collection beside its colophon, where the format has a
     /// place for them: links, counts.
     pub members: Map<String, Value>,

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use geo::{Contains, Coord, Intersects};
 use serde_json::{Value, json};
 
-use super::geojson::{self, write_feature, write_features};
+use super::geojson::{self, Features};
 use super::shown::Shown;
 use crate::atlas::places::Place;
 use crate::atlas::{Atlas, Day, Layer, LayerKind};
@@ -122,7 +122,9 @@ impl<'a> Near<'a> {
     /// What is not reached, and what would do.
     pub fn fits(&self) -> Result<(), String> {
         self.crs.project(self.asked.at).map_err(|error| error.to_string())?;
-        self.answers.iter().try_for_each(|(layer, answer)| self.shown(layer).fits(&answer.hits))
+        self.answers
+            .iter()
+            .try_for_each(|(layer, answer)| self.shown(layer).fits(answer.hits.iter().copied()))
     }
 
     /// The place's coordinates in the reference system of the answer.
@@ -257,7 +259,7 @@ impl<'a> Near<'a> {
                 }
                 first &= hits.is_empty();
                 let shown = Shown { skips_geometry: true, ..self.shown(layer) };
-                write_features(out, &shown, &hits)?;
+                Features::new(&shown, true).list(out, hits.into_iter())?;
             }
             out.write_all(b"]")?;
         }
@@ -266,7 +268,7 @@ impl<'a> Near<'a> {
             if index > 0 {
                 out.write_all(b",\n")?;
             }
-            write_feature(out, &self.shown(layer), &hit, "")?;
+            Features::new(&self.shown(layer), true).write(out, &hit, "")?;
         }
         out.write_all(b"\n]}\n")
     }

@@ -16,8 +16,9 @@ use super::params::encoded;
 use super::problem::Problem;
 use super::stream::written;
 use crate::atlas::{Day, Feature, Layer};
+use crate::format::geojson::{self, Features};
 use crate::format::shown::Shown;
-use crate::format::{self, Answer, Format, geojson};
+use crate::format::{self, Answer, Format};
 use crate::query::{Hit, Query, When, values};
 
 /// `/collections/{collection}/items/{id}`
@@ -52,11 +53,11 @@ pub(super) async fn item(
     };
     let hit = Hit { row: versions[holding], reach: None };
     let version = layer.feature(hit.row);
-    shown.fits(&[hit]).map_err(|detail| Problem::parameter("crs", detail))?;
+    shown.fits(std::iter::once(hit)).map_err(|detail| Problem::parameter("crs", detail))?;
     let links = links(&ask, layer, format, &versions, holding);
     let is_of_a_time = query.when != When::Unsaid;
     let more = more(&shown, &links);
-    let small = format == Format::GeoJson && layer.json_len(version) <= SMALL_BYTES;
+    let small = format == Format::GeoJson && layer.json(version).len() <= SMALL_BYTES;
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
     let (name, collection) = (format!("{collection}-{id}"), layer.info.id.clone());
     let chosen = properties.clone();
@@ -70,9 +71,9 @@ pub(super) async fn item(
             ..Shown::new(&atlas, layer, &query, today)
         };
         if format == Format::GeoJson {
-            return geojson::write_feature(out, &shown, &hit, &more);
+            return Features::new(&shown, false).write(out, &hit, &more);
         }
-        format::write(format, &Answer { shown, hits: &[hit], members: Map::new() }, out)
+        format::write(format, &Answer { shown, hits: &hit.into(), members: Map::new() }, out)
     })?;
     // What is asked for as of today changes; only a version of a time named stays.
     if is_of_a_time {

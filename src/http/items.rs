@@ -20,7 +20,7 @@ use crate::atlas::{Layer, LayerKind};
 use crate::format::shown::{OF_REACH, Shown};
 use crate::format::{self, Answer, Format};
 use crate::query::window::Window;
-use crate::query::{Crs, Hit, Page, Query, find_window, run, values};
+use crate::query::{Crs, Hits, Page, Query, find_window, run, values};
 
 pub(super) const DEFAULT_LIMIT: usize = 100;
 /// The features of a page that is written at once: handing it to a thread costs
@@ -64,7 +64,7 @@ pub(super) async fn items(
 
     let page = run(&ask.atlas, layer, &query, ask.today)?;
     let shown = Shown { skips_geometry, crs, ..Shown::new(&ask.atlas, layer, &query, ask.today) };
-    shown.fits(&page.hits).map_err(|detail| Problem::parameter("crs", detail))?;
+    shown.fits(page.hits.iter()).map_err(|detail| Problem::parameter("crs", detail))?;
     let links = links(&ask, layer, format, &page, &query);
     let mut members = Map::new();
     for (name, value) in [
@@ -120,8 +120,8 @@ fn unlocated(ask: &Ask, layer: &Layer, query: &Query) -> Option<String> {
 
 /// Whether a page is written at once: neither many features nor large ones, which
 /// would lie in memory until they are read.
-fn is_small(layer: &Layer, hits: &[Hit]) -> bool {
-    let bytes = || hits.iter().map(|hit| layer.json_len(layer.feature(hit.row))).sum::<usize>();
+fn is_small(layer: &Layer, hits: &Hits) -> bool {
+    let bytes = || hits.iter().map(|hit| layer.json(layer.feature(hit.row)).len()).sum::<usize>();
     hits.len() <= SMALL_PAGE && bytes() <= SMALL_BYTES
 }
 

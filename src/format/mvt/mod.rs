@@ -18,10 +18,11 @@ use super::Answer;
 use super::shown::Shown;
 use super::table::{self, ID, cell};
 use crate::atlas::schema::Column;
+use crate::atlas::status::Said;
 use crate::atlas::{Feature, LayerKind, Period, Status, decimal_year};
 use crate::query::filter::Filter;
 use crate::query::tile::{Tile, Units};
-use crate::query::{Hit, Stop};
+use crate::query::{Hit, Hits, NO_HITS, Stop};
 use encode::{Attribute, TileLayer};
 use shape::Shape;
 
@@ -38,7 +39,7 @@ pub const END: &str = "end";
 /// What a tile shows of one layer.
 pub struct Tiled<'a> {
     pub shown: Shown<'a>,
-    pub hits: &'a [Hit],
+    pub hits: &'a Hits,
     /// What the status of a reported area must match: asked of each run of days,
     /// since one that does not match today may have before.
     pub filter: Option<&'a Filter>,
@@ -67,7 +68,7 @@ impl<'a> Tiled<'a> {
     fn columns(&self) -> Vec<(String, From<'a>)> {
         let shown = self.shown;
         let layer = shown.layer;
-        let answer = Answer { shown, hits: &[], members: Map::new() };
+        let answer = Answer { shown, hits: &NO_HITS, members: Map::new() };
         let has_status = layer.info.kind == LayerKind::ReportedArea;
         let columns = table::columns(&answer, &[START, END]).into_iter();
         columns
@@ -90,7 +91,7 @@ impl<'a> Tiled<'a> {
         let keys = names.chain(columns.iter().map(|(name, _)| name.clone())).collect();
         let mut out = TileLayer::new(&layer.info.id, keys, tile.origin());
         let mut spots = Spots::of(layer.info.kind, tile);
-        for hit in self.hits {
+        for hit in self.hits.iter() {
             // What is drawn of it so far is thrown away by who said so.
             if self.shown.stop.is_some_and(Stop::is_said) {
                 break;
@@ -111,7 +112,7 @@ impl<'a> Tiled<'a> {
                 if let Some(after) = period.last.and_then(|last| last.tomorrow().ok()) {
                     out.attribute(2, Attribute::Number(decimal_year(after)));
                 }
-                self.attributes(&mut out, hit, &columns, status.as_ref());
+                self.attributes(&mut out, &hit, &columns, status.as_ref());
                 for shape in &shapes {
                     out.feature(shape);
                 }
@@ -154,8 +155,11 @@ impl<'a> Tiled<'a> {
                 From::Own(_, column) => own(column, row, |value| out.attribute(key, value)),
                 From::Status(name) => {
                     let ledger = &self.shown.atlas.ledger;
-                    let value = status.map(|status| status.property(ledger, name));
-                    json(value.as_ref(), |value| out.attribute(key, value));
+                    match status.map_or(Said::Nothing, |status| status.property(ledger, name)) {
+                        Said::Nothing => {}
+                        Said::Flag(flag) => out.attribute(key, Attribute::Flag(flag)),
+                        Said::Text(text) => out.attribute(key, Attribute::Text(&text)),
+                    }
                 }
             }
         }

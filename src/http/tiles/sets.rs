@@ -18,7 +18,7 @@ use crate::http::items::selected;
 use crate::http::narrow;
 use crate::http::params::encoded;
 use crate::http::problem::Problem;
-use crate::query::{Crs, Query};
+use crate::query::{Crs, NO_HITS, Query};
 
 /// The relation of a link to sets of vector tiles.
 pub const TILESETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
@@ -245,7 +245,7 @@ fn dimension(layer: &Layer) -> Option<u8> {
 fn properties(ask: &Ask, layer: &Layer, wanted: Option<&[String]>) -> Map<String, Value> {
     let shown =
         Shown { properties: wanted, ..Shown::new(&ask.atlas, layer, &Query::default(), ask.today) };
-    let answer = Answer { shown, hits: &[], members: Map::new() };
+    let answer = Answer { shown, hits: &NO_HITS, members: Map::new() };
     let clock = |text: &str| json!({ "type": "number", "title": text });
     let mut all = Map::new();
     all.insert(ID.to_owned(), json!({ "type": "string" }));
