@@ -39,12 +39,12 @@ pub enum Lies {
 }
 
 /// What a search comes upon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Found<'a> {
     /// Rows whose envelopes lie inside of what is sought.
     Inside(&'a [u32]),
     /// A row whose envelope lies across its edge.
-    Across(u32),
+    Across(u32, &'a Envelope),
 }
 
 /// A packed R-tree over the envelopes of a layer's features.
@@ -155,6 +155,20 @@ impl SpatialIndex {
         }
     }
 
+    /// How many rows may share a point with a window: those whose envelopes do.
+    #[must_use]
+    pub fn count(&self, window: Rect<f64>) -> usize {
+        let window = Envelope::from(window);
+        let mut count = 0;
+        self.search(&|envelope| envelope.lies_to(&window), &mut |found| {
+            count += match found {
+                Found::Inside(rows) => rows.len(),
+                Found::Across(..) => 1,
+            };
+        });
+        count
+    }
+
     fn descend<'a>(
         &'a self,
         level: usize,
@@ -165,7 +179,9 @@ impl SpatialIndex {
         match lies(&self.envelopes[self.levels[level] + place]) {
             Lies::Outside => {}
             Lies::Inside => found(Found::Inside(&self.rows[self.under(level, place)])),
-            Lies::Across if level == 0 => found(Found::Across(self.rows[place])),
+            Lies::Across if level == 0 => {
+                found(Found::Across(self.rows[place], &self.envelopes[place]));
+            }
             Lies::Across => {
                 for child in self.children(level, place) {
                     self.descend(level - 1, child, lies, found);
@@ -280,7 +296,7 @@ mod tests {
                 let (mut inside, mut across) = (Vec::new(), Vec::new());
                 index.search(&|one: &Envelope| one.lies_to(&window), &mut |found| match found {
                     Found::Inside(rows) => inside.extend_from_slice(rows),
-                    Found::Across(row) => across.push(row),
+                    Found::Across(row, _) => across.push(row),
                 });
                 let meant = |lies| -> Vec<u32> {
                     let of = |square: &Option<Rect<f64>>| {

@@ -1,7 +1,6 @@
 //! A layer: features with their geometry, validity and the JSON they are
 //! answered with, written once when the layer is built.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -9,6 +8,7 @@ use geo::{BoundingRect, Coord, Geometry, Orient, Rect, orient::Direction};
 use serde_json::{Map, Value};
 
 use super::date::{Day, Period, Span};
+use super::ids::Ids;
 use super::index::SpatialIndex;
 use super::schema::{Schema, SchemaBuilder};
 use super::status::{Area, Status};
@@ -101,6 +101,19 @@ struct Text {
     end: usize,
 }
 
+impl Text {
+    /// The same, after so many bytes more.
+    fn after(self, bytes: usize) -> Self {
+        let Self { start, geometry, properties, end } = self;
+        Self {
+            start: start + bytes,
+            geometry: geometry + bytes,
+            properties: properties + bytes,
+            end: end + bytes,
+        }
+    }
+}
+
 /// What stands between the geometry of a feature and its properties.
 const PROPERTIES: &str = r#","properties":"#;
 
@@ -185,12 +198,13 @@ pub struct Layer {
     /// Metres; empty where all of it is sure.
     uncertainties: Vec<f64>,
     json: String,
-    rows: HashMap<Box<str>, Vec<u32>>,
+    ids: Ids,
 }
 
 impl Layer {
     /// A test of rows: whether they hold in `when`, as known on `known_at`; `None` where
     /// all of them do.
+    #[must_use]
     pub fn holding(
         &self,
         when: &Period,
@@ -211,7 +225,7 @@ impl Layer {
     /// The rows of a thing's versions, earliest first.
     #[must_use]
     pub fn versions(&self, id: &str) -> &[u32] {
-        self.rows.get(id).map_or(&[], Vec::as_slice)
+        self.ids.rows(id, &self.features)
     }
 
     /// The names of all properties that an answer may carry: the features' own,
@@ -269,6 +283,12 @@ impl Layer {
         &self.json[feature.text.properties..feature.text.end - 1]
     }
 
+    /// Bytes of a feature as JSON, on average.
+    #[must_use]
+    pub fn average_json(&self) -> usize {
+        self.json.len() / self.features.len().max(1)
+    }
+
     /// A feature as a GeoJSON Feature with its own properties.
     #[must_use]
     pub fn json(&self, feature: &Feature) -> &str {
@@ -303,6 +323,53 @@ impl Layer {
     }
 }
 
+/// A feature with the text that it will be answered with, to be added to a layer.
+#[derive(Debug)]
+pub struct Prepared {
+    feature: Feature,
+    text: String,
+}
+
+impl Prepared {
+    /// Prepares a feature; its polygons are wound as RFC 7946 asks (section 3.1.6).
+    #[must_use]
+    pub fn new(
+        id: &str,
+        geometry: Option<Geometry<f64>>,
+        properties: &Map<String, Value>,
+        validity: Period,
+        known: Known,
+    ) -> Self {
+        let geometry = geometry.map(wound);
+        let mut out = String::new();
+        let _ = write!(out, r#"{{"type":"Feature","id":{},"geometry":"#, Value::from(id));
+        let at = out.len();
+        match &geometry {
+            Some(geometry) => write_geometry(&mut out, geometry),
+            None => out.push_str("null"),
+        }
+        out.push_str(PROPERTIES);
+        let middle = out.len();
+        // A map of texts and values can always be written.
+        out.push_str(&serde_json::to_string(properties).unwrap_or_default());
+        out.push('}');
+        let text = Text { start: 0, geometry: at, properties: middle, end: out.len() };
+        Self { feature: Feature { id: id.into(), geometry, validity, known, text }, text: out }
+    }
+
+    /// The id of the thing that it is a version of.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.feature.id
+    }
+
+    /// The days on which it holds.
+    #[must_use]
+    pub fn validity(&self) -> Period {
+        self.feature.validity
+    }
+}
+
 /// Gathers features into a [`Layer`].
 pub struct LayerBuilder {
     info: LayerInfo,
@@ -311,6 +378,7 @@ pub struct LayerBuilder {
     areas: Vec<Area>,
     uncertainties: Vec<f64>,
     json: String,
+    ids: Ids,
 }
 
 impl LayerBuilder {
@@ -324,6 +392,7 @@ impl LayerBuilder {
             areas: Vec::new(),
             uncertainties: Vec::new(),
             json: String::new(),
+            ids: Ids::default(),
         }
     }
 
@@ -336,24 +405,21 @@ impl LayerBuilder {
         validity: Period,
         known: Known,
     ) {
-        let geometry = geometry.map(wound);
+        self.add(Prepared::new(id, geometry, properties, validity, known), properties);
+    }
+
+    /// Adds a feature that is prepared, with the properties that it was prepared with.
+    pub fn add(&mut self, prepared: Prepared, properties: &Map<String, Value>) {
+        let Prepared { mut feature, text } = prepared;
         if !self.features.is_empty() {
             self.json.push_str(BETWEEN);
         }
-        let out = &mut self.json;
-        let start = out.len();
-        let _ = write!(out, r#"{{"type":"Feature","id":{},"geometry":"#, Value::from(id));
-        let at = out.len();
-        match &geometry {
-            Some(geometry) => write_geometry(out, geometry),
-            None => out.push_str("null"),
-        }
-        out.push_str(PROPERTIES);
-        let middle = out.len();
-        let _ = write!(out, "{}}}", Value::Object(properties.clone()));
-        let text = Text { start, geometry: at, properties: middle, end: out.len() };
+        feature.text = feature.text.after(self.json.len());
+        self.json.push_str(&text);
         self.schema.push(properties);
-        self.features.push(Feature { id: id.into(), geometry, validity, known, text });
+        self.features.push(feature);
+        #[allow(clippy::cast_possible_truncation)] // Rows are numbered by u32.
+        self.ids.add(self.features.len() as u32 - 1, &self.features);
     }
 
     /// Says what the feature pushed last says of its place, in a layer of
@@ -375,16 +441,18 @@ impl LayerBuilder {
         &self.features
     }
 
+    /// The rows so far of a thing's versions.
+    #[must_use]
+    pub fn versions(&self, id: &str) -> &[u32] {
+        self.ids.rows(id, &self.features)
+    }
+
     /// Builds the layer with its index and look-up by id.
     #[must_use]
-    pub fn build(self) -> Layer {
-        let mut rows: HashMap<Box<str>, Vec<u32>> = HashMap::with_capacity(self.features.len());
-        for (row, feature) in (0u32..).zip(&self.features) {
-            rows.entry(feature.id.clone()).or_default().push(row);
-        }
-        for versions in rows.values_mut() {
-            versions.sort_by_key(|row| self.features[*row as usize].validity.first);
-        }
+    pub fn build(mut self) -> Layer {
+        self.ids.sort(&self.features);
+        self.features.shrink_to_fit();
+        self.json.shrink_to_fit();
         let envelopes: Vec<Option<Rect<f64>>> = self
             .features
             .iter()
@@ -411,7 +479,7 @@ impl LayerBuilder {
                 .filter_map(|(row, envelope)| envelope.is_none().then_some(row))
                 .collect(),
             extent,
-            rows,
+            ids: self.ids,
             info: self.info,
             features: self.features,
             schema: self.schema.build(),

@@ -109,6 +109,12 @@ impl Areas {
             .iter()
             .map(|entry| entry.claims.iter().filter_map(|id| ledger.claim_row(id)).collect())
             .collect();
+        let mut naming: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (entry, claims) in contradictions.iter().enumerate() {
+            for claim in claims {
+                naming.entry(*claim).or_default().push(entry);
+            }
+        }
         // An area lies within whatever any of its versions does.
         let mut parents: HashMap<&str, Vec<&str>> = HashMap::new();
         let mut ids: Vec<&str> = Vec::new();
@@ -130,15 +136,16 @@ impl Areas {
                 .flat_map(about)
                 .filter(|row| !mine.contains(row))
                 .collect();
-            let touching = contradictions
-                .iter()
-                .filter(|rows| rows.iter().any(|row| mine.contains(row) || inherited.contains(row)))
-                .cloned()
-                .collect();
+            let claims = mine.iter().chain(&inherited);
+            let touching: BTreeSet<usize> =
+                claims.filter_map(|row| naming.get(row)).flatten().copied().collect();
             let mut record = Record {
                 own: mine,
                 inherited: inherited.into_iter().collect(),
-                contradictions: touching,
+                contradictions: touching
+                    .iter()
+                    .map(|entry| contradictions[*entry].clone())
+                    .collect(),
                 slices: Vec::new(),
             };
             record.slices = record.cut(ledger, None);

@@ -5,7 +5,6 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::Map;
 
 use super::{Clocks, Failure, Reader};
 use crate::atlas::{Atlas, Layer, today};
@@ -170,7 +169,11 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn answer(&self) -> Answer<'_> {
-        Answer { shown: self.shown, hits: &self.hits, members: Map::new() }
+        Answer {
+            shown: self.shown,
+            hits: &self.hits,
+            members: crate::format::geojson::Members::default(),
+        }
     }
 }
 

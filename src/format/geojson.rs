@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use geo::MapCoords;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::Answer;
@@ -153,35 +154,62 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Answer { shown, hits, members } = answer;
     out.write_all(br#"{"type":"FeatureCollection""#)?;
     let reference = reference(shown.crs, shown.authority_order);
-    let colophon = colophon(shown);
-    for (name, value) in reference.iter().chain(&colophon).chain(members) {
-        write!(out, ",{}:{value}", json!(name))?;
-    }
+    let mut whose = Members::default();
+    whose.add_all(&reference);
+    whose.add("title", &shown.layer.info.title);
+    colophon(shown, &mut whose);
+    out.write_all(whose.text().as_bytes())?;
+    out.write_all(members.text().as_bytes())?;
     out.write_all(b",\"features\":[\n")?;
     Features::new(shown, answer.has_distances()).write_all(out, hits)?;
     out.write_all(b"\n]}\n")
 }
 
-/// The members of a collection that travel with every file: whose it is, under
-/// which licence, the notice, and of which time it speaks.
-#[must_use]
-pub fn colophon(shown: &Shown<'_>) -> Map<String, Value> {
+/// Adds the members that travel with every file: whose it is, under which licence, the
+/// notice, and of which time it speaks.
+pub fn colophon(shown: &Shown<'_>, members: &mut Members) {
     let Shown { atlas, layer, known_at, .. } = shown;
-    let mut members = Map::new();
-    members.insert("title".to_owned(), json!(layer.info.title));
     for (name, value) in [
         ("licence", &layer.info.licence),
         ("attribution", &layer.info.attribution),
         ("source", &layer.info.source),
     ] {
         if let Some(value) = value {
-            members.insert(name.to_owned(), json!(value));
+            members.add(name, value);
         }
     }
-    members.insert("notice".to_owned(), json!(atlas.about.notice));
-    members.insert("datetime".to_owned(), json!(shown.days.to_string()));
+    members.add("notice", &atlas.about.notice);
+    members.add("datetime", &shown.days.to_string());
     if let Some(day) = known_at {
-        members.insert("known_at".to_owned(), json!(day.to_string()));
+        members.add("known_at", &day.to_string());
     }
-    members
+}
+
+/// Members of a JSON object as they stand in its text, each after a comma.
+#[derive(Clone, Debug, Default)]
+pub struct Members(String);
+
+impl Members {
+    /// Adds a member. What JSON has no way to write, as a map whose keys are no texts,
+    /// is not given to it here.
+    pub fn add(&mut self, name: &str, value: &(impl Serialize + ?Sized)) {
+        let text = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
+        self.0.push(',');
+        self.0.push_str(&text(serde_json::to_string(name)));
+        self.0.push(':');
+        self.0.push_str(&text(serde_json::to_string(value)));
+    }
+
+    /// Adds the members of an object.
+    pub fn add_all(&mut self, object: &Map<String, Value>) {
+        for (name, value) in object {
+            self.add(name, value);
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
 }

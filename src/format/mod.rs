@@ -20,7 +20,7 @@ pub mod timeline;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::query::{Crs, Hits};
 use shown::Shown;
@@ -151,7 +151,7 @@ pub struct Answer<'a> {
     pub hits: &'a Hits,
     /// Members of the collection beside its colophon, where the format has a
     /// place for them: links, counts.
-    pub members: Map<String, Value>,
+    pub members: geojson::Members,
 }
 
 impl Answer<'_> {

@@ -10,7 +10,7 @@ use super::hits::Hit;
 use super::ruler::Ruler;
 use super::{Circle, Stop};
 use crate::atlas::Layer;
-use crate::atlas::index::Found;
+use crate::atlas::index::{Envelope, Found};
 
 /// A circle to be searched in a layer.
 pub(super) struct InCircle<'a> {
@@ -38,17 +38,22 @@ impl<'a> InCircle<'a> {
             &|envelope| self.ruler.lies(envelope, radius_m, reach_m),
             &mut |found| match found {
                 Found::Inside(inside) => rows.extend_from_slice(inside),
-                Found::Across(row) if !self.stop.is_said() && self.holds(row) => rows.push(row),
-                Found::Across(_) => {}
+                Found::Across(row, envelope) => {
+                    if !self.stop.is_said() && self.holds(row, envelope) {
+                        rows.push(row);
+                    }
+                }
             },
         );
         rows
     }
 
-    fn holds(&self, row: u32) -> bool {
-        let Some(geometry) = &self.layer.feature(row).geometry else { return false };
+    fn holds(&self, row: u32, envelope: &Envelope) -> bool {
         let reach_m = self.circle.radius_m + self.layer.uncertainty_m(row);
-        // What a circle of no width holds is at no distance, which is measured.
+        if self.ruler.holds_a_side(envelope, reach_m) {
+            return true;
+        }
+        let Some(geometry) = &self.layer.feature(row).geometry else { return false };
         self.ruler.reaches(geometry, reach_m).unwrap_or_else(|| self.measure(row).is_some())
     }
 

@@ -160,7 +160,7 @@ fn in_bbox(layer: &Layer, bbox: Bbox) -> Vec<u32> {
         let sought = Envelope::from(*window);
         layer.index.search(&|envelope| envelope.lies_to(&sought), &mut |found| match found {
             Found::Inside(inside) => rows.extend_from_slice(inside),
-            Found::Across(row) => {
+            Found::Across(row, _) => {
                 if touches(layer.feature(row), std::slice::from_ref(window)) {
                     rows.push(row);
                 }
@@ -180,7 +180,7 @@ fn around(layer: &Layer, window: Rect<f64>) -> Vec<u32> {
     let mut rows = Vec::new();
     layer.index.search(&|envelope| envelope.lies_to(&sought), &mut |found| match found {
         Found::Inside(inside) => rows.extend_from_slice(inside),
-        Found::Across(row) => rows.push(row),
+        Found::Across(row, _) => rows.push(row),
     });
     rows
 }

@@ -77,6 +77,11 @@ impl Ruler {
     /// What nothing in an envelope undercuts, metres, where that lies within reach; else
     /// something beyond.
     pub fn least(&self, envelope: &Envelope) -> f64 {
+        // What comes of rounding, at the poles and elsewhere, is not to make it more.
+        (self.least_square(envelope).sqrt() * (1. - 1e-9) - 1e-6).max(0.)
+    }
+
+    fn least_square(&self, envelope: &Envelope) -> f64 {
         let Coord { x, y } = self.centre;
         let north = (envelope.south - y).max(y - envelope.north).max(0.);
         let east = if x >= envelope.west && x <= envelope.east {
@@ -88,29 +93,55 @@ impl Ruler {
             };
             round(envelope.west).min(round(envelope.east))
         };
-        // What comes of rounding, at the poles and elsewhere, is not to make it more.
-        ((self.north.0 * north).hypot(self.east.0 * east) * (1. - 1e-9) - 1e-6).max(0.)
+        (self.north.0 * north).powi(2) + (self.east.0 * east).powi(2)
     }
 
-    /// What nothing in an envelope goes beyond, metres, where that lies within reach;
-    /// else something beyond.
-    fn most(&self, envelope: &Envelope) -> f64 {
+    /// The square of what nothing in an envelope goes beyond, metres, where that lies
+    /// within reach; else something beyond.
+    fn most_square(&self, envelope: &Envelope) -> f64 {
         let Coord { x, y } = self.centre;
         let north = (envelope.north - y).max(y - envelope.south);
         let east = (envelope.east - x).max(x - envelope.west);
-        (self.north.1 * north).hypot(self.east.1 * east) * (1. + 1e-9)
+        (self.north.1 * north).powi(2) + (self.east.1 * east).powi(2)
     }
 
     /// How an envelope lies to what is sure to be within `radius_m`, and may be within
     /// `reach_m`.
     pub fn lies(&self, envelope: &Envelope, radius_m: f64, reach_m: f64) -> Lies {
-        if self.least(envelope) > reach_m {
+        if self.least_square(envelope) > (reach_m * (1. + 1e-9) + 1e-6).powi(2) {
             Lies::Outside
-        } else if self.most(envelope) <= radius_m {
+        } else if self.most_square(envelope) <= (radius_m * (1. - 1e-9)).powi(2) {
             Lies::Inside
         } else {
             Lies::Across
         }
+    }
+
+    /// Whether a whole side of an envelope is sure to lie within `radius_m`: whatever it
+    /// is the envelope of has a point on each side.
+    pub fn holds_a_side(&self, envelope: &Envelope, radius_m: f64) -> bool {
+        let Some(estimate) = self.estimate.filter(|_| radius_m > 2. * MARGIN_M) else {
+            return false;
+        };
+        let Envelope { west, south, east, north } = *envelope;
+        let near = ((radius_m - MARGIN_M) * (1. - estimate.off)).powi(2);
+        let is_near = |x: f64, y: f64| {
+            let (x, y) = estimate.place(self.centre, Coord { x, y });
+            x * x + y * y <= near
+        };
+        // A circle holds what lies between two of its points, but for how little a
+        // parallel bends.
+        let longest = LONGEST_EDGE_M / self.north.1;
+        if east - west > longest || north - south > longest {
+            return false;
+        }
+        let (sw, se, ne, nw) = (
+            is_near(west, south),
+            is_near(east, south),
+            is_near(east, north),
+            is_near(west, north),
+        );
+        sw && se || se && ne || ne && nw || nw && sw
     }
 
     /// Whether the nearest point of a geometry lies within `radius_m`, where that can
@@ -226,6 +257,7 @@ mod tests {
     use super::*;
     use crate::query::geodesy::{direct, inverse};
     use fastrand::Rng;
+    use geo::BoundingRect;
 
     fn centre(dice: &mut Rng, highest: f64) -> Coord<f64> {
         Coord { x: dice.f64() * 360. - 180., y: (dice.f64() * 2. - 1.) * highest }
@@ -275,10 +307,10 @@ mod tests {
                 let (metres, _) = inverse(from, at);
                 match lies {
                     Lies::Outside => {
-                        assert!(metres > reach, "{from:?} {envelope:?} {metres} {reach}")
+                        assert!(metres > reach, "{from:?} {envelope:?} {metres} {reach}");
                     }
                     Lies::Inside => {
-                        assert!(metres <= reach, "{from:?} {envelope:?} {metres} {reach}")
+                        assert!(metres <= reach, "{from:?} {envelope:?} {metres} {reach}");
                     }
                     Lies::Across => {}
                 }
@@ -291,7 +323,7 @@ mod tests {
     #[test]
     fn what_is_told_from_positions_is_what_measuring_says() {
         let mut dice = Rng::with_seed(9);
-        let (mut told, mut left) = (0, 0);
+        let (mut told, mut left, mut sides) = (0, 0, 0);
         for _ in 0..20_000 {
             let from = centre(&mut dice, 80.);
             let from = Coord { x: from.x * 0.9, y: from.y };
@@ -309,7 +341,17 @@ mod tests {
             };
             let exact =
                 crate::query::geodesy::nearest(from, &geometry).map(|nearest| nearest.distance_m);
-            match Ruler::new(from, radius).reaches(&geometry, radius) {
+            let ruler = Ruler::new(from, radius);
+            if let Some(envelope) = geometry.bounding_rect()
+                && ruler.holds_a_side(&envelope.into(), radius)
+            {
+                sides += 1;
+                assert!(
+                    exact.is_some_and(|metres| metres <= radius),
+                    "{from:?} {radius} {geometry:?}"
+                );
+            }
+            match ruler.reaches(&geometry, radius) {
                 Some(within) => {
                     told += 1;
                     assert_eq!(
@@ -322,5 +364,6 @@ mod tests {
             }
         }
         assert!(told > 2 * left, "{told} told, {left} left open");
+        assert!(sides > 2_000, "of {sides} a side");
     }
 }

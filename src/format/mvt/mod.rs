@@ -12,14 +12,15 @@ mod shape;
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Answer;
+use super::geojson::Members;
 use super::shown::Shown;
 use super::table::{self, ID, cell};
 use crate::atlas::schema::Column;
 use crate::atlas::status::Said;
-use crate::atlas::{Feature, LayerKind, Period, Status, decimal_year};
+use crate::atlas::{Day, Feature, LayerKind, Period, Status, decimal_year};
 use crate::query::filter::Filter;
 use crate::query::tile::{Tile, Units};
 use crate::query::{Hit, Hits, NO_HITS, Stop};
@@ -68,7 +69,7 @@ impl<'a> Tiled<'a> {
     fn columns(&self) -> Vec<(String, From<'a>)> {
         let shown = self.shown;
         let layer = shown.layer;
-        let answer = Answer { shown, hits: &NO_HITS, members: Map::new() };
+        let answer = Answer { shown, hits: &NO_HITS, members: Members::default() };
         let has_status = layer.info.kind == LayerKind::ReportedArea;
         let columns = table::columns(&answer, &[START, END]).into_iter();
         columns
@@ -191,7 +192,7 @@ fn own(column: &Column, row: usize, give: impl FnOnce(Attribute<'_>)) {
         }
         Column::Date(cells) => {
             if let Some(day) = cells[row] {
-                give(Attribute::Text(&day.to_string()));
+                give(Attribute::Text(day_text(day, &mut [0; 10])));
             }
         }
         Column::Timestamp(cells) => {
@@ -201,6 +202,26 @@ fn own(column: &Column, row: usize, give: impl FnOnce(Attribute<'_>)) {
         }
         Column::Json(cells) => json(cells[row].as_ref(), give),
     }
+}
+
+/// A day as text, `2024-04-15`. (The calendar's own way is ten times slower, and a tile
+/// has thousands.)
+fn day_text(day: Day, room: &mut [u8; 10]) -> &str {
+    let digit = |number: i32, at: i32| b'0' + u8::try_from(number / at % 10).unwrap_or_default();
+    let (year, month, date) = (day.year().into(), day.month().into(), day.day().into());
+    *room = [
+        digit(year, 1000),
+        digit(year, 100),
+        digit(year, 10),
+        digit(year, 1),
+        b'-',
+        digit(month, 10),
+        digit(month, 1),
+        b'-',
+        digit(date, 10),
+        digit(date, 1),
+    ];
+    std::str::from_utf8(room).unwrap_or_default()
 }
 
 fn json(value: Option<&Value>, give: impl FnOnce(Attribute<'_>)) {
