@@ -25,7 +25,7 @@ use crate::query::{Crs, Hit, Page, Query, find_window, run, values};
 pub(super) const DEFAULT_LIMIT: usize = 100;
 /// The features of a page that is written at once: handing it to a thread costs
 /// more than writing it.
-const SMALL_PAGE: usize = 200;
+pub(super) const SMALL_PAGE: usize = 200;
 /// Its bytes, at the most.
 pub(super) const SMALL_BYTES: usize = 1 << 20;
 
