@@ -14,10 +14,10 @@ use flatbuffers::{FlatBufferBuilder, WIPOffset};
 use geo::{BoundingRect, Coord, Geometry, LineString, Polygon};
 use serde_json::{Map, Value, json};
 
+use super::Answer;
 use super::colophon::Colophon;
 use super::shown::Row;
 use super::table::{self, Column, ID, Shape};
-use super::{Answer, unwritable};
 use crate::atlas::schema::PropertyType;
 
 /// Version 3 of the format.
@@ -56,7 +56,7 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
         let tree = PackedRTree::build(&nodes, &extent, PackedRTree::DEFAULT_NODE_SIZE);
         drop(nodes);
-        tree.map_err(unwritable)?.stream_write(&mut &mut *out)?;
+        tree.map_err(io::Error::other)?.stream_write(&mut &mut *out)?;
     }
     for hit in sorted() {
         out.write_all(encoder.feature(&shown.row(&hit)?))?;

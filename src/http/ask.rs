@@ -246,7 +246,11 @@ impl Ask {
 
     /// The collection with this id.
     pub fn layer(&self, id: &str) -> Result<&Layer, Problem> {
-        self.atlas.layer(id).ok_or_else(|| {
+        self.shared(id).map(|layer| &**layer)
+    }
+
+    fn shared(&self, id: &str) -> Result<&Arc<Layer>, Problem> {
+        self.atlas.layers.iter().find(|layer| layer.info.id == id).ok_or_else(|| {
             let ids: Vec<&str> =
                 self.atlas.layers.iter().map(|layer| layer.info.id.as_str()).collect();
             Problem::not_found(format!(
@@ -290,18 +294,21 @@ impl Ask {
 
     /// The collections that `collections` names; the ones that `meant` picks when
     /// it names none.
-    pub fn layers_named(&self, meant: impl Fn(LayerKind) -> bool) -> Result<Vec<&Layer>, Problem> {
+    pub fn layers_named(
+        &self,
+        meant: impl Fn(LayerKind) -> bool,
+    ) -> Result<Vec<&Arc<Layer>>, Problem> {
         let Some(names) = self.params.text("collections") else {
-            let layers = self.atlas.layers.iter().map(|layer| &**layer);
+            let layers = self.atlas.layers.iter();
             return Ok(layers.filter(|layer| meant(layer.info.kind)).collect());
         };
         if names.is_empty() {
             let detail = "names no collection; leave it out, or write ids with commas between";
             return Err(Problem::parameter("collections", detail));
         }
-        let mut layers: Vec<&Layer> = Vec::new();
+        let mut layers: Vec<&Arc<Layer>> = Vec::new();
         for name in names.split(',') {
-            let layer = self.layer(name.trim()).map_err(|p| p.of_parameter("collections"))?;
+            let layer = self.shared(name.trim()).map_err(|p| p.of_parameter("collections"))?;
             if !layers.iter().any(|other| other.info.id == layer.info.id) {
                 layers.push(layer);
             }

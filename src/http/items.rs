@@ -27,7 +27,7 @@ use crate::query::{Crs, Hits, Page, Query, find_window, run, values};
 pub(super) const DEFAULT_LIMIT: usize = 100;
 /// The features of a page that is written at once: handing it to a thread costs
 /// more than writing it.
-const SMALL_PAGE: usize = 1_000;
+pub(super) const SMALL_PAGE: usize = 1_000;
 /// Bytes that may stand beside what is kept of a feature: a status, a distance.
 pub(super) const BESIDE_A_FEATURE: usize = 512;
 /// Bytes that may stand before the features of a page and its links.
