@@ -36,9 +36,9 @@ const TILE_OF_COLLECTION: &str =
 
 /// What is sent in pieces.
 const LONG: [(&str, &str); 4] = [
-    ("/collections/*/items", "/collections/settlements/items?limit=1000"),
+    ("/collections/*/items", "/collections/settlements/items?f=csv"),
     ("/collections/*/items/{id}", "/collections/enclaves/items/sokh?f=csv"),
-    ("/near", "/near?at=71,40.5&radius=500km&collections=settlements"),
+    ("/near", "/near?at=71,40.5&radius=500km&collections=territories"),
     ("/atlas.gpkg", "/atlas.gpkg"),
 ];
 
