@@ -101,6 +101,20 @@ impl Envelope {
         }
     }
 
+    /// Whether it has a whole side in a window: whatever it is the envelope of has a point
+    /// on each side.
+    #[must_use]
+    pub fn has_a_side_in(&self, window: &Self) -> bool {
+        let [sw, se, nw, ne] = [
+            (self.west, self.south),
+            (self.east, self.south),
+            (self.west, self.north),
+            (self.east, self.north),
+        ]
+        .map(|(x, y)| window.holds(Coord { x, y }));
+        sw && se || nw && ne || sw && nw || se && ne
+    }
+
     /// Whether a position lies in it.
     #[must_use]
     pub fn holds(&self, at: Coord<f64>) -> bool {
@@ -112,22 +126,10 @@ impl SpatialIndex {
     /// Builds the index; rows without an envelope are not in it.
     #[must_use]
     pub fn build(all: &[Option<Rect<f64>>]) -> Self {
-        let located: Vec<(u32, Envelope)> = (0u32..)
-            .zip(all)
-            .filter_map(|(row, envelope)| envelope.map(|rect| (row, rect.into())))
-            .collect();
-        let whole = located.iter().map(|(_, envelope)| *envelope);
-        let whole = Envelope::around(&whole.collect::<Vec<_>>());
-        let mut order: Vec<(u32, u32)> =
-            (0u32..).zip(&located).map(|(at, (_, one))| (place(one, &whole), at)).collect();
-        order.sort_unstable();
-        let mut envelopes = Vec::with_capacity(located.len() + located.len() / (FANOUT - 1) + 8);
-        let mut rows = Vec::with_capacity(located.len());
-        for (_, at) in order {
-            let (row, envelope) = located[at as usize];
-            rows.push(row);
-            envelopes.push(envelope);
-        }
+        let mut rows = in_order(all);
+        rows.retain(|row| all[*row as usize].is_some());
+        let mut envelopes = Vec::with_capacity(rows.len() + rows.len() / (FANOUT - 1) + 8);
+        envelopes.extend(rows.iter().filter_map(|row| all[*row as usize]).map(Envelope::from));
         let mut levels = vec![0, envelopes.len()];
         let mut last = 0..envelopes.len();
         while last.len() > 1 {
@@ -256,6 +258,18 @@ impl PartialEq for Ahead {
 }
 
 impl Eq for Ahead {}
+
+/// The rows in the order of the curve, those without an envelope last.
+#[must_use]
+pub fn in_order(all: &[Option<Rect<f64>>]) -> Vec<u32> {
+    let located: Vec<Envelope> = all.iter().flatten().map(|rect| (*rect).into()).collect();
+    let whole = Envelope::around(&located);
+    let place = |rect: Option<Rect<f64>>| rect.map_or(u32::MAX, |rect| place(&rect.into(), &whole));
+    let mut order: Vec<(bool, u32, u32)> =
+        (0u32..).zip(all).map(|(row, rect)| (rect.is_none(), place(*rect), row)).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, _, row)| row).collect()
+}
 
 /// Where on the curve the middle of an envelope lies.
 fn place(one: &Envelope, whole: &Envelope) -> u32 {

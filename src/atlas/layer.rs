@@ -1,16 +1,15 @@
 //! A layer: features with their geometry, validity and the JSON they are
 //! answered with, written once when the layer is built.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
-use geo::{BoundingRect, Coord, Geometry, Orient, Rect, orient::Direction};
+use geo::{BoundingRect, Geometry, Rect};
 use serde_json::{Map, Value};
 
 use super::date::{Day, Period, Span};
 use super::ids::Ids;
 use super::index::SpatialIndex;
-use super::schema::{Schema, SchemaBuilder};
+use super::schema::Schema;
 use super::status::{Area, Status};
 
 /// What a layer is for; it decides what its features must carry.
@@ -88,22 +87,22 @@ pub struct Feature {
     /// The days on which this version holds.
     pub validity: Period,
     pub known: Known,
-    text: Text,
+    pub(super) text: Text,
 }
 
 /// Where a feature stands in the text of its layer, and where its geometry and its
 /// properties begin there.
 #[derive(Clone, Copy, Debug)]
-struct Text {
-    start: usize,
-    geometry: usize,
-    properties: usize,
-    end: usize,
+pub(super) struct Text {
+    pub start: usize,
+    pub geometry: usize,
+    pub properties: usize,
+    pub end: usize,
 }
 
 impl Text {
     /// The same, after so many bytes more.
-    fn after(self, bytes: usize) -> Self {
+    pub fn after(self, bytes: usize) -> Self {
         let Self { start, geometry, properties, end } = self;
         Self {
             start: start + bytes,
@@ -115,7 +114,7 @@ impl Text {
 }
 
 /// What stands between the geometry of a feature and its properties.
-const PROPERTIES: &str = r#","properties":"#;
+pub(super) const PROPERTIES: &str = r#","properties":"#;
 
 /// What stands between two features of a list.
 pub const BETWEEN: &str = ",\n";
@@ -194,11 +193,11 @@ pub struct Layer {
     /// The rows that lie nowhere.
     pub unlocated: Vec<u32>,
     /// The validity of each row.
-    spans: Vec<Span>,
+    pub(super) spans: Vec<Span>,
     /// Metres; empty where all of it is sure.
-    uncertainties: Vec<f64>,
-    json: String,
-    ids: Ids,
+    pub(super) uncertainties: Vec<f64>,
+    pub(super) json: String,
+    pub(super) ids: Ids,
 }
 
 impl Layer {
@@ -321,250 +320,4 @@ impl Layer {
             _ => None,
         }
     }
-}
-
-/// A feature with the text that it will be answered with, to be added to a layer.
-#[derive(Debug)]
-pub struct Prepared {
-    feature: Feature,
-    text: String,
-}
-
-impl Prepared {
-    /// Prepares a feature; its polygons are wound as RFC 7946 asks (section 3.1.6).
-    #[must_use]
-    pub fn new(
-        id: &str,
-        geometry: Option<Geometry<f64>>,
-        properties: &Map<String, Value>,
-        validity: Period,
-        known: Known,
-    ) -> Self {
-        let geometry = geometry.map(wound);
-        let mut out = String::new();
-        let _ = write!(out, r#"{{"type":"Feature","id":{},"geometry":"#, Value::from(id));
-        let at = out.len();
-        match &geometry {
-            Some(geometry) => write_geometry(&mut out, geometry),
-            None => out.push_str("null"),
-        }
-        out.push_str(PROPERTIES);
-        let middle = out.len();
-        // A map of texts and values can always be written.
-        out.push_str(&serde_json::to_string(properties).unwrap_or_default());
-        out.push('}');
-        let text = Text { start: 0, geometry: at, properties: middle, end: out.len() };
-        Self { feature: Feature { id: id.into(), geometry, validity, known, text }, text: out }
-    }
-
-    /// The id of the thing that it is a version of.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.feature.id
-    }
-
-    /// The days on which it holds.
-    #[must_use]
-    pub fn validity(&self) -> Period {
-        self.feature.validity
-    }
-}
-
-/// Gathers features into a [`Layer`].
-pub struct LayerBuilder {
-    info: LayerInfo,
-    features: Vec<Feature>,
-    schema: SchemaBuilder,
-    areas: Vec<Area>,
-    uncertainties: Vec<f64>,
-    json: String,
-    ids: Ids,
-}
-
-impl LayerBuilder {
-    /// An empty layer.
-    #[must_use]
-    pub fn new(info: LayerInfo) -> Self {
-        Self {
-            info,
-            features: Vec::new(),
-            schema: SchemaBuilder::default(),
-            areas: Vec::new(),
-            uncertainties: Vec::new(),
-            json: String::new(),
-            ids: Ids::default(),
-        }
-    }
-
-    /// Adds a feature; its polygons are wound as RFC 7946 asks (section 3.1.6).
-    pub fn push(
-        &mut self,
-        id: &str,
-        geometry: Option<Geometry<f64>>,
-        properties: &Map<String, Value>,
-        validity: Period,
-        known: Known,
-    ) {
-        self.add(Prepared::new(id, geometry, properties, validity, known), properties);
-    }
-
-    /// Adds a feature that is prepared, with the properties that it was prepared with.
-    pub fn add(&mut self, prepared: Prepared, properties: &Map<String, Value>) {
-        let Prepared { mut feature, text } = prepared;
-        if !self.features.is_empty() {
-            self.json.push_str(BETWEEN);
-        }
-        feature.text = feature.text.after(self.json.len());
-        self.json.push_str(&text);
-        self.schema.push(properties);
-        self.features.push(feature);
-        #[allow(clippy::cast_possible_truncation)] // Rows are numbered by u32.
-        self.ids.add(self.features.len() as u32 - 1, &self.features);
-    }
-
-    /// Says what the feature pushed last says of its place, in a layer of
-    /// reported areas.
-    pub fn place(&mut self, area: Area) {
-        self.doubt(area.uncertainty_m);
-        self.areas.push(area);
-    }
-
-    /// Says how far the ground that the feature pushed last speaks of may lie from its
-    /// geometry, metres.
-    pub fn doubt(&mut self, metres: f64) {
-        self.uncertainties.push(metres);
-    }
-
-    /// The features so far.
-    #[must_use]
-    pub fn features(&self) -> &[Feature] {
-        &self.features
-    }
-
-    /// The rows so far of a thing's versions.
-    #[must_use]
-    pub fn versions(&self, id: &str) -> &[u32] {
-        self.ids.rows(id, &self.features)
-    }
-
-    /// Builds the layer with its index and look-up by id.
-    #[must_use]
-    pub fn build(mut self) -> Layer {
-        self.ids.sort(&self.features);
-        self.features.shrink_to_fit();
-        self.json.shrink_to_fit();
-        let envelopes: Vec<Option<Rect<f64>>> = self
-            .features
-            .iter()
-            .map(|feature| feature.geometry.as_ref().and_then(BoundingRect::bounding_rect))
-            .collect();
-        let extent = envelopes.iter().flatten().copied().reduce(joined);
-        let is_timed = self.features.iter().any(|feature| feature.validity != Period::ALWAYS);
-        let firsts = self.features.iter().filter_map(|feature| feature.validity.first);
-        let lasts = self.features.iter().filter_map(|feature| feature.validity.last);
-        let open = self.features.iter().any(|feature| feature.validity.last.is_none());
-        // What holds always says nothing of when; what has an end alone began before all.
-        let begins_open = self
-            .features
-            .iter()
-            .any(|feature| feature.validity.first.is_none() && feature.validity.last.is_some());
-        let first = firsts.min().filter(|_| !begins_open);
-        let last = lasts.max().filter(|_| !open);
-        Layer {
-            spans: self.features.iter().map(|feature| feature.validity.into()).collect(),
-            period: is_timed.then_some(Period { first, last }),
-            index: SpatialIndex::build(&envelopes),
-            unlocated: (0u32..)
-                .zip(&envelopes)
-                .filter_map(|(row, envelope)| envelope.is_none().then_some(row))
-                .collect(),
-            extent,
-            ids: self.ids,
-            info: self.info,
-            features: self.features,
-            schema: self.schema.build(),
-            areas: self.areas,
-            greatest_uncertainty_m: self.uncertainties.iter().copied().fold(0., f64::max),
-            uncertainties: self.uncertainties,
-            json: self.json,
-        }
-    }
-}
-
-fn joined(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
-    Rect::new(
-        Coord { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) },
-        Coord { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) },
-    )
-}
-
-fn wound(geometry: Geometry<f64>) -> Geometry<f64> {
-    match geometry {
-        Geometry::Polygon(polygon) => Geometry::Polygon(polygon.orient(Direction::Default)),
-        Geometry::MultiPolygon(polygons) => {
-            Geometry::MultiPolygon(polygons.orient(Direction::Default))
-        }
-        Geometry::GeometryCollection(parts) => {
-            Geometry::GeometryCollection(parts.into_iter().map(wound).collect())
-        }
-        other => other,
-    }
-}
-
-/// Writes a geometry as GeoJSON, its coordinates as they stand.
-pub fn write_geometry(out: &mut String, geometry: &Geometry<f64>) {
-    let tagged = |out: &mut String, kind: &str, write: &dyn Fn(&mut String)| {
-        let _ = write!(out, r#"{{"type":"{kind}","coordinates":"#);
-        write(out);
-        out.push('}');
-    };
-    match geometry {
-        Geometry::Point(point) => tagged(out, "Point", &|out| write_coord(out, point.0)),
-        Geometry::MultiPoint(points) => tagged(out, "MultiPoint", &|out| {
-            list(out, points.iter(), |out, point| write_coord(out, point.0));
-        }),
-        Geometry::Line(line) => tagged(out, "LineString", &|out| {
-            list(out, [line.start, line.end].iter(), |out, coord| write_coord(out, *coord));
-        }),
-        Geometry::LineString(line) => tagged(out, "LineString", &|out| write_line(out, line)),
-        Geometry::MultiLineString(lines) => {
-            tagged(out, "MultiLineString", &|out| list(out, lines.iter(), write_line));
-        }
-        Geometry::Polygon(polygon) => tagged(out, "Polygon", &|out| write_rings(out, polygon)),
-        Geometry::MultiPolygon(polygons) => {
-            tagged(out, "MultiPolygon", &|out| list(out, polygons.iter(), write_rings));
-        }
-        Geometry::Rect(rect) => write_geometry(out, &Geometry::Polygon(rect.to_polygon())),
-        Geometry::Triangle(triangle) => {
-            write_geometry(out, &Geometry::Polygon(triangle.to_polygon()));
-        }
-        Geometry::GeometryCollection(parts) => {
-            out.push_str(r#"{"type":"GeometryCollection","geometries":"#);
-            list(out, parts.iter(), write_geometry);
-            out.push('}');
-        }
-    }
-}
-
-fn list<T>(out: &mut String, items: impl Iterator<Item = T>, write: impl Fn(&mut String, T)) {
-    out.push('[');
-    for (index, item) in items.enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        write(out, item);
-    }
-    out.push(']');
-}
-
-fn write_coord(out: &mut String, coord: Coord<f64>) {
-    let _ = write!(out, "[{},{}]", coord.x, coord.y);
-}
-
-fn write_line(out: &mut String, line: &geo::LineString<f64>) {
-    list(out, line.coords(), |out, coord| write_coord(out, *coord));
-}
-
-fn write_rings(out: &mut String, polygon: &geo::Polygon<f64>) {
-    list(out, std::iter::once(polygon.exterior()).chain(polygon.interiors()), write_line);
 }

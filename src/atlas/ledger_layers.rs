@@ -11,8 +11,9 @@ use geo::{
 };
 use serde_json::{Map, Value, json};
 
+use super::builder::LayerBuilder;
 use super::date::{EdtfDate, Period, since_text};
-use super::layer::{Feature, Known, Layer, LayerBuilder, LayerInfo, LayerKind};
+use super::layer::{Feature, Known, Layer, LayerInfo, LayerKind};
 use super::ledger::{FeatureRef, Ledger};
 use super::places::{Gazetteer, Imported, Place, fold};
 use super::{Atlas, Day};

@@ -2,7 +2,9 @@
 //! places and names. Plain types and pure functions, immutable once built.
 //! Knows no files, no HTTP and no output format but the JSON of a feature.
 
+mod builder;
 pub mod date;
+pub mod geometry_json;
 mod ids;
 pub mod index;
 pub mod layer;
@@ -19,8 +21,9 @@ use std::sync::Arc;
 
 use geo::Rect;
 
+pub use builder::{LayerBuilder, Prepared};
 pub use date::{Day, EdtfDate, Period, decimal_year, since_text, today};
-pub use layer::{Feature, Known, Layer, LayerBuilder, LayerInfo, LayerKind, Prepared};
+pub use layer::{Feature, Known, Layer, LayerInfo, LayerKind};
 pub use ledger::Ledger;
 pub use places::Gazetteer;
 pub use status::{Area, Areas, Basis, Status};

@@ -133,6 +133,34 @@ impl Schema {
     }
 }
 
+impl Schema {
+    /// The same of rows in another order: each place has the number of the row that comes
+    /// there.
+    pub(super) fn reordered(mut self, order: &[u32]) -> Self {
+        for property in &mut self.properties {
+            property.column.reorder(order);
+        }
+        self
+    }
+}
+
+impl Column {
+    fn reorder(&mut self, order: &[u32]) {
+        fn cells<T: Clone>(cells: &mut Vec<T>, order: &[u32]) {
+            *cells = order.iter().map(|row| cells[*row as usize].clone()).collect();
+        }
+        match self {
+            Self::Boolean(all) => cells(all, order),
+            Self::Integer(all) => cells(all, order),
+            Self::Number(all) => cells(all, order),
+            Self::Text(texts) => cells(&mut texts.rows, order),
+            Self::Date(all) => cells(all, order),
+            Self::Timestamp(all) => cells(all, order),
+            Self::Json(all) => cells(all, order),
+        }
+    }
+}
+
 /// Gathers the properties of features, row by row.
 #[derive(Debug, Default)]
 pub(super) struct SchemaBuilder {

@@ -10,7 +10,8 @@ use serde_json::{Map, Value, json};
 
 use super::Answer;
 use super::shown::Shown;
-use crate::atlas::layer::{BETWEEN, write_geometry};
+use crate::atlas::geometry_json::write_geometry;
+use crate::atlas::layer::BETWEEN;
 use crate::query::{Crs, Hit, Hits};
 
 /// How the features of an answer are written, found out once for all of them.

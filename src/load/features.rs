@@ -39,14 +39,14 @@ struct RawFeature<'a> {
 pub(super) fn read(
     config: LayerConfig,
     window: Rect<f64>,
-    bytes: &[u8],
+    bytes: Cow<'_, [u8]>,
     faults: &mut Vec<Fault>,
 ) -> Result<ReadLayer, String> {
     let mut references = Vec::new();
     let file = config.file.clone();
     let mut builder = LayerBuilder::new(config.info.clone());
     let mut origins = Vec::new();
-    let texts = match texts::of(&file, bytes) {
+    let texts = match texts::of(&file, &bytes) {
         Ok(texts) => texts,
         Err(fault) => {
             faults.push(fault);
@@ -75,6 +75,9 @@ pub(super) fn read(
             progress.at(read);
         },
     );
+    // Not needed any longer, and as large as what is made of it.
+    drop(texts);
+    drop(bytes);
     Ok(ReadLayer { layer: builder.build(), references })
 }
 

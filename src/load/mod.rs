@@ -174,7 +174,7 @@ fn read(files: &mut Files<'_>, faults: &mut Vec<Fault>) -> Option<Read> {
             unread.push(layer.info.id);
             continue;
         };
-        match features::read(layer, window, &bytes, faults) {
+        match features::read(layer, window, bytes, faults) {
             Ok(read) => {
                 layers.push(Arc::new(read.layer));
                 references.extend(read.references.into_iter().map(|one| (hidden, one)));

@@ -160,8 +160,9 @@ fn in_bbox(layer: &Layer, bbox: Bbox) -> Vec<u32> {
         let sought = Envelope::from(*window);
         layer.index.search(&|envelope| envelope.lies_to(&sought), &mut |found| match found {
             Found::Inside(inside) => rows.extend_from_slice(inside),
-            Found::Across(row, _) => {
-                if touches(layer.feature(row), std::slice::from_ref(window)) {
+            Found::Across(row, envelope) => {
+                let window = std::slice::from_ref(window);
+                if envelope.has_a_side_in(&sought) || touches(layer.feature(row), window) {
                     rows.push(row);
                 }
             }

@@ -38,7 +38,10 @@ const TILE_OF_COLLECTION: &str =
 const LONG: [(&str, &str); 4] = [
     ("/collections/*/items", "/collections/settlements/items?f=csv"),
     ("/collections/*/items/{id}", "/collections/enclaves/items/sokh?f=csv"),
-    ("/near", "/near?at=71,40.5&radius=500km&collections=territories,borders,claims&datetime=../.."),
+    (
+        "/near",
+        "/near?at=71,40.5&radius=500km&collections=territories,borders,claims&datetime=../..",
+    ),
     ("/atlas.gpkg", "/atlas.gpkg"),
 ];
 
