@@ -119,9 +119,12 @@ async fn measure(setting: &Setting) -> Outcome<()> {
     if setting.wants("load") {
         loaded.print();
     }
-    table::heading();
-    let works = work::of_plots(&Centres::of(&world, setting.features), setting.questions);
-    for work in works.into_iter().filter(|work| setting.wants(work.name)) {
+    let mut works = work::of_plots(&Centres::of(&world, setting.features), setting.questions);
+    works.retain(|work| setting.wants(work.name));
+    if setting.wants("W9") || !works.is_empty() {
+        table::heading();
+    }
+    for work in works {
         let name = work.name;
         judge(name, row(setting, &world, setting.features, &server, work).await);
     }

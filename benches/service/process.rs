@@ -96,12 +96,8 @@ impl Server {
     /// # Errors
     /// When it has ended.
     pub fn cpu_s(&self) -> Outcome<f64> {
-        let text = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        // The name before the last parenthesis may hold anything.
-        let fields = text.rsplit_once(')').ok_or("no stat")?.1;
-        let mut ticks = fields.split_whitespace().skip(11).map(str::parse::<f64>);
-        let mut next = || ticks.next().ok_or("no times");
-        Ok((next()?? + next()??) / TICKS)
+        let [user, system] = times(&self.child.id().to_string())?;
+        Ok(user + system)
     }
 
     /// Resident memory now, bytes.
@@ -142,6 +138,24 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Seconds of processor time that a process took itself, by its id or `self`.
+///
+/// # Errors
+/// When it has ended.
+pub fn user_s(process: &str) -> Outcome<f64> {
+    times(process).map(|[user, _]| user)
+}
+
+/// Seconds that a process took itself, and that the system took for it.
+fn times(process: &str) -> Outcome<[f64; 2]> {
+    let text = fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // The name before the last parenthesis may hold anything.
+    let fields = text.rsplit_once(')').ok_or("no stat")?.1;
+    let mut ticks = fields.split_whitespace().skip(11).map(str::parse::<f64>);
+    let mut next = || ticks.next().ok_or("no times");
+    Ok([next()?? / TICKS, next()?? / TICKS])
 }
 
 /// The demarc that is measured: the one that cargo built beside this, or that of the
