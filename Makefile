@@ -115,12 +115,14 @@ reliability: web ## Everything that is thrown at it, long, and the table in docs
 	  cargo test --release --locked --test reload --test soak --test any_input --test bad_data -- --nocapture --test-threads 1
 	python3 tests/reliability.py $(RECORDS) docs/reliability.md
 
-fuzz: ## Fuzz each parser for FUZZ_SECONDS (installs cargo-fuzz; needs a nightly toolchain)
+# A release of the compiler takes the flags of sanitizers where it is told that it may.
+fuzz: export RUSTC_BOOTSTRAP := 1
+fuzz: ## Fuzz each parser for FUZZ_SECONDS (installs cargo-fuzz)
 	command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz
 	@mkdir -p $(RECORDS)
 	for target in $(FUZZ_TARGETS); do \
 	  mkdir -p fuzz/corpus/$$target; \
-	  cargo +nightly fuzz run $$target fuzz/corpus/$$target fuzz/seeds/$$target -- \
+	  cargo fuzz run $$target fuzz/corpus/$$target fuzz/seeds/$$target -- \
 	    -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=4096 2>&1 | tee $(RECORDS)/fuzz-$$target.log || found=1; \
 	done; exit $${found:-0}
 

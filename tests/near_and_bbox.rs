@@ -18,6 +18,7 @@ mod distance;
 mod world;
 
 use demarc::atlas::{Atlas, Layer, Period};
+use demarc::load::{Folder, load};
 use demarc::query::{Bbox, Circle, Page, Query, When, geodesy, run};
 use distance::Sampled;
 use fastrand::Rng;
@@ -257,6 +258,56 @@ fn circles_over_real_geometry() {
 }
 
 /// Reported areas lie somewhere within their uncertainty of what is drawn.
+/// Parts of answers, at any time, are those parts of the whole.
+fn compare_parts(atlas: &Atlas, layers: &[usize], count: usize, seed: u64) {
+    let mut dice = Rng::with_seed(seed);
+    let vertices = vertices(atlas);
+    let (mut parted, mut ended) = (0, 0);
+    for number in 0..count {
+        let layer = &atlas.layers[layers[number % layers.len()]];
+        let bbox = (number % 3 != 0).then(|| window(&mut dice, &vertices));
+        let near = (number % 3 != 1).then(|| circle(&mut dice, &vertices));
+        let whole = ask(atlas, layer, bbox, near);
+        let day = jiff::civil::date(dice.i16(1990..2030), 1, 1)
+            .saturating_add(jiff::Span::new().days(dice.i32(0..366)));
+        let known_at = dice.bool().then_some(day);
+        let days = if dice.bool() { Period::ALWAYS } else { Period::day(day) };
+        let holding: Vec<_> =
+            whole.hits.iter().filter(|hit| layer.feature(hit.row).holds(&days, known_at)).collect();
+        let (offset, limit) = (dice.usize(..holding.len() + 2), dice.usize(1..20));
+        let query = Query {
+            bbox,
+            near,
+            when: When::During(days),
+            known_at,
+            offset,
+            limit: Some(limit),
+            ..Query::default()
+        };
+        let page = run(atlas, layer, &query, day).unwrap();
+        let part: Vec<_> = holding.iter().copied().skip(offset).take(limit).collect();
+        assert_eq!(page.matched, holding.len(), "{} {query:?}", layer.info.id);
+        assert_eq!(page.hits.iter().collect::<Vec<_>>(), part, "{} {query:?}", layer.info.id);
+        parted += usize::from(!part.is_empty() && part.len() < holding.len());
+        ended += usize::from(holding.len() < whole.matched);
+    }
+    assert!(parted > count / 20, "{parted} of {count} are parts");
+    let is_timed = layers.iter().any(|layer| atlas.layers[*layer].period.is_some());
+    assert!(!is_timed || ended > count / 50, "{ended} of {count} are narrowed by the clocks");
+}
+
+#[test]
+fn parts_of_answers_over_random_geometry() {
+    let atlas = world::random(3);
+    compare_parts(&atlas, &(0..atlas.layers.len() - 2).collect::<Vec<_>>(), QUERIES_RANDOM, 31);
+}
+
+#[test]
+fn parts_of_answers_over_real_geometry() {
+    let atlas = load(&Folder::Embedded).unwrap();
+    compare_parts(&atlas, &(0..atlas.layers.len()).collect::<Vec<_>>(), QUERIES_REAL, 32);
+}
+
 #[test]
 fn circles_over_uncertain_areas() {
     let atlas = world::valley();

@@ -3,6 +3,9 @@
 
 mod common;
 
+#[path = "openapi/refusals.rs"]
+mod refusals;
+
 use common::{Server, folder, link};
 use serde_json::Value;
 
@@ -53,39 +56,42 @@ fn it_is_openapi_3_0_and_every_reference_resolves() {
     }
 }
 
+/// An address that a path of the document leads to, with what its parameters have as
+/// examples.
+fn filled(server: &Server, document: &Value, path: &str) -> String {
+    let id = match path {
+        "/sources/{id}" => server.json("/sources")["sources"][0]["id"].clone(),
+        _ if path.starts_with("/collections/{collection}") => "sokh".into(),
+        _ => document["paths"][path]["get"]["parameters"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find_map(|parameter| parameter.get("example").cloned())
+            .unwrap_or_default(),
+    };
+    let path = path.replace("{collection}", "enclaves");
+    let mut path = path.replace("{id}", id.as_str().unwrap_or_default());
+    for (name, parameter) in document["components"]["parameters"].as_object().unwrap() {
+        let example = &parameter["example"];
+        let example = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+        path = path.replace(&format!("{{{name}}}"), &example);
+    }
+    match path.as_str() {
+        "/near" => "/near?place=1514637".to_owned(),
+        "/places" => "/places?q=osh".to_owned(),
+        _ if path.contains("/items/") && !path.contains("sokh") => {
+            format!("{path}?datetime=../..")
+        }
+        _ => path,
+    }
+}
+
 #[test]
 fn every_path_answers_as_described() {
     let server = Server::of_valley();
     let document = server.json("/api");
-    let fill = |path: &str| {
-        let id = match path {
-            "/sources/{id}" => server.json("/sources")["sources"][0]["id"].clone(),
-            _ if path.starts_with("/collections/{collection}") => "sokh".into(),
-            _ => document["paths"][path]["get"]["parameters"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .find_map(|parameter| parameter.get("example").cloned())
-                .unwrap_or_default(),
-        };
-        let path = path.replace("{collection}", "enclaves");
-        let mut path = path.replace("{id}", id.as_str().unwrap_or_default());
-        for (name, parameter) in document["components"]["parameters"].as_object().unwrap() {
-            let example = &parameter["example"];
-            let example = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
-            path = path.replace(&format!("{{{name}}}"), &example);
-        }
-        match path.as_str() {
-            "/near" => "/near?place=1514637".to_owned(),
-            "/places" => "/places?q=osh".to_owned(),
-            _ if path.contains("/items/") && !path.contains("sokh") => {
-                format!("{path}?datetime=../..")
-            }
-            _ => path,
-        }
-    };
     for (path, methods) in document["paths"].as_object().unwrap() {
-        let target = fill(path);
+        let target = filled(&server, &document, path);
         let answer = server.get(&target);
         assert_eq!(answer.status, 200, "{target}: {}", answer.text());
         let kind = answer.header("content-type").unwrap();

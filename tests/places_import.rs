@@ -7,9 +7,8 @@ mod common;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
-use common::{Server, demarc_text, features, folder};
+use common::{Server, demarc_text, encoded, features, folder};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -279,27 +278,23 @@ fn many(count: u32) -> String {
 }
 
 #[test]
-fn a_hundred_thousand_places_take_seconds_and_are_searched_in_a_moment() {
+fn a_hundred_thousand_places_are_searched_by_any_of_their_names() {
     let dir = atlas();
     let elsewhere = TempDir::new().unwrap();
     let file = dump(elsewhere.path(), "KG.txt", &many(100_000));
-    let started = Instant::now();
     let (code, out, err) = import(dir.path(), &file, &[]);
-    let import_took = started.elapsed();
     assert!(code == 0 && out.contains("100000 places"), "{err}");
-    let started = Instant::now();
     let server = Server::start(dir.path(), &[]);
-    let load_took = started.elapsed();
-    eprintln!("import {import_took:?}, load {load_took:?}");
-    // Generous: the machine of a test may be slow, and the build is not optimized.
-    assert!(import_took < Duration::from_secs(20) && load_took < Duration::from_secs(30));
-    for name in ["karatashbulak", "каратыш", "k", "karatahsbulka", "Ак-Суу-Айыл", "zzzzzzzzzzzz"]
-    {
-        let started = Instant::now();
-        server.json(&format!("/places?q={name}"));
-        let took = started.elapsed();
-        eprintln!("{name}: {took:?}");
-        assert!(took < Duration::from_secs(2), "{name}: {took:?}");
+    for (name, is_found) in [
+        ("karatashbulak", true),
+        ("каратыш", true),
+        ("k", true),
+        ("karatahsbulka", true),
+        ("Ак-Суу-Айыл", true),
+        ("zzzzzzzzzzzz", false),
+    ] {
+        let found = server.json(&format!("/places?q={}", encoded(name)));
+        assert_eq!(!features(&found).is_empty(), is_found, "{name}: {found}");
     }
     // A name of many places is not guessed, and the refusal stays short.
     let refused = server.get("/near?place=aksu");

@@ -92,6 +92,32 @@ impl fmt::Display for Period {
     }
 }
 
+/// A run of days as numbers, so that many are compared quickly: days since 1970, both
+/// ends included; an open end is the least or the greatest number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    first: i32,
+    last: i32,
+}
+
+impl From<Period> for Span {
+    fn from(period: Period) -> Self {
+        let number = |day: Day| (day - Day::constant(1970, 1, 1)).get_days();
+        Self {
+            first: period.first.map_or(i32::MIN, number),
+            last: period.last.map_or(i32::MAX, number),
+        }
+    }
+}
+
+impl Span {
+    /// Whether the two share a day, as [`Period::overlaps`] says it.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+}
+
 /// An EDTF date or interval, kept as written, with the days it may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EdtfDate {

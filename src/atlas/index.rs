@@ -1,43 +1,333 @@
-//! Which features may lie where: an R-tree over envelopes.
+//! Which features may lie where: a packed R-tree over envelopes.
+//!
+//! Its leaves stand in the order of a Hilbert curve, so that what is near on the
+//! ground is near in memory, and each node above is of so many that follow one
+//! another (Kamel and Faloutsos, "On packing R-trees", 1993). What lies under a node
+//! is one run of rows: where a question holds all of a node, the run is taken or
+//! counted as it stands.
 
-use geo::Rect;
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+use std::ops::Range;
 
-type Entry = GeomWithData<Rectangle<[f64; 2]>, u32>;
+use geo::{Coord, Rect};
 
-/// An R-tree over the envelopes of a layer's features, bulk loaded.
+/// Children of a node.
+const FANOUT: usize = 16;
+
+/// Steps of the curve along each axis, in powers of two.
+const CURVE_ORDER: u8 = 16;
+
+/// A rectangle of longitudes and latitudes, degrees, its edges included.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Envelope {
+    pub west: f64,
+    pub south: f64,
+    pub east: f64,
+    pub north: f64,
+}
+
+/// How an envelope lies to what is sought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lies {
+    /// Nothing in it can be part of the answer.
+    Outside,
+    /// Something in it may be.
+    Across,
+    /// All in it is.
+    Inside,
+}
+
+/// What a search comes upon.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Found<'a> {
+    /// Rows whose envelopes lie inside of what is sought.
+    Inside(&'a [u32]),
+    /// A row whose envelope lies across its edge.
+    Across(u32, &'a Envelope),
+}
+
+/// A packed R-tree over the envelopes of a layer's features.
 #[derive(Debug)]
 pub struct SpatialIndex {
-    tree: RTree<Entry>,
+    /// In the order of the curve.
+    rows: Vec<u32>,
+    /// The envelopes of the rows, then those of each level above.
+    envelopes: Vec<Envelope>,
+    /// Where among them each level begins, the rows' first; and the end.
+    levels: Vec<usize>,
+}
+
+impl From<Rect<f64>> for Envelope {
+    fn from(rect: Rect<f64>) -> Self {
+        let (low, high) = (rect.min(), rect.max());
+        Self { west: low.x, south: low.y, east: high.x, north: high.y }
+    }
+}
+
+impl Envelope {
+    fn around(all: &[Self]) -> Self {
+        let none = Self {
+            west: f64::INFINITY,
+            south: f64::INFINITY,
+            east: f64::NEG_INFINITY,
+            north: f64::NEG_INFINITY,
+        };
+        all.iter().fold(none, |a, b| Self {
+            west: a.west.min(b.west),
+            south: a.south.min(b.south),
+            east: a.east.max(b.east),
+            north: a.north.max(b.north),
+        })
+    }
+
+    /// How it lies to a window.
+    #[must_use]
+    pub fn lies_to(&self, window: &Self) -> Lies {
+        if self.east < window.west
+            || self.west > window.east
+            || self.north < window.south
+            || self.south > window.north
+        {
+            Lies::Outside
+        } else if self.west >= window.west
+            && self.east <= window.east
+            && self.south >= window.south
+            && self.north <= window.north
+        {
+            Lies::Inside
+        } else {
+            Lies::Across
+        }
+    }
+
+    /// Whether a position lies in it.
+    #[must_use]
+    pub fn holds(&self, at: Coord<f64>) -> bool {
+        at.x >= self.west && at.x <= self.east && at.y >= self.south && at.y <= self.north
+    }
 }
 
 impl SpatialIndex {
-    /// Builds the index; rows without an envelope are in no window.
+    /// Builds the index; rows without an envelope are not in it.
     #[must_use]
-    pub fn build(envelopes: &[Option<Rect<f64>>]) -> Self {
-        let entries = (0u32..)
-            .zip(envelopes)
-            .filter_map(|(row, envelope)| {
-                let envelope = (*envelope)?;
-                let corners = Rectangle::from_corners(envelope.min().into(), envelope.max().into());
-                Some(Entry::new(corners, row))
-            })
+    pub fn build(all: &[Option<Rect<f64>>]) -> Self {
+        let located: Vec<(u32, Envelope)> = (0u32..)
+            .zip(all)
+            .filter_map(|(row, envelope)| envelope.map(|rect| (row, rect.into())))
             .collect();
-        Self { tree: RTree::bulk_load(entries) }
+        let whole = located.iter().map(|(_, envelope)| *envelope);
+        let whole = Envelope::around(&whole.collect::<Vec<_>>());
+        let mut order: Vec<(u32, u32)> =
+            (0u32..).zip(&located).map(|(at, (_, one))| (place(one, &whole), at)).collect();
+        order.sort_unstable();
+        let mut envelopes = Vec::with_capacity(located.len() + located.len() / (FANOUT - 1) + 8);
+        let mut rows = Vec::with_capacity(located.len());
+        for (_, at) in order {
+            let (row, envelope) = located[at as usize];
+            rows.push(row);
+            envelopes.push(envelope);
+        }
+        let mut levels = vec![0, envelopes.len()];
+        let mut last = 0..envelopes.len();
+        while last.len() > 1 {
+            for start in last.clone().step_by(FANOUT) {
+                let end = (start + FANOUT).min(last.end);
+                let around = Envelope::around(&envelopes[start..end]);
+                envelopes.push(around);
+            }
+            last = last.end..envelopes.len();
+            levels.push(envelopes.len());
+        }
+        Self { rows, envelopes, levels }
     }
 
-    /// The rows whose envelope touches the window (degrees), each with whether
-    /// the window holds its envelope whole. In no particular order.
-    pub fn touching(&self, window: Rect<f64>) -> impl Iterator<Item = (u32, bool)> + '_ {
-        let window = AABB::from_corners(window.min().into(), window.max().into());
-        self.tree.locate_in_envelope_intersecting(&window).map(move |entry| {
-            let geometry = entry.geom();
-            let whole = rstar::Envelope::contains_envelope(
-                &window,
-                &AABB::from_corners(geometry.lower(), geometry.upper()),
-            );
-            (entry.data, whole)
+    /// Goes through all that is sought: `lies` says how an envelope lies to it. An
+    /// envelope within another must lie as that does, where that is not across.
+    /// In no particular order.
+    pub fn search<'a>(
+        &'a self,
+        lies: &impl Fn(&Envelope) -> Lies,
+        found: &mut impl FnMut(Found<'a>),
+    ) {
+        if let Some(top) = self.levels.len().checked_sub(2).filter(|_| !self.rows.is_empty()) {
+            self.descend(top, 0, lies, found);
+        }
+    }
+
+    /// How many rows may share a point with a window: those whose envelopes do.
+    #[must_use]
+    pub fn count(&self, window: Rect<f64>) -> usize {
+        let window = Envelope::from(window);
+        let mut count = 0;
+        self.search(&|envelope| envelope.lies_to(&window), &mut |found| {
+            count += match found {
+                Found::Inside(rows) => rows.len(),
+                Found::Across(..) => 1,
+            };
+        });
+        count
+    }
+
+    fn descend<'a>(
+        &'a self,
+        level: usize,
+        place: usize,
+        lies: &impl Fn(&Envelope) -> Lies,
+        found: &mut impl FnMut(Found<'a>),
+    ) {
+        match lies(&self.envelopes[self.levels[level] + place]) {
+            Lies::Outside => {}
+            Lies::Inside => found(Found::Inside(&self.rows[self.under(level, place)])),
+            Lies::Across if level == 0 => {
+                found(Found::Across(self.rows[place], &self.envelopes[place]));
+            }
+            Lies::Across => {
+                for child in self.children(level, place) {
+                    self.descend(level - 1, child, lies, found);
+                }
+            }
+        }
+    }
+
+    /// The places of a node's children in the level below.
+    fn children(&self, level: usize, place: usize) -> Range<usize> {
+        let below = self.levels[level] - self.levels[level - 1];
+        place * FANOUT..((place + 1) * FANOUT).min(below)
+    }
+
+    /// The places of all rows under a node.
+    fn under(&self, level: usize, place: usize) -> Range<usize> {
+        let mut under = place..place + 1;
+        for _ in 0..level {
+            under = under.start * FANOUT..under.end * FANOUT;
+        }
+        under.start..under.end.min(self.rows.len())
+    }
+
+    /// The rows by what `least` says of their envelopes, least first: the distance,
+    /// say, that nothing in an envelope undercuts. Of an envelope within another it
+    /// must not say less.
+    pub fn by<L: Fn(&Envelope) -> f64>(&self, least: L) -> impl Iterator<Item = (f64, u32)> {
+        let mut ahead = BinaryHeap::new();
+        if let Some(top) = self.levels.len().checked_sub(2).filter(|_| !self.rows.is_empty()) {
+            ahead.push(Reverse(Ahead { least: 0., level: top, place: 0 }));
+        }
+        std::iter::from_fn(move || {
+            loop {
+                let Reverse(next) = ahead.pop()?;
+                if next.level == 0 {
+                    return Some((next.least, self.rows[next.place]));
+                }
+                let level = next.level - 1;
+                for place in self.children(next.level, next.place) {
+                    let least = least(&self.envelopes[self.levels[level] + place]);
+                    ahead.push(Reverse(Ahead { least, level, place }));
+                }
+            }
         })
+    }
+}
+
+/// A node or a row that is still to be looked at.
+#[derive(Clone, Copy)]
+struct Ahead {
+    least: f64,
+    level: usize,
+    place: usize,
+}
+
+impl Ord for Ahead {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.least.total_cmp(&other.least)
+    }
+}
+
+impl PartialOrd for Ahead {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ahead {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ahead {}
+
+/// Where on the curve the middle of an envelope lies.
+fn place(one: &Envelope, whole: &Envelope) -> u32 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // From 0 to the last step.
+    let step = |low: f64, high: f64, least: f64, most: f64| {
+        let part = (f64::midpoint(low, high) - least) / (most - least);
+        // Where all lie at one place, that is neither.
+        (part.clamp(0., 1.) * f64::from(u16::MAX)) as u16
+    };
+    let x = step(one.west, one.east, whole.west, whole.east);
+    let y = step(one.south, one.north, whole.south, whole.north);
+    fast_hilbert::xy2h(x, y, CURVE_ORDER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A grid of small squares, and some rows that lie nowhere.
+    fn squares(side: u32) -> Vec<Option<Rect<f64>>> {
+        let squares = (0..side * side).map(|number| {
+            let (x, y) = (f64::from(number % side), f64::from(number / side));
+            (number % 7 != 3).then(|| Rect::new((x, y), (x + 0.5, y + 0.5)))
+        });
+        squares.collect()
+    }
+
+    #[test]
+    fn a_search_finds_each_row_once_and_says_what_lies_inside() {
+        for side in [0, 1, 3, 4, 5, 17, 40] {
+            let squares = squares(side);
+            let index = SpatialIndex::build(&squares);
+            for window in
+                [[-1., -1., 99., 99.], [0.2, 0.7, 11., 8.], [5., 5., 5., 5.], [9., 9., 8.9, 9.]]
+            {
+                let [west, south, east, north] = window;
+                let window = Envelope { west, south, east, north };
+                let (mut inside, mut across) = (Vec::new(), Vec::new());
+                index.search(&|one: &Envelope| one.lies_to(&window), &mut |found| match found {
+                    Found::Inside(rows) => inside.extend_from_slice(rows),
+                    Found::Across(row, _) => across.push(row),
+                });
+                let meant = |lies| -> Vec<u32> {
+                    let of = |square: &Option<Rect<f64>>| {
+                        square.map(|rect| Envelope::from(rect).lies_to(&window))
+                    };
+                    (0u32..)
+                        .zip(&squares)
+                        .filter(|(_, square)| of(square) == Some(lies))
+                        .map(|(row, _)| row)
+                        .collect()
+                };
+                inside.sort_unstable();
+                across.sort_unstable();
+                assert_eq!((inside, across), (meant(Lies::Inside), meant(Lies::Across)));
+            }
+        }
+    }
+
+    #[test]
+    fn rows_come_by_what_is_said_of_them() {
+        for side in [0, 1, 6, 33] {
+            let squares = squares(side);
+            let index = SpatialIndex::build(&squares);
+            let order: Vec<(f64, u32)> =
+                index.by(|one| (one.west - 4.).max(0.) + one.south).collect();
+            assert_eq!(order.len(), squares.iter().flatten().count());
+            assert!(order.is_sorted_by(|a, b| a.0 <= b.0));
+            for (least, row) in order {
+                let Some(square) = squares[row as usize] else { panic!("{row} lies nowhere") };
+                assert!(((square.min().x - 4.).max(0.) + square.min().y - least).abs() < 1e-12);
+            }
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! A layer: features with their geometry, validity and the JSON they are
 //! answered with, written once when the layer is built.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use geo::{BoundingRect, Coord, Geometry, Orient, Rect, orient::Direction};
 use serde_json::{Map, Value};
 
-use super::date::{Day, Period};
+use super::date::{Day, Period, Span};
+use super::ids::Ids;
 use super::index::SpatialIndex;
 use super::schema::{Schema, SchemaBuilder};
 use super::status::{Area, Status};
@@ -88,9 +88,37 @@ pub struct Feature {
     /// The days on which this version holds.
     pub validity: Period,
     pub known: Known,
-    geometry_json: Range<usize>,
-    properties_json: Range<usize>,
+    text: Text,
 }
+
+/// Where a feature stands in the text of its layer, and where its geometry and its
+/// properties begin there.
+#[derive(Clone, Copy, Debug)]
+struct Text {
+    start: usize,
+    geometry: usize,
+    properties: usize,
+    end: usize,
+}
+
+impl Text {
+    /// The same, after so many bytes more.
+    fn after(self, bytes: usize) -> Self {
+        let Self { start, geometry, properties, end } = self;
+        Self {
+            start: start + bytes,
+            geometry: geometry + bytes,
+            properties: properties + bytes,
+            end: end + bytes,
+        }
+    }
+}
+
+/// What stands between the geometry of a feature and its properties.
+const PROPERTIES: &str = r#","properties":"#;
+
+/// What stands between two features of a list.
+pub const BETWEEN: &str = ",\n";
 
 impl Feature {
     /// Whether it lies somewhere: a geometry without positions does not.
@@ -159,18 +187,45 @@ pub struct Layer {
     /// What each row of a layer of reported areas says of its place; empty for
     /// other layers.
     pub areas: Vec<Area>,
+    /// The most that the ground which any row speaks of may lie from its geometry,
+    /// metres.
+    pub greatest_uncertainty_m: f64,
     pub index: SpatialIndex,
     /// The rows that lie nowhere.
     pub unlocated: Vec<u32>,
+    /// The validity of each row.
+    spans: Vec<Span>,
+    /// Metres; empty where all of it is sure.
+    uncertainties: Vec<f64>,
     json: String,
-    rows: HashMap<Box<str>, Vec<u32>>,
+    ids: Ids,
 }
 
 impl Layer {
+    /// A test of rows: whether they hold in `when`, as known on `known_at`; `None` where
+    /// all of them do.
+    #[must_use]
+    pub fn holding(
+        &self,
+        when: &Period,
+        known_at: Option<Day>,
+    ) -> Option<impl Fn(u32) -> bool + '_> {
+        let (when, span) = (*when, Span::from(*when));
+        let is_always = when == Period::ALWAYS || self.period.is_none();
+        let by_number = known_at.is_none();
+        (!by_number || !is_always).then_some(move |row: u32| {
+            if by_number {
+                self.spans[row as usize].overlaps(span)
+            } else {
+                self.feature(row).holds(&when, known_at)
+            }
+        })
+    }
+
     /// The rows of a thing's versions, earliest first.
     #[must_use]
     pub fn versions(&self, id: &str) -> &[u32] {
-        self.rows.get(id).map_or(&[], Vec::as_slice)
+        self.ids.rows(id, &self.features)
     }
 
     /// The names of all properties that an answer may carry: the features' own,
@@ -183,6 +238,14 @@ impl Layer {
             _ => &[],
         };
         own.chain(asked.iter().copied()).collect()
+    }
+
+    /// How far the ground that a row speaks of may lie from its geometry, metres.
+    /// Claims and events are as uncertain as the areas that they are about, in the
+    /// least certain of their versions.
+    #[must_use]
+    pub fn uncertainty_m(&self, row: u32) -> f64 {
+        self.uncertainties.get(row as usize).copied().unwrap_or(0.)
     }
 
     /// A row's feature.
@@ -210,19 +273,37 @@ impl Layer {
     /// A feature's geometry as a GeoJSON geometry object, or `null`.
     #[must_use]
     pub fn geometry_json(&self, feature: &Feature) -> &str {
-        &self.json[feature.geometry_json.clone()]
+        &self.json[feature.text.geometry..feature.text.properties - PROPERTIES.len()]
     }
 
     /// A feature's own properties as a JSON object.
     #[must_use]
     pub fn properties_json(&self, feature: &Feature) -> &str {
-        &self.json[feature.properties_json.clone()]
+        // The last sign closes the feature.
+        &self.json[feature.text.properties..feature.text.end - 1]
     }
 
-    /// The bytes of a feature's geometry and own properties as JSON.
+    /// Bytes of a feature as JSON, on average.
     #[must_use]
-    pub fn json_len(&self, feature: &Feature) -> usize {
-        feature.geometry_json.len() + feature.properties_json.len()
+    pub fn average_json(&self) -> usize {
+        self.json.len() / self.features.len().max(1)
+    }
+
+    /// A feature as a GeoJSON Feature with its own properties.
+    #[must_use]
+    pub fn json(&self, feature: &Feature) -> &str {
+        &self.json[feature.text.start..feature.text.end]
+    }
+
+    /// The features of some rows that follow one another as the items of a list of
+    /// GeoJSON Features.
+    #[must_use]
+    pub fn json_of(&self, rows: Range<u32>) -> &str {
+        match self.features.get(rows.start as usize..rows.end as usize) {
+            Some([first, .., last]) => &self.json[first.text.start..last.text.end],
+            Some([one]) => self.json(one),
+            _ => "",
+        }
     }
 
     /// A feature's own properties.
@@ -242,13 +323,62 @@ impl Layer {
     }
 }
 
+/// A feature with the text that it will be answered with, to be added to a layer.
+#[derive(Debug)]
+pub struct Prepared {
+    feature: Feature,
+    text: String,
+}
+
+impl Prepared {
+    /// Prepares a feature; its polygons are wound as RFC 7946 asks (section 3.1.6).
+    #[must_use]
+    pub fn new(
+        id: &str,
+        geometry: Option<Geometry<f64>>,
+        properties: &Map<String, Value>,
+        validity: Period,
+        known: Known,
+    ) -> Self {
+        let geometry = geometry.map(wound);
+        let mut out = String::new();
+        let _ = write!(out, r#"{{"type":"Feature","id":{},"geometry":"#, Value::from(id));
+        let at = out.len();
+        match &geometry {
+            Some(geometry) => write_geometry(&mut out, geometry),
+            None => out.push_str("null"),
+        }
+        out.push_str(PROPERTIES);
+        let middle = out.len();
+        // A map of texts and values can always be written.
+        out.push_str(&serde_json::to_string(properties).unwrap_or_default());
+        out.push('}');
+        let text = Text { start: 0, geometry: at, properties: middle, end: out.len() };
+        Self { feature: Feature { id: id.into(), geometry, validity, known, text }, text: out }
+    }
+
+    /// The id of the thing that it is a version of.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.feature.id
+    }
+
+    /// The days on which it holds.
+    #[must_use]
+    pub fn validity(&self) -> Period {
+        self.feature.validity
+    }
+}
+
 /// Gathers features into a [`Layer`].
 pub struct LayerBuilder {
     info: LayerInfo,
     features: Vec<Feature>,
     schema: SchemaBuilder,
     areas: Vec<Area>,
+    uncertainties: Vec<f64>,
     json: String,
+    ids: Ids,
 }
 
 impl LayerBuilder {
@@ -260,7 +390,9 @@ impl LayerBuilder {
             features: Vec::new(),
             schema: SchemaBuilder::default(),
             areas: Vec::new(),
+            uncertainties: Vec::new(),
             json: String::new(),
+            ids: Ids::default(),
         }
     }
 
@@ -273,29 +405,34 @@ impl LayerBuilder {
         validity: Period,
         known: Known,
     ) {
-        let geometry = geometry.map(wound);
-        let start = self.json.len();
-        match &geometry {
-            Some(geometry) => write_geometry(&mut self.json, geometry),
-            None => self.json.push_str("null"),
+        self.add(Prepared::new(id, geometry, properties, validity, known), properties);
+    }
+
+    /// Adds a feature that is prepared, with the properties that it was prepared with.
+    pub fn add(&mut self, prepared: Prepared, properties: &Map<String, Value>) {
+        let Prepared { mut feature, text } = prepared;
+        if !self.features.is_empty() {
+            self.json.push_str(BETWEEN);
         }
-        let middle = self.json.len();
-        self.json.push_str(&Value::Object(properties.clone()).to_string());
+        feature.text = feature.text.after(self.json.len());
+        self.json.push_str(&text);
         self.schema.push(properties);
-        self.features.push(Feature {
-            id: id.into(),
-            geometry,
-            validity,
-            known,
-            geometry_json: start..middle,
-            properties_json: middle..self.json.len(),
-        });
+        self.features.push(feature);
+        #[allow(clippy::cast_possible_truncation)] // Rows are numbered by u32.
+        self.ids.add(self.features.len() as u32 - 1, &self.features);
     }
 
     /// Says what the feature pushed last says of its place, in a layer of
     /// reported areas.
     pub fn place(&mut self, area: Area) {
+        self.doubt(area.uncertainty_m);
         self.areas.push(area);
+    }
+
+    /// Says how far the ground that the feature pushed last speaks of may lie from its
+    /// geometry, metres.
+    pub fn doubt(&mut self, metres: f64) {
+        self.uncertainties.push(metres);
     }
 
     /// The features so far.
@@ -304,16 +441,18 @@ impl LayerBuilder {
         &self.features
     }
 
+    /// The rows so far of a thing's versions.
+    #[must_use]
+    pub fn versions(&self, id: &str) -> &[u32] {
+        self.ids.rows(id, &self.features)
+    }
+
     /// Builds the layer with its index and look-up by id.
     #[must_use]
-    pub fn build(self) -> Layer {
-        let mut rows: HashMap<Box<str>, Vec<u32>> = HashMap::with_capacity(self.features.len());
-        for (row, feature) in (0u32..).zip(&self.features) {
-            rows.entry(feature.id.clone()).or_default().push(row);
-        }
-        for versions in rows.values_mut() {
-            versions.sort_by_key(|row| self.features[*row as usize].validity.first);
-        }
+    pub fn build(mut self) -> Layer {
+        self.ids.sort(&self.features);
+        self.features.shrink_to_fit();
+        self.json.shrink_to_fit();
         let envelopes: Vec<Option<Rect<f64>>> = self
             .features
             .iter()
@@ -332,6 +471,7 @@ impl LayerBuilder {
         let first = firsts.min().filter(|_| !begins_open);
         let last = lasts.max().filter(|_| !open);
         Layer {
+            spans: self.features.iter().map(|feature| feature.validity.into()).collect(),
             period: is_timed.then_some(Period { first, last }),
             index: SpatialIndex::build(&envelopes),
             unlocated: (0u32..)
@@ -339,11 +479,13 @@ impl LayerBuilder {
                 .filter_map(|(row, envelope)| envelope.is_none().then_some(row))
                 .collect(),
             extent,
-            rows,
+            ids: self.ids,
             info: self.info,
             features: self.features,
             schema: self.schema.build(),
             areas: self.areas,
+            greatest_uncertainty_m: self.uncertainties.iter().copied().fold(0., f64::max),
+            uncertainties: self.uncertainties,
             json: self.json,
         }
     }

@@ -69,6 +69,12 @@ pub(super) fn claims(layers: &[Arc<Layer>], ledger: &Ledger) -> Layer {
         }));
         let known = known(ledger.claim_known(claim));
         builder.push(&claim.id, gathered(parts), &properties, about, known);
+        builder.doubt(greatest_uncertainty(
+            claim
+                .areas
+                .iter()
+                .flat_map(|id| layers.iter().map(move |layer| (&**layer, id.as_str()))),
+        ));
     }
     builder.build()
 }
@@ -124,6 +130,10 @@ pub(super) fn events(layers: &[Arc<Layer>], ledger: &Ledger) -> Layer {
         }));
         let known = known(ledger.event_known(event));
         builder.push(&event.id, gathered(parts), &properties, date, known);
+        builder.doubt(greatest_uncertainty(event.covers.iter().filter_map(|covered| {
+            let layer = layers.iter().find(|layer| layer.info.id == covered.layer)?;
+            Some((&**layer, covered.id.as_str()))
+        })));
     }
     builder.build()
 }
@@ -242,6 +252,14 @@ fn part_namesakes(layers: &[Arc<Layer>], places: &mut [(Option<FeatureRef>, Plac
             .collect();
         places[row].1.names.retain(|name| !theirs.contains(&fold(name)));
     }
+}
+
+/// How far the ground of some things may lie from their geometry, in the least certain
+/// of their versions, metres.
+fn greatest_uncertainty<'a>(things: impl Iterator<Item = (&'a Layer, &'a str)>) -> f64 {
+    let rows =
+        things.flat_map(|(layer, id)| layer.versions(id).iter().map(move |row| (layer, *row)));
+    rows.map(|(layer, row)| layer.uncertainty_m(row)).fold(0., f64::max)
 }
 
 /// The version of a thing that held on a day, else its latest.

@@ -3,6 +3,7 @@
 //! Knows no files, no HTTP and no output format but the JSON of a feature.
 
 pub mod date;
+mod ids;
 pub mod index;
 pub mod layer;
 pub mod ledger;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use geo::Rect;
 
 pub use date::{Day, EdtfDate, Period, decimal_year, since_text, today};
-pub use layer::{Feature, Known, Layer, LayerBuilder, LayerInfo, LayerKind};
+pub use layer::{Feature, Known, Layer, LayerBuilder, LayerInfo, LayerKind, Prepared};
 pub use ledger::Ledger;
 pub use places::Gazetteer;
 pub use status::{Area, Areas, Basis, Status};

@@ -2,7 +2,9 @@
 //! values as typed columns, so that filters and writers need not read JSON.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
+use hashbrown::{DefaultHashBuilder, HashTable};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -42,7 +44,55 @@ pub enum Column {
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     rows: Vec<u32>,
-    words: Vec<Box<str>>,
+    words: Words,
+}
+
+/// Texts one after the other.
+#[derive(Clone, Debug, Default)]
+struct Words {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Words {
+    fn get(&self, number: usize) -> Option<&str> {
+        let end = *self.ends.get(number)?;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        Some(&self.text[start..end])
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).filter_map(|number| self.get(number))
+    }
+
+    fn push(&mut self, word: &str) {
+        self.text.push_str(word);
+        self.ends.push(self.text.len());
+    }
+}
+
+/// The numbers of words, by the words.
+#[derive(Debug, Default)]
+struct Numbers {
+    hasher: DefaultHashBuilder,
+    table: HashTable<u32>,
+}
+
+impl Numbers {
+    /// The number of a word, which is added where it is new.
+    fn number(&mut self, word: &str, words: &mut Words) -> u32 {
+        let hash = |word: &str| self.hasher.hash_one(word);
+        let is_it = |number: &u32| words.get(*number as usize) == Some(word);
+        if let Some(number) = self.table.find(hash(word), is_it) {
+            return *number;
+        }
+        #[allow(clippy::cast_possible_truncation)] // Rows are numbered by u32.
+        let number = words.ends.len() as u32;
+        words.push(word);
+        let again = |number: &u32| hash(words.get(*number as usize).unwrap_or_default());
+        self.table.insert_unique(hash(word), number, again);
+        number
+    }
 }
 
 /// The row of a text that is not given.
@@ -53,7 +103,7 @@ impl Texts {
     #[must_use]
     pub fn get(&self, row: usize) -> Option<&str> {
         let number = *self.rows.get(row)?;
-        self.words.get(number as usize).map(|word| &**word)
+        self.words.get(number as usize)
     }
 
     fn iter(&self) -> impl Iterator<Item = Option<&str>> {
@@ -104,7 +154,7 @@ enum Cells {
     Boolean(Vec<Option<bool>>),
     Integer(Vec<Option<i64>>),
     Number(Vec<Option<f64>>),
-    Text(Texts, HashMap<Box<str>, u32>),
+    Text(Texts, Numbers),
     Json(Vec<Option<Value>>),
 }
 
@@ -152,16 +202,7 @@ impl Cells {
                 put(cells, row, number.as_f64().unwrap_or_default());
             }
             (Self::Text(texts, numbers), Value::String(text)) => {
-                let number = match numbers.get(text.as_str()) {
-                    Some(number) => *number,
-                    None => {
-                        #[allow(clippy::cast_possible_truncation)] // Rows are numbered by u32.
-                        let number = texts.words.len() as u32;
-                        texts.words.push(text.as_str().into());
-                        numbers.insert(text.as_str().into(), number);
-                        number
-                    }
-                };
+                let number = numbers.number(text, &mut texts.words);
                 texts.rows.resize(row, NO_TEXT);
                 texts.rows.push(number);
             }
@@ -187,7 +228,7 @@ impl Cells {
             (Self::Nothing, Value::Bool(_)) => Self::Boolean(Vec::new()),
             (Self::Nothing, value) if value.is_i64() => Self::Integer(Vec::new()),
             (Self::Nothing, Value::Number(_)) => Self::Number(Vec::new()),
-            (Self::Nothing, Value::String(_)) => Self::Text(Texts::default(), HashMap::new()),
+            (Self::Nothing, Value::String(_)) => Self::Text(Texts::default(), Numbers::default()),
             #[allow(clippy::cast_precision_loss)] // As JSON's own numbers have it.
             (Self::Integer(cells), Value::Number(_)) => {
                 Self::Number(cells.into_iter().map(|cell| cell.map(|whole| whole as f64)).collect())
@@ -210,7 +251,7 @@ impl Cells {
     fn finish(self, rows: usize) -> (PropertyType, Column) {
         match self {
             Self::Nothing => {
-                let texts = Texts { rows: vec![NO_TEXT; rows], words: Vec::new() };
+                let texts = Texts { rows: vec![NO_TEXT; rows], words: Words::default() };
                 (PropertyType::Text, Column::Text(texts))
             }
             Self::Boolean(cells) => (PropertyType::Boolean, Column::Boolean(padded(cells, rows))),
@@ -241,7 +282,7 @@ fn padded<T: Clone>(mut cells: Vec<Option<T>>, rows: usize) -> Vec<Option<T>> {
 
 /// Texts that are all days, or all instants, as such.
 fn dated(texts: Texts) -> (PropertyType, Column) {
-    let given = || texts.words.iter().map(|word| &**word);
+    let given = || texts.words.iter();
     if given().all(|word| full_date(word).is_some()) {
         let days = texts.iter().map(|text| text.and_then(full_date)).collect();
         return (PropertyType::Date, Column::Date(days));

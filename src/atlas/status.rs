@@ -4,12 +4,13 @@
 //! displaces a statement of substance, contradictions are shown and not
 //! settled, and nothing changes by the passing of time alone.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::date::{Day, Period};
+use super::date::{Day, EdtfDate, Period};
 use super::layer::Layer;
 use super::ledger::{Claim, Ledger};
 
@@ -108,6 +109,12 @@ impl Areas {
             .iter()
             .map(|entry| entry.claims.iter().filter_map(|id| ledger.claim_row(id)).collect())
             .collect();
+        let mut naming: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (entry, claims) in contradictions.iter().enumerate() {
+            for claim in claims {
+                naming.entry(*claim).or_default().push(entry);
+            }
+        }
         // An area lies within whatever any of its versions does.
         let mut parents: HashMap<&str, Vec<&str>> = HashMap::new();
         let mut ids: Vec<&str> = Vec::new();
@@ -129,15 +136,16 @@ impl Areas {
                 .flat_map(about)
                 .filter(|row| !mine.contains(row))
                 .collect();
-            let touching = contradictions
-                .iter()
-                .filter(|rows| rows.iter().any(|row| mine.contains(row) || inherited.contains(row)))
-                .cloned()
-                .collect();
+            let claims = mine.iter().chain(&inherited);
+            let touching: BTreeSet<usize> =
+                claims.filter_map(|row| naming.get(row)).flatten().copied().collect();
             let mut record = Record {
                 own: mine,
                 inherited: inherited.into_iter().collect(),
-                contradictions: touching,
+                contradictions: touching
+                    .iter()
+                    .map(|entry| contradictions[*entry].clone())
+                    .collect(),
                 slices: Vec::new(),
             };
             record.slices = record.cut(ledger, None);
@@ -165,13 +173,13 @@ impl Areas {
         id: &str,
         day: Day,
         known_at: Option<Day>,
-    ) -> Option<Status> {
+    ) -> Option<Cow<'_, Status>> {
         let record = &self.records[*self.rows.get(id)?];
         Some(if known_at.is_some() {
-            record.status(ledger, Some(day), known_at)
+            Cow::Owned(record.status(ledger, Some(day), known_at))
         } else {
             let after = record.slices.partition_point(|(from, _)| from.is_none_or(|f| f <= day));
-            record.slices[after.saturating_sub(1)].1.clone()
+            Cow::Borrowed(&record.slices[after.saturating_sub(1)].1)
         })
     }
 
@@ -313,52 +321,87 @@ impl Status {
     pub fn properties(&self, ledger: &Ledger) -> Map<String, Value> {
         Self::PROPERTIES
             .iter()
-            .map(|name| ((*name).to_owned(), self.property(ledger, name)))
+            .map(|name| ((*name).to_owned(), self.property(ledger, name).into()))
             .collect()
     }
 
-    /// One of [`Self::PROPERTIES`]; null for any other name.
+    /// One of [`Self::PROPERTIES`]; nothing for any other name.
     #[must_use]
-    pub fn property(&self, ledger: &Ledger, name: &str) -> Value {
+    pub fn property<'a>(&self, ledger: &'a Ledger, name: &str) -> Said<'a> {
         let standing = self.standing.map(|row| &ledger.claims[row]);
         let ids = |rows: &[usize]| joined(rows.iter().map(|row| ledger.claims[*row].id.as_str()));
         let own = || self.claims.iter().map(|row| &ledger.claims[*row]);
-        let date = |date: Option<&super::EdtfDate>| date.map(ToString::to_string);
+        let text = |text: Option<&'a str>| text.map_or(Said::Nothing, Said::from);
         match name {
-            "status" => json!(self.word(ledger)),
-            "status_class" => json!(self.class(ledger)),
-            "status_by" => json!(standing.map(|claim| ledger.actor_name(&claim.claimant))),
+            "status" => self.word(ledger).into(),
+            "status_class" => self.class(ledger).into(),
+            "status_by" => text(standing.map(|claim| ledger.actor_name(&claim.claimant))),
             "status_reporter" => {
                 let reporter = standing.and_then(|claim| claim.reporter.as_deref());
-                json!(reporter.map(|id| ledger.actor_name(id)))
+                text(reporter.map(|id| ledger.actor_name(id)))
             }
             "status_reported" => {
-                json!(standing.and_then(|claim| date(ledger.claim_reported(claim))))
+                text(standing.and_then(|claim| ledger.claim_reported(claim)).map(EdtfDate::text))
             }
-            "status_about" => json!(standing.and_then(|claim| date(claim.about.as_ref()))),
-            "status_claim" => json!(standing.map(|claim| claim.id.as_str())),
-            "status_title_only" => json!(standing.is_some_and(|claim| claim.title_only)),
-            "contested" => json!(!self.contested_by.is_empty()),
-            "contested_by" => json!(ids(&self.contested_by)),
-            "claims" => json!(ids(&self.claims)),
-            "inherited" => json!(ids(&self.inherited)),
-            "hazards" => json!(unique(own().flat_map(|claim| &claim.hazard))),
-            "sources" => json!(unique(own().flat_map(|claim| &claim.sources))),
-            _ => Value::Null,
+            "status_about" => {
+                text(standing.and_then(|claim| claim.about.as_ref()).map(EdtfDate::text))
+            }
+            "status_claim" => text(standing.map(|claim| claim.id.as_str())),
+            "status_title_only" => Said::Flag(standing.is_some_and(|claim| claim.title_only)),
+            "contested" => Said::Flag(!self.contested_by.is_empty()),
+            "contested_by" => ids(&self.contested_by),
+            "claims" => ids(&self.claims),
+            "inherited" => ids(&self.inherited),
+            "hazards" => unique(own().flat_map(|claim| &claim.hazard)),
+            "sources" => unique(own().flat_map(|claim| &claim.sources)),
+            _ => Said::Nothing,
         }
     }
 }
 
-fn joined<'a>(ids: impl Iterator<Item = &'a str>) -> String {
-    ids.collect::<Vec<_>>().join(", ")
+/// What a status says in one of its properties.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said<'a> {
+    Nothing,
+    Flag(bool),
+    Text(Cow<'a, str>),
 }
 
-fn unique<'a>(words: impl Iterator<Item = &'a String>) -> String {
+impl<'a> From<&'a str> for Said<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<Said<'_>> for Value {
+    fn from(said: Said<'_>) -> Self {
+        match said {
+            Said::Nothing => Self::Null,
+            Said::Flag(flag) => Self::Bool(flag),
+            Said::Text(text) => Self::String(text.into_owned()),
+        }
+    }
+}
+
+/// Words with commas between.
+fn joined<'a>(mut words: impl Iterator<Item = &'a str>) -> Said<'a> {
+    let Some(first) = words.next() else { return "".into() };
+    // Most lists are of one.
+    let mut all = Cow::Borrowed(first);
+    for word in words {
+        let all = all.to_mut();
+        all.push_str(", ");
+        all.push_str(word);
+    }
+    Said::Text(all)
+}
+
+fn unique<'a>(words: impl Iterator<Item = &'a String>) -> Said<'a> {
     let mut seen: Vec<&str> = Vec::new();
     for word in words {
         if !seen.contains(&word.as_str()) {
             seen.push(word);
         }
     }
-    seen.join(", ")
+    joined(seen.into_iter())
 }

@@ -5,14 +5,13 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::Map;
 
 use super::{Clocks, Failure, Reader};
 use crate::atlas::{Atlas, Layer, today};
 use crate::format::shown::Shown;
 use crate::format::{self, Answer, Format, gpkg};
 use crate::query::filter::{Filter, FilterError, Language, parse};
-use crate::query::{Crs, Hit, Query, SortKey, When, find_window, run};
+use crate::query::{Crs, Hits, Query, SortKey, When, find_window, run};
 
 #[derive(Args)]
 pub(super) struct Export {
@@ -104,7 +103,7 @@ impl Export {
         let shown = Shown { crs: self.crs, ..Shown::new(atlas, layer, query, today) };
         let usage = |detail| Failure::Usage(format!("--crs: {detail}"));
         self.format.takes(self.crs).map_err(usage)?;
-        shown.fits(&hits).map_err(|detail| Failure::No(format!("--crs: {detail}")))?;
+        shown.fits(hits.iter()).map_err(|detail| Failure::No(format!("--crs: {detail}")))?;
         if hits.is_empty() {
             // A file without rows may have no place for it.
             eprintln!("{}: nothing found. {}", layer.info.id, atlas.about.notice);
@@ -165,12 +164,16 @@ impl Export {
 /// What is to be written of a layer.
 struct Found<'a> {
     shown: Shown<'a>,
-    hits: Vec<Hit>,
+    hits: Hits,
 }
 
 impl Found<'_> {
     fn answer(&self) -> Answer<'_> {
-        Answer { shown: self.shown, hits: &self.hits, members: Map::new() }
+        Answer {
+            shown: self.shown,
+            hits: &self.hits,
+            members: crate::format::geojson::Members::default(),
+        }
     }
 }
 

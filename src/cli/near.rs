@@ -1,5 +1,7 @@
 //! `demarc near`: what is reported near a place.
 
+use std::sync::Arc;
+
 use clap::Args;
 
 use super::{Clocks, Failure, Format, Reader, print};
@@ -26,7 +28,7 @@ pub(super) struct Near {
 
 impl Near {
     pub fn run(self) -> Result<(), Failure> {
-        let atlas = self.reader.load()?;
+        let atlas = Arc::new(self.reader.load()?);
         let asked = find_place(&atlas, &self.place)?;
         let question = NearQuestion {
             when: self.clocks.datetime.unwrap_or(When::Unsaid),
@@ -34,17 +36,17 @@ impl Near {
             ..NearQuestion::new(asked.at, self.radius)
         };
         let today = today();
-        let answers: Result<Vec<(&Layer, NearAnswer)>, Stopped> = atlas
+        let answers: Result<Vec<(Arc<Layer>, NearAnswer)>, Stopped> = atlas
             .layers
             .iter()
             .filter(|layer| layer.info.kind == LayerKind::ReportedArea)
-            .map(|layer| Ok((&**layer, near(&atlas, layer, &question, today)?)))
+            .map(|layer| Ok((Arc::clone(layer), near(&atlas, layer, &question, today)?)))
             .collect();
         let answer = Answer {
-            atlas: &atlas,
-            asked: &asked,
-            question: &question,
-            answers: &answers?,
+            atlas,
+            asked,
+            question,
+            answers: answers?,
             today,
             skips_geometry: false,
             crs: Crs::default(),

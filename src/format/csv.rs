@@ -12,9 +12,9 @@ use std::io::{self, Write};
 use geo::Geometry;
 use geozero::ToWkt;
 
+use super::Answer;
 use super::colophon::Colophon;
 use super::table::{self, ID, cell};
-use super::{Answer, unwritable};
 
 /// Columns after those of the properties.
 const AFTER: [&str; 8] =
@@ -40,8 +40,8 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     sheet
         .write_record(std::iter::once(ID).chain(names).chain(after.iter().copied()))
         .map_err(unwritable)?;
-    for hit in *hits {
-        let row = shown.row(hit)?;
+    for hit in hits.iter() {
+        let row = shown.row(&hit)?;
         sheet.write_field(row.id).map_err(unwritable)?;
         for column in &columns {
             let text = cell(row.properties.get(column.property));
@@ -51,7 +51,8 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
             Some(Geometry::Point(point)) => (point.x().to_string(), point.y().to_string()),
             _ => (String::new(), String::new()),
         };
-        let wkt = row.geometry.as_deref().map(ToWkt::to_wkt).transpose().map_err(unwritable)?;
+        let wkt =
+            row.geometry.as_deref().map(ToWkt::to_wkt).transpose().map_err(io::Error::other)?;
         sheet.write_field(lon).map_err(unwritable)?;
         sheet.write_field(lat).map_err(unwritable)?;
         if !geographic {
@@ -69,4 +70,13 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
             .map_err(unwritable)?;
     }
     sheet.flush()
+}
+
+/// What the output said is told as it said it: that its reader went away, or that it is
+/// to be broken off, is no error of ours.
+fn unwritable(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }

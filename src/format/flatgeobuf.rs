@@ -14,10 +14,10 @@ use flatbuffers::{FlatBufferBuilder, WIPOffset};
 use geo::{BoundingRect, Coord, Geometry, LineString, Polygon};
 use serde_json::{Map, Value, json};
 
+use super::Answer;
 use super::colophon::Colophon;
 use super::shown::Row;
 use super::table::{self, Column, ID, Shape};
-use super::{Answer, unwritable};
 use crate::atlas::schema::PropertyType;
 
 /// Version 3 of the format.
@@ -34,8 +34,8 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut encoder = Encoder { buffer: FlatBufferBuilder::new(), columns: &columns, shape };
 
     let mut nodes: Vec<NodeItem> = (0u64..)
-        .zip(*hits)
-        .map(|(place, hit)| node(shown.geometry(hit).as_deref(), place))
+        .zip(hits.iter())
+        .map(|(place, hit)| node(shown.geometry(&hit).as_deref(), place))
         .collect();
     let extent = calc_extent(&nodes);
     // Boxes without ground are found by no window; a tree of nothing else is none.
@@ -47,18 +47,19 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     let order: Vec<usize> =
         nodes.iter().map(|node| usize::try_from(node.offset).unwrap_or_default()).collect();
+    let sorted = || order.iter().filter_map(|place| hits.get(*place));
     if indexed {
         let mut start = 0;
-        for (node, place) in nodes.iter_mut().zip(&order) {
+        for (node, hit) in nodes.iter_mut().zip(sorted()) {
             node.offset = start;
-            start += encoder.feature(&shown.row(&hits[*place])?).len() as u64;
+            start += encoder.feature(&shown.row(&hit)?).len() as u64;
         }
         let tree = PackedRTree::build(&nodes, &extent, PackedRTree::DEFAULT_NODE_SIZE);
         drop(nodes);
-        tree.map_err(unwritable)?.stream_write(&mut &mut *out)?;
+        tree.map_err(io::Error::other)?.stream_write(&mut &mut *out)?;
     }
-    for place in order {
-        out.write_all(encoder.feature(&shown.row(&hits[place])?))?;
+    for hit in sorted() {
+        out.write_all(encoder.feature(&shown.row(&hit)?))?;
     }
     Ok(())
 }

@@ -5,37 +5,102 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use geo::MapCoords;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::Answer;
 use super::shown::Shown;
-use crate::atlas::layer::write_geometry;
-use crate::query::{Crs, Hit};
+use crate::atlas::layer::{BETWEEN, write_geometry};
+use crate::query::{Crs, Hit, Hits};
 
-/// Writes one Feature; `more` are further members, each after a comma.
-///
-/// # Errors
-/// When the output cannot be written to.
-pub fn write_feature(
-    out: &mut (impl Write + ?Sized),
-    shown: &Shown<'_>,
-    hit: &Hit,
-    more: &str,
-) -> io::Result<()> {
-    let feature = shown.layer.feature(hit.row);
-    let geometry = geometry(shown, hit)?;
-    write!(
-        out,
-        r#"{{"type":"Feature","id":{},"geometry":{geometry},"properties":"#,
-        json!(&*feature.id)
-    )?;
-    let extra = shown.extra(hit);
-    if shown.properties.is_some() || shown.overrides(hit, &extra) {
-        write!(out, "{}", Value::Object(shown.properties(hit)))?;
-    } else {
-        spliced(out, shown.layer.properties_json(feature), &extra)?;
+/// How the features of an answer are written, found out once for all of them.
+pub struct Features<'a> {
+    shown: &'a Shown<'a>,
+    /// Whether a feature's own members stand in the answer as they were kept, whatever
+    /// stands beside them.
+    are_own_kept: bool,
+    /// Whether nothing stands beside them.
+    are_kept: bool,
+}
+
+impl<'a> Features<'a> {
+    /// Of an answer; `reached` where its matches have distances.
+    #[must_use]
+    pub fn new(shown: &'a Shown<'a>, reached: bool) -> Self {
+        let is_as_kept = shown.crs.is_geographic() && !swaps(shown) && !shown.skips_geometry;
+        let added = shown.added(reached);
+        let is_own = |name: &&str| shown.layer.schema.get(name).is_some();
+        let are_own_kept = is_as_kept
+            && shown.properties.is_none()
+            && shown.known_at.is_none()
+            && !added.clone().any(|name| is_own(&name));
+        Self { shown, are_own_kept, are_kept: are_own_kept && added.count() == 0 }
     }
-    write!(out, "{more}}}")
+
+    /// Writes one Feature; `more` are further members, each after a comma.
+    ///
+    /// # Errors
+    /// When the output cannot be written to.
+    pub fn write(&self, out: &mut (impl Write + ?Sized), hit: &Hit, more: &str) -> io::Result<()> {
+        let Self { shown, .. } = *self;
+        let feature = shown.layer.feature(hit.row);
+        let kept = shown.layer.json(feature);
+        if self.are_kept && more.is_empty() {
+            return out.write_all(kept.as_bytes());
+        }
+        if self.are_own_kept {
+            // A Feature ends with its properties.
+            let open = kept.strip_suffix("}}").unwrap_or_default();
+            out.write_all(open.as_bytes())?;
+            shown.add(hit, !open.ends_with('{'), out)?;
+        } else {
+            let geometry = geometry(shown, hit)?;
+            write!(
+                out,
+                r#"{{"type":"Feature","id":{},"geometry":{geometry},"properties":{{"#,
+                json!(&*feature.id)
+            )?;
+            let properties = Value::Object(shown.properties(hit)).to_string();
+            out.write_all(&properties.as_bytes()[1..properties.len() - 1])?;
+        }
+        write!(out, "}}{more}}}")
+    }
+
+    /// Writes a list of Features, comma-separated, without brackets.
+    ///
+    /// # Errors
+    /// When the output cannot be written to.
+    pub fn write_all(&self, out: &mut (impl Write + ?Sized), hits: &Hits) -> io::Result<()> {
+        match hits {
+            Hits::Run(rows) if self.are_kept => {
+                // They stand in a row already.
+                out.write_all(self.shown.layer.json_of(rows.clone()).as_bytes())
+            }
+            _ => self.list(out, hits.iter()),
+        }
+    }
+
+    /// Writes a list of some Features.
+    ///
+    /// # Errors
+    /// When the output cannot be written to.
+    pub fn list(
+        &self,
+        out: &mut (impl Write + ?Sized),
+        hits: impl Iterator<Item = Hit>,
+    ) -> io::Result<()> {
+        for (index, hit) in hits.enumerate() {
+            if index > 0 {
+                out.write_all(BETWEEN.as_bytes())?;
+            }
+            self.write(out, &hit, "")?;
+        }
+        Ok(())
+    }
+}
+
+fn swaps(shown: &Shown<'_>) -> bool {
+    shown.authority_order && shown.crs.is_northing_first()
 }
 
 /// A feature's geometry as GeoJSON, in the reference system of the answer.
@@ -44,7 +109,7 @@ fn geometry<'a>(shown: &Shown<'a>, hit: &Hit) -> io::Result<Cow<'a, str>> {
     if shown.skips_geometry || feature.geometry.is_none() {
         return Ok(Cow::Borrowed("null"));
     }
-    let swaps = shown.authority_order && shown.crs.is_northing_first();
+    let swaps = swaps(shown);
     if shown.crs.is_geographic() && !swaps {
         return Ok(Cow::Borrowed(shown.layer.geometry_json(feature)));
     }
@@ -81,39 +146,6 @@ pub fn reference(crs: Crs, authority_order: bool) -> Map<String, Value> {
     members
 }
 
-/// Writes an object's text with more members at its end.
-fn spliced(
-    out: &mut (impl Write + ?Sized),
-    object: &str,
-    extra: &Map<String, Value>,
-) -> io::Result<()> {
-    if extra.is_empty() {
-        return out.write_all(object.as_bytes());
-    }
-    let open = object.strip_suffix('}').unwrap_or("{");
-    let comma = if open == "{" { "" } else { "," };
-    let extra = Value::Object(extra.clone()).to_string();
-    write!(out, "{open}{comma}{}", extra.strip_prefix('{').unwrap_or("}"))
-}
-
-/// Writes a list of Features, comma-separated, without brackets.
-///
-/// # Errors
-/// When the output cannot be written to.
-pub fn write_features(
-    out: &mut (impl Write + ?Sized),
-    shown: &Shown<'_>,
-    hits: &[Hit],
-) -> io::Result<()> {
-    for (index, hit) in hits.iter().enumerate() {
-        if index > 0 {
-            out.write_all(b",\n")?;
-        }
-        write_feature(out, shown, hit, "")?;
-    }
-    Ok(())
-}
-
 /// Writes a FeatureCollection: its colophon and members, then its features.
 ///
 /// # Errors
@@ -122,35 +154,62 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Answer { shown, hits, members } = answer;
     out.write_all(br#"{"type":"FeatureCollection""#)?;
     let reference = reference(shown.crs, shown.authority_order);
-    let colophon = colophon(shown);
-    for (name, value) in reference.iter().chain(&colophon).chain(members) {
-        write!(out, ",{}:{value}", json!(name))?;
-    }
+    let mut whose = Members::default();
+    whose.add_all(&reference);
+    whose.add("title", &shown.layer.info.title);
+    colophon(shown, &mut whose);
+    out.write_all(whose.text().as_bytes())?;
+    out.write_all(members.text().as_bytes())?;
     out.write_all(b",\"features\":[\n")?;
-    write_features(out, shown, hits)?;
+    Features::new(shown, answer.has_distances()).write_all(out, hits)?;
     out.write_all(b"\n]}\n")
 }
 
-/// The members of a collection that travel with every file: whose it is, under
-/// which licence, the notice, and of which time it speaks.
-#[must_use]
-pub fn colophon(shown: &Shown<'_>) -> Map<String, Value> {
+/// Adds the members that travel with every file: whose it is, under which licence, the
+/// notice, and of which time it speaks.
+pub fn colophon(shown: &Shown<'_>, members: &mut Members) {
     let Shown { atlas, layer, known_at, .. } = shown;
-    let mut members = Map::new();
-    members.insert("title".to_owned(), json!(layer.info.title));
     for (name, value) in [
         ("licence", &layer.info.licence),
         ("attribution", &layer.info.attribution),
         ("source", &layer.info.source),
     ] {
         if let Some(value) = value {
-            members.insert(name.to_owned(), json!(value));
+            members.add(name, value);
         }
     }
-    members.insert("notice".to_owned(), json!(atlas.about.notice));
-    members.insert("datetime".to_owned(), json!(shown.days.to_string()));
+    members.add("notice", &atlas.about.notice);
+    members.add("datetime", &shown.days.to_string());
     if let Some(day) = known_at {
-        members.insert("known_at".to_owned(), json!(day.to_string()));
+        members.add("known_at", &day.to_string());
     }
-    members
+}
+
+/// Members of a JSON object as they stand in its text, each after a comma.
+#[derive(Clone, Debug, Default)]
+pub struct Members(String);
+
+impl Members {
+    /// Adds a member. What JSON has no way to write, as a map whose keys are no texts,
+    /// is not given to it here.
+    pub fn add(&mut self, name: &str, value: &(impl Serialize + ?Sized)) {
+        let text = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
+        self.0.push(',');
+        self.0.push_str(&text(serde_json::to_string(name)));
+        self.0.push(':');
+        self.0.push_str(&text(serde_json::to_string(value)));
+    }
+
+    /// Adds the members of an object.
+    pub fn add_all(&mut self, object: &Map<String, Value>) {
+        for (name, value) in object {
+            self.add(name, value);
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
 }

@@ -8,8 +8,9 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
+use super::Answer;
 use super::colophon::Colophon;
-use super::{Answer, geojson};
+use super::geojson::{self, Features};
 
 /// Begins each text of a sequence (RFC 7464).
 const RECORD_SEPARATOR: u8 = 0x1e;
@@ -35,9 +36,10 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(&[RECORD_SEPARATOR])?;
         return geojson::write(answer, out);
     }
-    for hit in *hits {
+    let features = Features::new(shown, answer.has_distances());
+    for hit in hits.iter() {
         out.write_all(&[RECORD_SEPARATOR])?;
-        geojson::write_feature(out, shown, hit, &more)?;
+        features.write(out, &hit, &more)?;
         out.write_all(b"\n")?;
     }
     Ok(())

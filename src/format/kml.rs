@@ -22,7 +22,7 @@ use super::shown::{Row, Shown};
 use super::table::{self, Column, ID, cell};
 use crate::atlas::Period;
 use crate::atlas::schema::{self, PropertyType};
-use crate::query::{Hit, geodesy, uncertainty};
+use crate::query::{Hit, Hits, geodesy};
 
 /// Names that KML itself has for parts of a Placemark; GDAL and QGIS read those
 /// parts into fields of these names, over data that has the same.
@@ -66,8 +66,8 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
                 }
             }
             schema(xml, shown, &columns)?;
-            for hit in *hits {
-                placemark(xml, shown, &shown.row(hit)?, &columns, &looks)?;
+            for hit in hits.iter() {
+                placemark(xml, shown, &shown.row(&hit)?, &columns, &looks)?;
             }
             rings(xml, shown, hits, &columns, &looks)
         })
@@ -234,27 +234,27 @@ fn time_span(xml: &mut Xml<'_>, row: &Row<'_>) -> io::Result<()> {
 fn rings(
     xml: &mut Xml<'_>,
     shown: &Shown<'_>,
-    hits: &[Hit],
+    hits: &Hits,
     columns: &[Column<'_>],
     looks: &[Look],
 ) -> io::Result<()> {
     let layer = shown.layer;
     let ring = |hit: &Hit| match layer.feature(hit.row).geometry {
         Some(Geometry::Point(centre)) if !shown.skips_geometry => {
-            let metres = uncertainty(shown.atlas, layer, hit.row);
+            let metres = layer.uncertainty_m(hit.row);
             (metres > 0.).then_some((centre.0, metres))
         }
         _ => None,
     };
-    if !hits.iter().any(|hit| ring(hit).is_some()) {
+    if !hits.iter().any(|hit| ring(&hit).is_some()) {
         return Ok(());
     }
     element(xml, "Folder", |xml| {
         text(xml, "name", &format!("{}: how far off the marks may be", layer.info.title))?;
         text(xml, "description", RINGS)?;
-        for hit in hits {
-            let Some((centre, metres)) = ring(hit) else { continue };
-            let row = shown.row(hit)?;
+        for hit in hits.iter() {
+            let Some((centre, metres)) = ring(&hit) else { continue };
+            let row = shown.row(&hit)?;
             let name = name(&row, columns).unwrap_or(Cow::Borrowed(row.id));
             xml.get_mut().write_all(b"\n")?;
             element(xml, "Placemark", |xml| {

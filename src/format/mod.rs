@@ -20,9 +20,9 @@ pub mod timeline;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::query::{Crs, Hit};
+use crate::query::{Crs, Hits};
 use shown::Shown;
 
 /// A format that features are written in.
@@ -148,10 +148,10 @@ impl Format {
 /// The features of one layer to be written.
 pub struct Answer<'a> {
     pub shown: Shown<'a>,
-    pub hits: &'a [Hit],
+    pub hits: &'a Hits,
     /// Members of the collection beside its colophon, where the format has a
     /// place for them: links, counts.
-    pub members: Map<String, Value>,
+    pub members: geojson::Members,
 }
 
 impl Answer<'_> {
@@ -177,19 +177,6 @@ pub fn write(format: Format, answer: &Answer<'_>, out: &mut dyn Write) -> io::Re
     }
 }
 
-/// An error of a library that writes a format, as one of the output; what the
-/// output itself said stays as it is, so that a reader who went away is known.
-fn unwritable(error: impl std::error::Error + Send + Sync + 'static) -> io::Error {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
-    while let Some(inner) = cause {
-        if let Some(inner) = inner.downcast_ref::<io::Error>() {
-            return io::Error::new(inner.kind(), error);
-        }
-        cause = inner.source();
-    }
-    io::Error::other(error)
-}
-
 /// A record as JSON, without the fields that are not given, at every depth.
 #[must_use]
 pub fn given(record: impl Serialize) -> Value {
@@ -207,5 +194,47 @@ fn without_nulls(value: Value) -> Value {
             .collect(),
         Value::Array(items) => items.into_iter().map(without_nulls).collect(),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{Folder, load};
+    use crate::query::{Query, run};
+
+    /// An output that takes so many bytes, and whose reader went away then.
+    struct Gone(usize);
+
+    impl Write for Gone {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            match self.0.min(bytes.len()) {
+                0 => Err(io::ErrorKind::BrokenPipe.into()),
+                length => {
+                    self.0 -= length;
+                    Ok(length)
+                }
+            }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn whatever_writes_says_of_its_output_what_that_said() {
+        let atlas = load(&Folder::Embedded).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let layer = atlas.layer("districts").expect("the valley has it");
+        let (query, today) = (Query::default(), "2026-01-01".parse().unwrap());
+        let hits = run(&atlas, layer, &query, today).unwrap().hits;
+        let shown = Shown::new(&atlas, layer, &query, today);
+        let answer = Answer { shown, hits: &hits, members: geojson::Members::default() };
+        for format in Format::all() {
+            for taken in [0, 20_000] {
+                let error = write(format, &answer, &mut Gone(taken)).unwrap_err();
+                assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{}", format.name());
+            }
+        }
     }
 }

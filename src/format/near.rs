@@ -3,11 +3,12 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use geo::{Contains, Coord, Intersects};
 use serde_json::{Value, json};
 
-use super::geojson::{self, write_feature, write_features};
+use super::geojson::{self, Features};
 use super::shown::Shown;
 use crate::atlas::places::Place;
 use crate::atlas::{Atlas, Day, Layer, LayerKind};
@@ -48,12 +49,13 @@ fn place_json(asked: &Asked, at: Coord<f64>) -> Value {
     })
 }
 
-/// A near answer over one or several layers.
-pub struct Near<'a> {
-    pub atlas: &'a Atlas,
-    pub asked: &'a Asked,
-    pub question: &'a NearQuestion,
-    pub answers: &'a [(&'a Layer, NearAnswer)],
+/// A near answer over one or several layers. It holds what it is written from, so that
+/// it may be written later, as it is read.
+pub struct Near {
+    pub atlas: Arc<Atlas>,
+    pub asked: Asked,
+    pub question: NearQuestion,
+    pub answers: Vec<(Arc<Layer>, NearAnswer)>,
     pub today: Day,
     /// Whether geometries are left out.
     pub skips_geometry: bool,
@@ -97,10 +99,10 @@ fn counted(number: usize, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
 }
 
-impl<'a> Near<'a> {
+impl Near {
     /// How the features of a layer are shown in this answer.
     #[must_use]
-    pub fn shown(&self, layer: &'a Layer) -> Shown<'a> {
+    pub fn shown<'a>(&'a self, layer: &'a Layer) -> Shown<'a> {
         let query = Query {
             when: self.question.when,
             known_at: self.question.known_at,
@@ -111,7 +113,7 @@ impl<'a> Near<'a> {
             skips_geometry: self.skips_geometry,
             crs: self.crs,
             authority_order: self.authority_order,
-            ..Shown::new(self.atlas, layer, &query, self.today)
+            ..Shown::new(&self.atlas, layer, &query, self.today)
         }
     }
 
@@ -122,7 +124,9 @@ impl<'a> Near<'a> {
     /// What is not reached, and what would do.
     pub fn fits(&self) -> Result<(), String> {
         self.crs.project(self.asked.at).map_err(|error| error.to_string())?;
-        self.answers.iter().try_for_each(|(layer, answer)| self.shown(layer).fits(&answer.hits))
+        self.answers
+            .iter()
+            .try_for_each(|(layer, answer)| self.shown(layer).fits(answer.hits.iter().copied()))
     }
 
     /// The place's coordinates in the reference system of the answer.
@@ -138,7 +142,7 @@ impl<'a> Near<'a> {
         let hits = || {
             self.answers
                 .iter()
-                .flat_map(|(layer, answer)| answer.hits.iter().map(move |hit| (*layer, hit)))
+                .flat_map(|(layer, answer)| answer.hits.iter().map(move |hit| (&**layer, hit)))
         };
         let certain =
             hits().filter(|(_, hit)| hit.reach.is_some_and(|reach| reach.certain)).count();
@@ -146,7 +150,7 @@ impl<'a> Near<'a> {
         let covering: usize = self.answers.iter().map(|(_, answer)| answer.covering.len()).sum();
         let unlocated: usize = self.answers.iter().map(|(_, answer)| answer.unlocated.len()).sum();
         let radius = distance_text(self.question.circle.radius_m);
-        let name = place_name(self.asked);
+        let name = place_name(&self.asked);
         let is_areas = |layer: &Layer| layer.info.kind == LayerKind::ReportedArea;
         let only_areas = self.answers.iter().all(|(layer, _)| is_areas(layer));
         let layers: Vec<&str> =
@@ -226,9 +230,9 @@ impl<'a> Near<'a> {
     ///
     /// # Errors
     /// When the output cannot be written to.
-    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+    pub fn write(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
         let members = json!({
-            "place": place_json(self.asked, self.at()?),
+            "place": place_json(&self.asked, self.at()?),
             "radius_m": self.question.circle.radius_m,
             "datetime": self.question.when.status_day(self.today).to_string(),
             "known_at": self.question.known_at.map(|day| day.to_string()),
@@ -250,14 +254,14 @@ impl<'a> Near<'a> {
         ] {
             write!(out, ",\n\"{name}\":[")?;
             let mut first = true;
-            for (layer, answer) in self.answers {
+            for (layer, answer) in &self.answers {
                 let hits = part(answer);
                 if !first && !hits.is_empty() {
                     out.write_all(b",")?;
                 }
                 first &= hits.is_empty();
                 let shown = Shown { skips_geometry: true, ..self.shown(layer) };
-                write_features(out, &shown, &hits)?;
+                Features::new(&shown, true).list(out, hits.into_iter())?;
             }
             out.write_all(b"]")?;
         }
@@ -266,18 +270,18 @@ impl<'a> Near<'a> {
             if index > 0 {
                 out.write_all(b",\n")?;
             }
-            write_feature(out, &self.shown(layer), &hit, "")?;
+            Features::new(&self.shown(layer), true).write(out, &hit, "")?;
         }
         out.write_all(b"\n]}\n")
     }
 
     /// The matches of all layers, nearest first.
     #[must_use]
-    pub fn by_distance(&self) -> Vec<(&'a Layer, Hit)> {
+    pub fn by_distance(&self) -> Vec<(&Layer, Hit)> {
         let mut all: Vec<(&Layer, Hit)> = self
             .answers
             .iter()
-            .flat_map(|(layer, answer)| answer.hits.iter().map(move |hit| (*layer, *hit)))
+            .flat_map(|(layer, answer)| answer.hits.iter().map(move |hit| (&**layer, *hit)))
             .collect();
         let key = |hit: &Hit| {
             hit.reach.map_or((0., 0.), |reach| (reach.nearest_m(), reach.nearest.distance_m))
@@ -291,7 +295,7 @@ impl<'a> Near<'a> {
 
     fn attribution(&self) -> Vec<&str> {
         let mut lines: Vec<&str> = Vec::new();
-        for (layer, _) in self.answers {
+        for (layer, _) in &self.answers {
             if let Some(line) = layer.info.attribution.as_deref()
                 && !lines.contains(&line)
             {

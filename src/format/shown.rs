@@ -2,12 +2,13 @@
 //! properties they carry, with what depends on the question beside their own.
 
 use std::borrow::Cow;
-use std::io;
+use std::io::{self, Write};
 
 use geo::{BoundingRect, Geometry};
 use serde_json::{Map, Value, json};
 
 use crate::atlas::schema::PropertyType;
+use crate::atlas::status::Said;
 use crate::atlas::{Atlas, Day, Feature, Layer, LayerKind, Period, Status};
 use crate::query::{Crs, Hit, Query, Reach, Stop};
 
@@ -58,38 +59,78 @@ impl<'a> Shown<'a> {
     /// What a feature's properties hold for this question, beside its own.
     #[must_use]
     pub fn extra(&self, hit: &Hit) -> Map<String, Value> {
-        let feature = self.layer.feature(hit.row);
         let mut extra = Map::new();
-        if self.layer.info.kind == LayerKind::ReportedArea {
-            let areas = &self.atlas.areas;
-            let ledger = &self.atlas.ledger;
-            if let Some(status) = areas.status(ledger, &feature.id, self.status_day, self.known_at)
-            {
-                extra.append(&mut status.properties(ledger));
-            }
+        if let Some(status) = self.status(hit) {
+            extra.append(&mut status.properties(&self.atlas.ledger));
         }
         if self.names_collection {
             extra.insert("collection".to_owned(), json!(self.layer.info.id));
         }
         if let Some(reach) = &hit.reach {
-            extra.append(&mut reach_properties(reach));
+            let reach = reach_properties(reach).into_iter();
+            extra.extend(reach.map(|(name, value)| (name.to_owned(), value)));
         }
         extra
+    }
+
+    /// The names of what [`Self::extra`] holds; `reached` where matches have distances.
+    pub fn added(&self, reached: bool) -> impl Iterator<Item = &'static str> + Clone {
+        let has_status = self.layer.info.kind == LayerKind::ReportedArea;
+        let status = Status::PROPERTIES.iter().copied().filter(move |_| has_status);
+        let collection = self.names_collection.then_some("collection").into_iter();
+        let reach = OF_REACH.iter().map(|(name, _)| *name).filter(move |_| reached);
+        status.chain(collection).chain(reach)
+    }
+
+    /// Writes what [`Self::extra`] holds as the members of an object, a comma before the
+    /// first where others stand before it.
+    ///
+    /// # Errors
+    /// When the output cannot be written to.
+    pub fn add<W: Write + ?Sized>(
+        &self,
+        hit: &Hit,
+        mut follows: bool,
+        out: &mut W,
+    ) -> io::Result<()> {
+        let mut name = |out: &mut W, name: &str| {
+            let comma = if std::mem::replace(&mut follows, true) { "," } else { "" };
+            // None of the names has a sign that JSON would escape.
+            write!(out, "{comma}\"{name}\":")
+        };
+        if let Some(status) = self.status(hit) {
+            for property in Status::PROPERTIES {
+                name(&mut *out, property)?;
+                match status.property(&self.atlas.ledger, property) {
+                    Said::Nothing => out.write_all(b"null")?,
+                    Said::Flag(flag) => write!(out, "{flag}")?,
+                    Said::Text(text) => serde_json::to_writer(&mut *out, &text)?,
+                }
+            }
+        }
+        if self.names_collection {
+            name(&mut *out, "collection")?;
+            serde_json::to_writer(&mut *out, &self.layer.info.id)?;
+        }
+        for (property, value) in hit.reach.iter().flat_map(reach_properties) {
+            name(&mut *out, property)?;
+            write!(out, "{value}")?;
+        }
+        Ok(())
+    }
+
+    /// What is reported of a reported area, on the day that is shown.
+    fn status(&self, hit: &Hit) -> Option<Cow<'a, Status>> {
+        let Self { atlas, layer, status_day, known_at, .. } = *self;
+        let has_status = layer.info.kind == LayerKind::ReportedArea;
+        let id = has_status.then(|| &*layer.feature(hit.row).id)?;
+        atlas.areas.status(&atlas.ledger, id, status_day, known_at)
     }
 
     /// Whether a property of a feature says what was not known yet.
     #[must_use]
     pub fn is_unknown(&self, feature: &Feature, name: &str) -> bool {
         self.layer.is_unknown(feature, name, self.known_at)
-    }
-
-    /// Whether a feature's own properties hold some that depend on the question,
-    /// so that they cannot be written as they stand.
-    #[must_use]
-    pub fn overrides(&self, hit: &Hit, extra: &Map<String, Value>) -> bool {
-        let feature = self.layer.feature(hit.row);
-        let mut own = self.layer.schema.properties.iter();
-        own.any(|own| extra.contains_key(&own.name) || self.is_unknown(feature, &own.name))
     }
 
     /// A feature's properties, its own and those of the question.
@@ -161,16 +202,16 @@ impl<'a> Shown<'a> {
     ///
     /// # Errors
     /// The first such feature, and what would do.
-    pub fn fits(&self, hits: &[Hit]) -> Result<(), String> {
+    pub fn fits(&self, mut hits: impl Iterator<Item = Hit>) -> Result<(), String> {
         let covers_all = self.layer.extent.is_none_or(|extent| self.crs.covers(extent));
         if covers_all || self.skips_geometry {
             return Ok(());
         }
-        let beyond = |hit: &&Hit| {
+        let beyond = |hit: &Hit| {
             let envelope = self.layer.feature(hit.row).geometry.as_ref()?.bounding_rect()?;
             (!self.crs.covers(envelope)).then_some(envelope.center())
         };
-        match hits.iter().find_map(|hit| beyond(&hit).map(|at| (hit, at))) {
+        match hits.find_map(|hit| beyond(&hit).map(|at| (hit, at))) {
             None => Ok(()),
             Some((hit, at)) => {
                 let (low, high) = (self.crs.domain().min(), self.crs.domain().max());
@@ -246,13 +287,12 @@ fn metres(distance: f64) -> f64 {
     (distance * 10.).round() / 10.
 }
 
-fn reach_properties(reach: &Reach) -> Map<String, Value> {
-    let values = [
+fn reach_properties(reach: &Reach) -> [(&'static str, Value); 5] {
+    [
         ("distance_m", json!(metres(reach.nearest.distance_m))),
         ("nearest_m", json!(metres(reach.nearest_m()))),
         ("farthest_m", json!(metres(reach.farthest_m()))),
         ("bearing", json!(reach.nearest.bearing.map(metres))),
         ("match", json!(if reach.certain { "certain" } else { "possible" })),
-    ];
-    values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    ]
 }

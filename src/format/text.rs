@@ -73,9 +73,9 @@ pub fn status_phrase(properties: &Map<String, Value>) -> String {
 
 /// What is reported near a place.
 #[must_use]
-pub fn near(near: &Near<'_>) -> String {
+pub fn near(near: &Near) -> String {
     let mut out = String::new();
-    let asked = near.asked;
+    let asked = &near.asked;
     let _ = write!(out, "{}", place_name(asked));
     if let Some(place) = &asked.place {
         let _ = write!(out, " ({}, {}, {})", place.id, asked.at.x, asked.at.y);
@@ -115,7 +115,7 @@ pub fn near(near: &Near<'_>) -> String {
     }
     for (title, covering) in [("Covering the place", true), ("Without any location", false)] {
         let mut lines = String::new();
-        for (layer, answer) in near.answers {
+        for (layer, answer) in &near.answers {
             for hit in if covering { &answer.covering } else { &answer.unlocated } {
                 let properties = near.shown(layer).properties(hit);
                 lines.push_str(&wrapped(&named(layer, hit, &properties), 2));
@@ -139,7 +139,7 @@ fn named(layer: &Layer, hit: &Hit, properties: &Map<String, Value>) -> String {
     }
 }
 
-fn near_line(near: &Near<'_>, layer: &Layer, hit: &Hit) -> String {
+fn near_line(near: &Near, layer: &Layer, hit: &Hit) -> String {
     let properties = near.shown(layer).properties(hit);
     let Some(reach) = &hit.reach else {
         return String::new();

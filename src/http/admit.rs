@@ -13,14 +13,13 @@ use axum::response::{IntoResponse, Response};
 use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 
-use super::accept::Accept;
 use super::app::App;
 use super::arrive::Arrived;
 use super::client::Client;
 use super::gate::Gate;
+use super::kept;
 use super::limits::Limits;
-use super::page;
-use super::params::Params;
+use super::params::Given;
 use super::problem::Problem;
 use super::sent::Sent;
 use super::shares::Shares;
@@ -73,18 +72,19 @@ pub(super) async fn admit(
         is_old: request.version() < Version::HTTP_11,
         is_compressed: is_compressed(request.headers()),
     };
-    // What cannot be read is refused where it is read once more.
-    let params = Params::parse(request.uri().query().unwrap_or_default());
-    let params = params.unwrap_or_else(|_| Params::none());
-    let is_page = page::is_asked(&Accept::of(request.headers()), &params);
     let named = path.iter().flatten().find(|(name, _)| *name == "collection");
     let layer = named.and_then(|(_, id)| arrived.served.atlas.layer(id));
-    let rows = layer.map_or(0, |layer| layer.features.len());
-    let weight = Weight::of(arrived.route, &params, is_page, rows);
+    let nothing = Given::default();
+    let given = arrived.given.as_deref().unwrap_or(&nothing);
+    let weight = Weight::of(arrived.route, given, arrived.is_page, layer);
     // As long as this lives someone waits for the answer.
     let ending = Ending { stop: arrived.stop.clone(), timer: None };
     let answered = match weight {
         None => Ok(next.run(request).await),
+        // The head alone, which is asked for too, is no tile.
+        Some(Weight::Tile) if request.method() == Method::GET => {
+            tile(&app, &arrived, request, next).await
+        }
         Some(weight) => worked_out(&app, weight, request, next).await,
     };
     let answered = match answered {
@@ -111,6 +111,23 @@ fn is_compressed(headers: &HeaderMap) -> bool {
     let values = headers.get_all(header::ACCEPT_ENCODING).iter();
     let mut values = values.filter_map(|value| value.to_str().ok());
     values.any(|value| ["gzip", "br", "zstd", "*"].iter().any(|name| value.contains(name)))
+}
+
+/// A tile: as it was drawn before, else drawn when there is room for it.
+async fn tile(
+    app: &App,
+    arrived: &Arrived,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let asked = kept::Asked::of(arrived, &request);
+    let held = app.tiles.get(&asked);
+    app.metrics.sought(held.is_some());
+    if let Some(tile) = held {
+        return Ok(tile);
+    }
+    let drawn = worked_out(app, Weight::Tile, request, next).await?;
+    Ok(app.tiles.keep(asked, drawn).await)
 }
 
 /// An answer that is worked out on a thread of its own, by so many at once.

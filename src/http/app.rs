@@ -8,6 +8,7 @@ use jiff::{Timestamp, Unit};
 
 use super::admit::Gates;
 use super::arrive::Ids;
+use super::kept::Kept;
 use super::limits::Limits;
 use super::metrics::Metrics;
 use super::rate::Rate;
@@ -30,6 +31,8 @@ pub struct App {
     /// Why the certificate that was found last is not shown.
     certificate: ArcSwapOption<String>,
     pub(super) gates: Gates,
+    /// The tiles that it keeps.
+    pub(super) tiles: Kept,
     /// What it counts.
     pub metrics: Metrics,
     pub(super) ids: Ids,
@@ -161,6 +164,7 @@ impl App {
             }),
             certificate: ArcSwapOption::empty(),
             gates: Gates::new(&limits),
+            tiles: Kept::new(u64::from(limits.tile_cache_mb) << 20),
             limits,
             metrics,
             ids: Ids::new(),

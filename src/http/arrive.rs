@@ -2,8 +2,8 @@
 //! answered: it keeps a snapshot, gets an id, is counted and written down.
 
 use std::hash::{BuildHasher, RandomState};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
@@ -11,8 +11,11 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::accept::Accept;
 use super::app::{App, Served};
 use super::client::{Client, Peer, Trust, client, origin};
+use super::page;
+use super::params::Given;
 use super::problem::Problem;
 use super::tokens::bearer;
 use crate::query::Stop;
@@ -25,6 +28,12 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub struct Arrived {
     /// Where it goes: a path as it stands in the list of routes.
     pub route: &'static str,
+    /// What it gives; `None` where that cannot be read, which is refused where it is.
+    pub given: Option<Arc<Given>>,
+    /// What it takes for an answer.
+    pub accept: Accept,
+    /// Whether that is a page.
+    pub is_page: bool,
     /// The snapshot.
     pub served: Arc<Served>,
     /// The address that links start with.
@@ -71,10 +80,14 @@ fn is_operators(route: &str) -> bool {
 /// What is counted as one route: files of the map, and what is not there.
 const OTHER: &str = "other";
 
+/// The paths of all routes.
+static PATHS: LazyLock<Vec<&str>> = LazyLock::new(|| super::paths().collect());
+
 /// The route that a request goes to.
 fn route_of(request: &Request) -> &'static str {
     let matched = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    matched.and_then(|path| super::paths().find(|known| *known == path)).unwrap_or(OTHER)
+    let known = |path: &str| PATHS.iter().find(|known| **known == path).copied();
+    matched.and_then(known).unwrap_or(OTHER)
 }
 
 /// Receives a request.
@@ -119,7 +132,12 @@ pub(super) async fn arrive(
         let is_restricted = served.is_restricted;
         let stop = Stop::new();
         let run = app.ids.run;
-        let arrived = Arrived { route, served, base, client: from, is_told, run, stop };
+        let given = Given::parse(request.uri().query().unwrap_or_default()).ok().map(Arc::new);
+        let accept = Accept::of(request.headers());
+        let is_page = page::is_asked(&accept, given.as_deref().unwrap_or(&Given::default()));
+        let client = from;
+        let arrived =
+            Arrived { route, given, accept, is_page, served, base, client, is_told, run, stop };
         request.extensions_mut().insert(Arc::new(arrived));
         let mut response = next.run(request).await;
         if is_restricted || app.has_tokens() && is_told {

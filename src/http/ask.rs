@@ -1,28 +1,29 @@
 //! What every resource needs of a request: the snapshot it is answered from,
 //! its parameters, and the address that links start with.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::accept::Accept;
 use super::app::App;
 use super::arrive::Arrived;
 use super::conditional;
+use super::link::Link;
 use super::page;
-use super::params::{Params, encoded};
+use super::params::{Given, Params, encoded};
 use super::problem::Problem;
 use crate::atlas::{Atlas, Day, Layer, LayerKind, today};
 use crate::format::Format;
 use crate::query::{Asked, Circle, Crs, NameError, Stop, find_place, values};
 
 /// How far a question reaches when it does not say.
-const DEFAULT_RADIUS_M: f64 = 20_000.;
+pub const DEFAULT_RADIUS_M: f64 = 20_000.;
 
 /// A request, with the snapshot that it keeps to its end.
 pub struct Ask {
@@ -38,7 +39,6 @@ pub struct Ask {
     arrived: Arc<Arrived>,
     page_features: usize,
     path: String,
-    accept: Accept,
 }
 
 impl FromRequestParts<Arc<App>> for Ask {
@@ -50,33 +50,30 @@ impl FromRequestParts<Arc<App>> for Ask {
         if u32::try_from(length).is_ok_and(|length| length > most) {
             return Err(Problem::too_long(most));
         }
-        let params = Params::parse(parts.uri.query().unwrap_or_default())?;
         // Every route has it from `arrive`.
-        let arrived = parts.extensions.get().cloned().ok_or_else(|| Problem::busy("requests"))?;
-        Ok(Self::new(app, arrived, parts.uri.path(), &parts.headers, params))
+        let arrived: Option<Arc<Arrived>> = parts.extensions.get().cloned();
+        let arrived = arrived.ok_or_else(|| Problem::busy("requests"))?;
+        let given = match &arrived.given {
+            Some(given) => Arc::clone(given),
+            // Once more, for what is wrong with it.
+            None => Arc::new(Given::parse(parts.uri.query().unwrap_or_default())?),
+        };
+        Ok(Self::new(app, arrived, parts.uri.path(), given))
     }
 }
 
 impl Ask {
     /// A request for a path.
-    pub fn new(
-        app: &App,
-        arrived: Arc<Arrived>,
-        path: &str,
-        headers: &HeaderMap,
-        params: Params,
-    ) -> Self {
+    pub fn new(app: &App, arrived: Arc<Arrived>, path: &str, given: Arc<Given>) -> Self {
         let served = &arrived.served;
-        let accept = Accept::of(headers);
         Self {
             atlas: Arc::clone(&served.atlas),
-            is_page: page::is_asked(&accept, &params),
-            params,
+            is_page: arrived.is_page,
+            params: Params::new(given),
             today: today(),
             changed: conditional::changed(served),
             page_features: app.limits.page_features.get(),
             path: path.to_owned(),
-            accept,
             arrived,
         }
     }
@@ -113,45 +110,65 @@ impl Ask {
 
     /// A link to this answer as a page, and to the one as data where this is asked
     /// as a page.
-    pub fn alternate(&self, media: &str) -> Value {
+    pub fn alternate(&self, media: &'static str) -> Link {
         if self.params.peek("f") == Some("html") {
-            self.link("alternate", media, "As data", &self.path_with(&[("f", "json")]))
+            self.here("alternate", media, "As data", &[("f", "json")])
         } else {
-            self.link("alternate", page::HTML, "As a page", &self.path_with(&[("f", "html")]))
+            self.here("alternate", page::HTML, "As a page", &[("f", "html")])
         }
     }
 
     /// Links to this answer in the other formats of features.
-    pub fn in_other_formats(&self, format: Format) -> impl Iterator<Item = Value> {
+    pub fn in_other_formats(&self, format: Format) -> impl Iterator<Item = Link> {
         Format::all().filter(move |other| *other != format).map(|other| {
-            let path = self.path_with(&[("f", other.name())]);
-            self.link("alternate", other.media_type(), other.name(), &path)
+            self.here("alternate", other.media_type(), other.name(), &[("f", other.name())])
         })
     }
 
     /// A link to this answer.
-    pub fn this(&self, media: &str, title: &str) -> Value {
+    pub fn this(&self, media: &'static str, title: impl Into<Cow<'static, str>>) -> Link {
         let media = if self.params.peek("f") == Some("html") { page::HTML } else { media };
-        self.link("self", media, title, &self.path_with(&[]))
+        self.here("self", media, title, &[])
+    }
+
+    /// A link to this answer with some parameters set; an empty value takes one away.
+    pub fn here(
+        &self,
+        rel: &'static str,
+        kind: &'static str,
+        title: impl Into<Cow<'static, str>>,
+        changes: &[(&str, &str)],
+    ) -> Link {
+        let mut href = self.href(&self.path);
+        self.params.write_with(changes, &mut href);
+        Link { rel, kind, title: title.into(), href, templated: false }
     }
 
     /// The address of a path here.
     pub fn href(&self, path: &str) -> String {
-        format!("{}{path}", self.arrived.base)
+        let mut href = String::with_capacity(self.arrived.base.len() + path.len() + 128);
+        href.push_str(&self.arrived.base);
+        href.push_str(path);
+        href
     }
 
     /// A link to a path here.
-    pub fn link(&self, rel: &str, kind: &str, title: &str, path: &str) -> Value {
-        json!({ "rel": rel, "type": kind, "title": title, "href": self.href(path) })
+    pub fn link(
+        &self,
+        rel: &'static str,
+        kind: &'static str,
+        title: impl Into<Cow<'static, str>>,
+        path: &str,
+    ) -> Link {
+        Link { rel, kind, title: title.into(), href: self.href(path), templated: false }
     }
 
     /// The path of this request with some parameters set; an empty value takes
     /// one away.
     pub fn path_with(&self, changes: &[(&str, &str)]) -> String {
-        match self.params.with(changes) {
-            query if query.is_empty() => self.path.clone(),
-            query => format!("{}?{query}", self.path),
-        }
+        let mut path = self.path.clone();
+        self.params.write_with(changes, &mut path);
+        path
     }
 
     /// Refuses stray parameters and formats, once all others are read. JSON is
@@ -173,7 +190,7 @@ impl Ask {
             return Err(Problem::parameter("f", detail));
         }
         self.params.finish()?;
-        if self.params.text("f").is_some() || self.accept.takes(types) {
+        if self.params.text("f").is_some() || self.arrived.accept.takes(types) {
             return Ok(());
         }
         let mut offered = types.to_vec();
@@ -185,7 +202,11 @@ impl Ask {
     /// answer has.
     pub fn finish_as(&self, media: &str) -> Result<(), Problem> {
         self.params.finish()?;
-        if self.accept.takes(&[media]) { Ok(()) } else { Err(Problem::not_acceptable(media)) }
+        if self.arrived.accept.takes(&[media]) {
+            Ok(())
+        } else {
+            Err(Problem::not_acceptable(media))
+        }
     }
 
     /// The format of features that the request names, once all its other
@@ -215,7 +236,7 @@ impl Ask {
         let mut types: Vec<&str> = vec![GEOJSON, JSON];
         types.extend(Format::all().map(Format::media_type));
         types.push(page::HTML);
-        if let Some(best) = self.accept.best(&types) {
+        if let Some(best) = self.arrived.accept.best(&types) {
             let format = Format::all().find(|format| format.media_type() == best);
             return Ok(format.unwrap_or(Format::GeoJson));
         }
@@ -225,7 +246,11 @@ impl Ask {
 
     /// The collection with this id.
     pub fn layer(&self, id: &str) -> Result<&Layer, Problem> {
-        self.atlas.layer(id).ok_or_else(|| {
+        self.shared(id).map(|layer| &**layer)
+    }
+
+    fn shared(&self, id: &str) -> Result<&Arc<Layer>, Problem> {
+        self.atlas.layers.iter().find(|layer| layer.info.id == id).ok_or_else(|| {
             let ids: Vec<&str> =
                 self.atlas.layers.iter().map(|layer| layer.info.id.as_str()).collect();
             Problem::not_found(format!(
@@ -269,18 +294,21 @@ impl Ask {
 
     /// The collections that `collections` names; the ones that `meant` picks when
     /// it names none.
-    pub fn layers_named(&self, meant: impl Fn(LayerKind) -> bool) -> Result<Vec<&Layer>, Problem> {
+    pub fn layers_named(
+        &self,
+        meant: impl Fn(LayerKind) -> bool,
+    ) -> Result<Vec<&Arc<Layer>>, Problem> {
         let Some(names) = self.params.text("collections") else {
-            let layers = self.atlas.layers.iter().map(|layer| &**layer);
+            let layers = self.atlas.layers.iter();
             return Ok(layers.filter(|layer| meant(layer.info.kind)).collect());
         };
         if names.is_empty() {
             let detail = "names no collection; leave it out, or write ids with commas between";
             return Err(Problem::parameter("collections", detail));
         }
-        let mut layers: Vec<&Layer> = Vec::new();
+        let mut layers: Vec<&Arc<Layer>> = Vec::new();
         for name in names.split(',') {
-            let layer = self.layer(name.trim()).map_err(|p| p.of_parameter("collections"))?;
+            let layer = self.shared(name.trim()).map_err(|p| p.of_parameter("collections"))?;
             if !layers.iter().any(|other| other.info.id == layer.info.id) {
                 layers.push(layer);
             }

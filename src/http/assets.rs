@@ -1,14 +1,12 @@
 //! Files: the map, built into the binary, and the atlas's elevation tiles.
 
-use std::sync::Arc;
-
+use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Extension, Path};
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::RustEmbed;
 
-use super::arrive::Arrived;
+use super::ask::Ask;
 use super::page;
 use super::problem::Problem;
 use crate::query::values;
@@ -18,6 +16,9 @@ use crate::query::values;
 #[folder = "web/dist/"]
 #[allow_missing = true]
 struct Map;
+
+/// Media type of elevation tiles.
+const PNG: &str = "image/png";
 
 /// Nothing inline, nothing from elsewhere; MapLibre draws with a worker from a blob.
 /// (What it and Solid set on `style` of an element is no inline style.)
@@ -103,9 +104,10 @@ pub(super) async fn asset(uri: Uri, asked: HeaderMap) -> Result<Response, Proble
 
 /// `/relief/{zoom}/{column}/{row}.png`
 pub(super) async fn relief(
-    Extension(arrived): Extension<Arc<Arrived>>,
     path: Result<Path<(String, String, String)>, PathRejection>,
+    ask: Ask,
 ) -> Result<Response, Problem> {
+    ask.finish_as(PNG)?;
     let missing = || Problem::not_found("there is no elevation tile here");
     let Path((zoom, column, row)) = path.map_err(|_| missing())?;
     let row = row.strip_suffix(".png").ok_or_else(missing)?;
@@ -113,9 +115,8 @@ pub(super) async fn relief(
         (Ok(zoom), Ok(column), Ok(row)) => (zoom, column, row),
         _ => return Err(missing()),
     };
-    let bytes = arrived.served.atlas.relief.as_ref().and_then(|relief| relief.tiles.get(&tile));
+    let bytes = ask.atlas.relief.as_ref().and_then(|relief| relief.tiles.get(&tile));
     let bytes = bytes.ok_or_else(missing)?.clone();
-    let headers =
-        [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "public, max-age=86400")];
+    let headers = [(header::CONTENT_TYPE, PNG), (header::CACHE_CONTROL, "public, max-age=86400")];
     Ok((headers, bytes).into_response())
 }

@@ -86,14 +86,14 @@ fn described(ask: &Ask, layer: &Layer) -> Value {
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let description = parts.join(" ");
     let mut links = vec![
-        ask.link("self", JSON, &info.title, &path),
+        ask.link("self", JSON, info.title.clone(), &path),
         ask.link("alternate", HTML, "As a page", &format!("{path}?f=html")),
-        ask.link("items", GEOJSON, &info.title, &items),
+        ask.link("items", GEOJSON, info.title.clone(), &items),
         ask.link("items", HTML, "Its features as a page", &format!("{items}?f=html")),
     ];
     links.extend(Format::all().filter(|format| *format != Format::GeoJson).map(|format| {
         let file = format!("{items}?f={}", format.name());
-        ask.link("items", format.media_type(), &format!("Its features as {}", format.name()), &file)
+        ask.link("items", format.media_type(), format!("Its features as {}", format.name()), &file)
     }));
     links.extend([
         ask.link(

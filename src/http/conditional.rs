@@ -74,7 +74,7 @@ fn tag(arrived: &Arrived, request: &Request) -> String {
     // or once the same snapshot is served again.
     arrived.run.hash(&mut hasher);
     arrived.served.since.hash(&mut hasher);
-    today().to_string().hash(&mut hasher);
+    today().hash(&mut hasher);
     for name in VARYING {
         request.headers().get(name).map(HeaderValue::as_bytes).hash(&mut hasher);
     }

@@ -7,17 +7,19 @@ use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::ask::{Ask, GEOJSON, JSON, in_crs, item_path, json_answer};
 use super::collections::bad_path;
-use super::items::{SMALL_BYTES, add_links, collection_path, selected};
+use super::items::{BESIDE_A_FEATURE, SMALL_BYTES, add_links, collection_path, selected};
+use super::link::Link;
 use super::params::encoded;
 use super::problem::Problem;
 use super::stream::written;
 use crate::atlas::{Day, Feature, Layer};
+use crate::format::geojson::{self, Features, Members};
 use crate::format::shown::Shown;
-use crate::format::{self, Answer, Format, geojson};
+use crate::format::{self, Answer, Format};
 use crate::query::{Hit, Query, When, values};
 
 /// `/collections/{collection}/items/{id}`
@@ -52,15 +54,17 @@ pub(super) async fn item(
     };
     let hit = Hit { row: versions[holding], reach: None };
     let version = layer.feature(hit.row);
-    shown.fits(&[hit]).map_err(|detail| Problem::parameter("crs", detail))?;
+    shown.fits(std::iter::once(hit)).map_err(|detail| Problem::parameter("crs", detail))?;
     let links = links(&ask, layer, format, &versions, holding);
     let is_of_a_time = query.when != When::Unsaid;
     let more = more(&shown, &links);
-    let small = format == Format::GeoJson && layer.json_len(version) <= SMALL_BYTES;
+    let bytes = layer.json(version).len();
+    let at_once = (format == Format::GeoJson && bytes <= SMALL_BYTES)
+        .then(|| bytes + more.text().len() + BESIDE_A_FEATURE);
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
     let (name, collection) = (format!("{collection}-{id}"), layer.info.id.clone());
     let chosen = properties.clone();
-    let mut response = written(format, &name, small, move |out| {
+    let mut response = written(format, &name, at_once, move |out| {
         let Some(layer) = atlas.layer(&collection) else { return Ok(()) };
         let shown = Shown {
             properties: chosen.as_deref(),
@@ -70,9 +74,13 @@ pub(super) async fn item(
             ..Shown::new(&atlas, layer, &query, today)
         };
         if format == Format::GeoJson {
-            return geojson::write_feature(out, &shown, &hit, &more);
+            return Features::new(&shown, false).write(out, &hit, more.text());
         }
-        format::write(format, &Answer { shown, hits: &[hit], members: Map::new() }, out)
+        format::write(
+            format,
+            &Answer { shown, hits: &hit.into(), members: Members::default() },
+            out,
+        )
     })?;
     // What is asked for as of today changes; only a version of a time named stays.
     if is_of_a_time {
@@ -81,20 +89,19 @@ pub(super) async fn item(
     // GeoJSON has a place for links; those of time are for the header too
     // (RFC 7089).
     let of_time = ["predecessor-version", "successor-version", "timemap"];
-    let in_header =
-        |link: &&Value| format != Format::GeoJson || of_time.iter().any(|rel| link["rel"] == *rel);
+    let in_header = |link: &&Link| format != Format::GeoJson || of_time.contains(&link.rel);
     add_links(&mut response, links.iter().filter(in_header));
     Ok(in_crs(format.order(crs), response))
 }
 
 /// Links of a version: to its other formats, the collection, what is reported of
 /// it, and its neighbours in time.
-fn links(ask: &Ask, layer: &Layer, format: Format, versions: &[u32], holding: usize) -> Vec<Value> {
+fn links(ask: &Ask, layer: &Layer, format: Format, versions: &[u32], holding: usize) -> Vec<Link> {
     let path = item_path(layer, &layer.feature(versions[holding]).id);
     let mut links = vec![ask.this(format.media_type(), "This feature"), ask.alternate(GEOJSON)];
     links.extend(ask.in_other_formats(format));
     links.extend([
-        ask.link("collection", JSON, &layer.info.title, &collection_path(layer)),
+        ask.link("collection", JSON, layer.info.title.clone(), &collection_path(layer)),
         ask.link(
             "related",
             JSON,
@@ -123,13 +130,12 @@ fn as_known(ask: &Ask, path: &str) -> String {
 
 /// What a Feature alone has beside its own: its links and what travels with every
 /// file.
-fn more(shown: &Shown<'_>, links: &[Value]) -> String {
-    let mut more = geojson::reference(shown.crs, shown.authority_order);
-    more.append(&mut geojson::colophon(shown));
-    more.remove("title");
-    more.insert("links".to_owned(), json!(links));
-    let more = Value::Object(more).to_string();
-    format!(",{}", &more[1..more.len() - 1])
+fn more(shown: &Shown<'_>, links: &[Link]) -> Members {
+    let mut more = Members::default();
+    more.add_all(&geojson::reference(shown.crs, shown.authority_order));
+    geojson::colophon(shown, &mut more);
+    more.add("links", links);
+    more
 }
 
 /// Says of which time a version is (RFC 7089): `Memento-Datetime` is the day on
@@ -171,7 +177,7 @@ pub(super) async fn versions(
                 "lastDay": day(feature.validity.last.filter(|_| !ends_unknown)),
                 "as_mapped": properties.get("as_mapped"),
                 "event": properties.get("event"),
-                "href": link["href"],
+                "href": link.href,
             })
         })
         .collect();
@@ -186,7 +192,7 @@ pub(super) async fn versions(
             ask.alternate(JSON),
             ask.link("original", GEOJSON, "The feature as of today", &path),
             ask.link("timegate", GEOJSON, "The feature at a `datetime`", &path),
-            ask.link("collection", JSON, &layer.info.title, &collection_path(layer)),
+            ask.link("collection", JSON, layer.info.title.clone(), &collection_path(layer)),
         ],
         "versions": versions,
     })))
@@ -223,12 +229,12 @@ fn day_of(feature: &Feature, known_at: Option<Day>) -> Option<Day> {
     last.or(feature.validity.first)
 }
 
-fn version_link(ask: &Ask, layer: &Layer, rel: &str, row: u32) -> Value {
+fn version_link(ask: &Ask, layer: &Layer, rel: &'static str, row: u32) -> Link {
     let feature = layer.feature(row);
     let known_at = ask.params.peek("known-at").and_then(|text| values::day(text).ok());
     let day = day_of(feature, known_at).map_or("../..".to_owned(), |day| day.to_string());
     let path = as_known(ask, &format!("{}?datetime={day}", item_path(layer, &feature.id)));
-    ask.link(rel, GEOJSON, &format!("As of {day}"), &path)
+    ask.link(rel, GEOJSON, format!("As of {day}"), &path)
 }
 
 /// 410, with links to the version before the time asked for and the one after.

@@ -7,25 +7,31 @@ use axum::extract::rejection::PathRejection;
 use axum::http::HeaderValue;
 use axum::http::header::LINK;
 use axum::response::Response;
-use serde_json::{Map, Value, json};
 
 use super::ask::{Ask, GEOJSON, JSON, in_crs};
 use super::collections::bad_path;
 use super::cursor::{self, Cursor};
+use super::link::Link;
 use super::narrow;
 use super::page::MOST_FEATURES;
 use super::problem::Problem;
 use super::stream::written;
+use crate::atlas::layer::BETWEEN;
 use crate::atlas::{Layer, LayerKind};
+use crate::format::geojson::Members;
 use crate::format::shown::{OF_REACH, Shown};
 use crate::format::{self, Answer, Format};
 use crate::query::window::Window;
-use crate::query::{Crs, Hit, Page, Query, find_window, run, values};
+use crate::query::{Crs, Hits, Page, Query, find_window, run, values};
 
 pub(super) const DEFAULT_LIMIT: usize = 100;
 /// The features of a page that is written at once: handing it to a thread costs
 /// more than writing it.
-const SMALL_PAGE: usize = 200;
+pub(super) const SMALL_PAGE: usize = 1_000;
+/// Bytes that may stand beside what is kept of a feature: a status, a distance.
+pub(super) const BESIDE_A_FEATURE: usize = 512;
+/// Bytes that may stand before the features of a page and its links.
+const BESIDE_A_PAGE: usize = 2048;
 /// Its bytes, at the most.
 pub(super) const SMALL_BYTES: usize = 1 << 20;
 
@@ -64,26 +70,25 @@ pub(super) async fn items(
 
     let page = run(&ask.atlas, layer, &query, ask.today)?;
     let shown = Shown { skips_geometry, crs, ..Shown::new(&ask.atlas, layer, &query, ask.today) };
-    shown.fits(&page.hits).map_err(|detail| Problem::parameter("crs", detail))?;
+    shown.fits(page.hits.iter()).map_err(|detail| Problem::parameter("crs", detail))?;
     let links = links(&ask, layer, format, &page, &query);
-    let mut members = Map::new();
-    for (name, value) in [
-        ("numberMatched", json!(page.matched)),
-        ("numberReturned", json!(page.hits.len())),
-        ("timeStamp", json!(ask.changed.to_string())),
-        ("links", json!(links)),
-    ] {
-        members.insert(name.to_owned(), value);
-    }
+    let mut members = Members::default();
+    members.add("numberMatched", &page.matched);
+    members.add("numberReturned", &page.hits.len());
+    members.add("timeStamp", &ask.changed.to_string());
+    members.add("links", &links);
     if query.bbox.is_some()
         && let Some(message) = unlocated(&ask, layer, &query)
     {
-        members.insert("message".to_owned(), json!(message));
+        members.add("message", &message);
     }
     let name = layer.info.id.clone();
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
-    let small = format == Format::GeoJson && is_small(layer, &page.hits);
-    let mut response = written(format, &layer.info.id, small, move |out| {
+    let at_once = (format == Format::GeoJson)
+        .then(|| small(&shown, &page.hits))
+        .flatten()
+        .map(|bytes| bytes + members.text().len() + BESIDE_A_PAGE);
+    let mut response = written(format, &layer.info.id, at_once, move |out| {
         let Some(layer) = atlas.layer(&name) else { return Ok(()) };
         let shown = Shown {
             properties: properties.as_deref(),
@@ -118,19 +123,25 @@ fn unlocated(ask: &Ask, layer: &Layer, query: &Query) -> Option<String> {
     (count > 0).then(|| format!("{count} {areas} in no window, and may lie anywhere."))
 }
 
-/// Whether a page is written at once: neither many features nor large ones, which
-/// would lie in memory until they are read.
-fn is_small(layer: &Layer, hits: &[Hit]) -> bool {
-    let bytes = || hits.iter().map(|hit| layer.json_len(layer.feature(hit.row))).sum::<usize>();
-    hits.len() <= SMALL_PAGE && bytes() <= SMALL_BYTES
+/// The bytes of a page that is written at once: it has neither many features nor large
+/// ones, which would lie in memory until they are read.
+fn small(shown: &Shown<'_>, hits: &Hits) -> Option<usize> {
+    if hits.len() > SMALL_PAGE {
+        return None;
+    }
+    let Shown { layer, .. } = shown;
+    let bytes: usize = hits.iter().map(|hit| layer.json(layer.feature(hit.row)).len()).sum();
+    let is_reached = hits.first().is_some_and(|hit| hit.reach.is_some());
+    let beside =
+        if shown.added(is_reached).next().is_some() { BESIDE_A_FEATURE } else { BETWEEN.len() };
+    let bytes = bytes + hits.len() * beside;
+    (bytes <= SMALL_BYTES).then_some(bytes)
 }
 
 /// Puts links into the header, for formats that have no place for them.
-pub(super) fn add_links<'a>(response: &mut Response, links: impl Iterator<Item = &'a Value>) {
-    let shown = links.map(|link| {
-        let part = |name: &str| link[name].as_str().unwrap_or_default();
-        format!("<{}>; rel=\"{}\"; type=\"{}\"", part("href"), part("rel"), part("type"))
-    });
+pub(super) fn add_links<'a>(response: &mut Response, links: impl Iterator<Item = &'a Link>) {
+    let shown = links
+        .map(|Link { href, rel, kind, .. }| format!("<{href}>; rel=\"{rel}\"; type=\"{kind}\""));
     if let Ok(header) = HeaderValue::try_from(shown.collect::<Vec<_>>().join(", ")) {
         response.headers_mut().insert(LINK, header);
     }
@@ -149,26 +160,26 @@ pub(super) fn window(ask: &Ask, layer: &Layer) -> Result<Option<Window>, Problem
 }
 
 /// Links to this page, its neighbours, other formats, and the collection.
-fn links(ask: &Ask, layer: &Layer, format: Format, page: &Page, query: &Query) -> Vec<Value> {
+fn links(ask: &Ask, layer: &Layer, format: Format, page: &Page, query: &Query) -> Vec<Link> {
     let offset = query.offset;
     let kind = format.media_type();
     let mut links = vec![ask.this(kind, "This page"), ask.alternate(GEOJSON)];
-    let at = |offset: usize| {
+    let page_at = |rel, title, offset: usize| {
         let cursor = Cursor::at(ask, offset).to_string();
-        ask.path_with(&[("offset", ""), ("cursor", &cursor)])
+        ask.here(rel, kind, title, &[("offset", ""), ("cursor", &cursor)])
     };
     let after = offset.saturating_add(page.hits.len());
     if after < page.matched {
-        links.push(ask.link("next", kind, "The next page", &at(after)));
+        links.push(page_at("next", "The next page", after));
     }
     if offset > 0 {
         let before = offset
             .saturating_sub(query.limit.unwrap_or(offset))
             .min(page.matched.saturating_sub(1));
-        links.push(ask.link("prev", kind, "The page before", &at(before)));
+        links.push(page_at("prev", "The page before", before));
     }
     links.extend(ask.in_other_formats(format));
-    links.push(ask.link("collection", JSON, &layer.info.title, &collection_path(layer)));
+    links.push(ask.link("collection", JSON, layer.info.title.clone(), &collection_path(layer)));
     links
 }
 

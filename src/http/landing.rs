@@ -1,9 +1,13 @@
 //! `/`, `/api` and `/conformance`.
 
+use std::sync::Arc;
+
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
+use super::app::App;
 use super::ask::{Ask, JSON, answer, json_answer};
 use super::assets;
 use super::openapi::{self, OPENAPI};
@@ -139,15 +143,16 @@ fn translations(all: &[Translation]) -> Value {
 const MARKDOWN: &str = "text/markdown";
 
 /// `/api`: the interface, for programs; a page for people, and in words.
-pub(super) async fn api(ask: Ask) -> Result<Response, Problem> {
+pub(super) async fn api(State(app): State<Arc<App>>, ask: Ask) -> Result<Response, Problem> {
     if ask.params.text("f") == Some("md") {
         ask.params.finish()?;
         let text = include_str!("../../docs/api.md");
         return Ok(([(header::CONTENT_TYPE, "text/markdown; charset=utf-8")], text).into_response());
     }
     ask.finish(OPENAPI)?;
-    let limit = ask.page_limit();
-    let document = openapi::document(&ask.atlas, &ask.href(""), limit, super::paths());
+    let (limit, has_tokens) = (ask.page_limit(), app.has_tokens());
+    let base = ask.href("");
+    let document = openapi::document(&ask.atlas, &base, limit, has_tokens, super::paths());
     Ok(answer(OPENAPI, document.to_string()))
 }
 

@@ -64,6 +64,9 @@ pub struct Limits {
     /// Tiles drawn at once [default: the cores]
     #[arg(long, env = "DEMARC_TILES", value_name = "N")]
     pub tiles: Option<NonZeroUsize>,
+    /// Megabytes of tiles that are kept to be sent again; 0 keeps none
+    #[arg(long, env = "DEMARC_TILE_CACHE_MB", value_name = "MB", default_value_t = 64)]
+    pub tile_cache_mb: u32,
     /// Files and large pages under way at once
     #[arg(long, env = "DEMARC_DOWNLOADS", value_name = "N", default_value = "64")]
     pub downloads: NonZeroUsize,
@@ -142,6 +145,7 @@ impl Limits {
             "questions": self.room(Weight::Question),
             "documents": self.room(Weight::Document),
             "tiles": self.room(Weight::Tile),
+            "tile_cache_mb": self.tile_cache_mb,
             "downloads": self.downloads,
             "client_downloads": self.client_downloads,
             "queue": self.queue,

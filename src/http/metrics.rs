@@ -22,6 +22,9 @@ pub const PROMETHEUS: &str = CONTENT_TYPE;
 /// Bounds of the times that requests take, seconds.
 const TIMES: [f64; 11] = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1., 5., 10., 60.];
 
+/// Whether a tile that was asked for was kept.
+const SOUGHT: [&str; 2] = ["hit", "miss"];
+
 /// What may come of another certificate.
 const RENEWALS: [&str; 2] = ["shown", "failed"];
 
@@ -43,6 +46,11 @@ struct Kind {
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct Reloaded {
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Sought {
     outcome: &'static str,
 }
 
@@ -72,6 +80,7 @@ pub struct Metrics {
     connections: Gauge,
     refused: Counter,
     unread: Counter,
+    tiles: Family<Sought, Counter>,
     renewals: Family<Renewed, Counter>,
 }
 
@@ -85,7 +94,8 @@ impl Metrics {
             (Family::default(), Family::default(), Family::default(), Family::default());
         let (limited, refused, unread) =
             (Counter::default(), Counter::default(), Counter::default());
-        let (reloads, renewals) = (Family::default(), Family::default());
+        let (reloads, renewals, tiles) =
+            (Family::default(), Family::default(), Family::<Sought, Counter>::default());
         let (loaded, features, connections) =
             (Gauge::default(), Gauge::default(), Gauge::default());
         registry.register(
@@ -140,6 +150,11 @@ impl Metrics {
             unread.clone(),
         );
         registry.register(
+            "tile_cache",
+            "Tiles sought among those that are kept, by outcome",
+            tiles.clone(),
+        );
+        registry.register(
             "certificate_renewals",
             "Times another certificate was found, by outcome",
             renewals.clone(),
@@ -147,6 +162,9 @@ impl Metrics {
         // Those that are watched for are there before they happen.
         for outcome in Outcome::WORDS {
             let _ = reloads.get_or_create(&Reloaded { outcome });
+        }
+        for outcome in SOUGHT {
+            let _ = tiles.get_or_create(&Sought { outcome });
         }
         for outcome in RENEWALS {
             let _ = renewals.get_or_create(&Renewed { outcome });
@@ -169,6 +187,7 @@ impl Metrics {
             connections,
             refused,
             unread,
+            tiles,
             renewals,
         }
     }
@@ -194,6 +213,13 @@ impl Metrics {
     /// A request found no room.
     pub fn shed(&self, kind: Weight) {
         self.shed.get_or_create(&Kind { kind }).inc();
+    }
+
+    /// A tile was sought among those that are kept.
+    pub fn sought(&self, is_kept: bool) {
+        let [hit, miss] = SOUGHT;
+        let outcome = if is_kept { hit } else { miss };
+        self.tiles.get_or_create(&Sought { outcome }).inc();
     }
 
     /// An answer took too long.

@@ -15,9 +15,11 @@ mod gate;
 mod health;
 mod item;
 mod items;
+mod kept;
 mod landing;
 mod ledger;
 mod limits;
+mod link;
 mod metrics;
 mod narrow;
 mod near;
@@ -44,7 +46,6 @@ use axum::Router;
 use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
@@ -142,12 +143,9 @@ pub fn router(app: &Arc<App>) -> Router {
     let pages = || from_fn_with_state(Arc::clone(app), page::pages);
     let mut router = Router::new();
     for (path, route) in routes() {
-        let route = route
-            .layer(pages())
-            .layer(from_fn_with_state(Arc::clone(app), admit::admit))
-            // What a client has already takes nobody's place.
-            .layer(from_fn(conditional::tagged));
-        router = router.route(path, route);
+        // The first is the outermost. What a client has already takes nobody's place.
+        let admit = from_fn_with_state(Arc::clone(app), admit::admit);
+        router = router.route(path, route.layer((from_fn(conditional::tagged), admit, pages())));
     }
     for (path, route) in health_routes() {
         router = router.route(path, route.layer(pages()));
@@ -156,23 +154,23 @@ pub fn router(app: &Arc<App>) -> Router {
         .fallback(assets::asset.layer(pages()))
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .with_state(Arc::clone(app))
-        .layer(CompressionLayer::new())
-        .layer(cors)
-        // Pages and the map have their own; what else is opened shows nothing.
-        .layer(SetResponseHeaderLayer::if_not_present(
-            header::CONTENT_SECURITY_POLICY,
-            shows_nothing,
+        // In one piece, since each piece is another object that every request goes through.
+        .layer((
+            header(header::CACHE_CONTROL, "no-cache"),
+            header(header::REFERRER_POLICY, "same-origin"),
+            header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            // Pages and the map have their own; what else is opened shows nothing.
+            SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, shows_nothing),
+            cors,
+            CompressionLayer::new(),
         ))
-        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(header(header::REFERRER_POLICY, "same-origin"))
-        .layer(header(header::CACHE_CONTROL, "no-cache"))
         // Round all that is asked, whatever the method.
         .layer(from_fn_with_state(Arc::clone(app), arrive::arrive))
 }
 
 /// The policy of what is no page. None goes with a 304: a browser would put it in the place of the one
 /// that the page came with, and show nothing of a page that it has.
-fn shows_nothing(response: &Response) -> Option<HeaderValue> {
+fn shows_nothing<B>(response: &axum::http::Response<B>) -> Option<HeaderValue> {
     let policy = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
     (response.status() != StatusCode::NOT_MODIFIED).then_some(policy)
 }

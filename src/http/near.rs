@@ -1,12 +1,19 @@
 //! `/near`: what is reported near a place.
 
+use std::sync::Arc;
+
 use axum::response::Response;
 
-use super::ask::{Ask, GEOJSON, answer, in_crs, name_problem};
+use super::ask::{Ask, GEOJSON, in_crs, name_problem};
+use super::items::{BESIDE_A_FEATURE, SMALL_BYTES, SMALL_PAGE};
 use super::problem::Problem;
+use super::stream::written;
 use crate::atlas::{Layer, LayerKind};
+use crate::format::Format;
 use crate::format::near::Near;
-use crate::query::{Circle, NearAnswer, NearQuestion, Stopped, find_position, near as ask_near};
+use crate::query::{
+    Circle, Hit, NearAnswer, NearQuestion, Stopped, find_position, near as ask_near,
+};
 
 /// `/near`
 pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
@@ -35,24 +42,41 @@ pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
     let skips_geometry = ask.params.flag("skipGeometry")?;
     let crs = ask.crs()?;
     ask.finish(GEOJSON)?;
-    let answers: Result<Vec<(&Layer, NearAnswer)>, Stopped> = layers
+    let answers: Result<Vec<(Arc<Layer>, NearAnswer)>, Stopped> = layers
         .into_iter()
-        .map(|layer| Ok((layer, ask_near(&ask.atlas, layer, &question, ask.today)?)))
+        .map(|layer| Ok((Arc::clone(layer), ask_near(&ask.atlas, layer, &question, ask.today)?)))
         .collect();
     let answers = answers?;
+    let at_once = small(&answers);
     let near = Near {
-        atlas: &ask.atlas,
-        asked: &asked,
-        question: &question,
-        answers: &answers,
+        atlas: Arc::clone(&ask.atlas),
+        asked,
+        question,
+        answers,
         today: ask.today,
         skips_geometry,
         crs,
         authority_order: true,
     };
     near.fits().map_err(|detail| Problem::parameter("crs", detail))?;
-    let mut body = Vec::new();
-    // Writing to memory does not fail.
-    let _ = near.write(&mut body);
-    Ok(in_crs(crs, answer(GEOJSON, body)))
+    let response = written(Format::GeoJson, "near", at_once, move |out| near.write(out))?;
+    Ok(in_crs(crs, response))
+}
+
+/// The bytes of an answer that is written at once, as a page of items of its length is.
+fn small(answers: &[(Arc<Layer>, NearAnswer)]) -> Option<usize> {
+    let hits = || {
+        answers.iter().flat_map(|(layer, answer)| {
+            let NearAnswer { hits, covering, unlocated } = answer;
+            hits.iter().chain(covering).chain(unlocated).map(move |hit| (layer, hit))
+        })
+    };
+    if hits().count() > SMALL_PAGE {
+        return None;
+    }
+    let bytes = |(layer, hit): (&Arc<Layer>, &Hit)| {
+        layer.json(layer.feature(hit.row)).len() + BESIDE_A_FEATURE
+    };
+    let bytes: usize = hits().map(bytes).sum();
+    (bytes <= SMALL_BYTES).then_some(bytes)
 }

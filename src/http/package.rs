@@ -5,22 +5,23 @@
 use std::sync::Arc;
 
 use axum::response::Response;
-use serde_json::{Map, Value};
 
 use super::ask::{Ask, in_crs};
 use super::items::window;
+use super::link::Link;
 use super::problem::Problem;
 use super::stream::written;
 use crate::atlas::{Atlas, Day, Layer};
+use crate::format::geojson::Members;
 use crate::format::shown::Shown;
 use crate::format::{Answer, Format, gpkg};
-use crate::query::{Crs, Hit, Query, run};
+use crate::query::{Crs, Hits, Query, run};
 
 /// Its address.
 pub const PATH: &str = "/atlas.gpkg";
 
 /// What was found in each layer, in their order.
-type Found = Vec<(Query, Vec<Hit>)>;
+type Found = Vec<(Query, Hits)>;
 
 /// `/atlas.gpkg`
 pub(super) async fn package(ask: Ask) -> Result<Response, Problem> {
@@ -48,25 +49,25 @@ pub(super) async fn package(ask: Ask) -> Result<Response, Problem> {
         found.push((query, hits));
     }
     for Answer { shown, hits, .. } in answers(&atlas, &found, crs, today) {
-        shown.fits(hits).map_err(|detail| Problem::parameter("crs", detail))?;
+        shown.fits(hits.iter()).map_err(|detail| Problem::parameter("crs", detail))?;
     }
-    let response = written(Format::GeoPackage, "atlas", false, move |out| {
+    let response = written(Format::GeoPackage, "atlas", None, move |out| {
         gpkg::write_all(&atlas, &answers(&atlas, &found, crs, today), known_at, out)
     })?;
     Ok(in_crs(Format::GeoPackage.order(crs), response))
 }
 
 fn answers<'a>(atlas: &'a Atlas, found: &'a Found, crs: Crs, today: Day) -> Vec<Answer<'a>> {
-    let answer = |((query, hits), layer): (&'a (Query, Vec<Hit>), &'a Arc<Layer>)| Answer {
+    let answer = |((query, hits), layer): (&'a (Query, Hits), &'a Arc<Layer>)| Answer {
         shown: Shown { crs, stop: Some(&query.stop), ..Shown::new(atlas, layer, query, today) },
-        hits: hits.as_slice(),
-        members: Map::new(),
+        hits,
+        members: Members::default(),
     };
     found.iter().zip(&atlas.layers).map(answer).collect()
 }
 
 /// A link to the whole atlas as a file.
-pub fn link(ask: &Ask) -> Value {
+pub fn link(ask: &Ask) -> Link {
     let title = format!("{}, whole, with its ledger", ask.atlas.about.title);
-    ask.link("enclosure", Format::GeoPackage.media_type(), &title, PATH)
+    ask.link("enclosure", Format::GeoPackage.media_type(), title, PATH)
 }

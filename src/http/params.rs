@@ -1,22 +1,39 @@
 //! Query parameters: each is taken by name, and what nobody takes is refused.
 
 use std::cell::RefCell;
+use std::ops::Deref;
+use std::sync::Arc;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::problem::Problem;
 use crate::atlas::{Day, Period};
 use crate::query::{When, values};
 
-/// The parameters of one request.
+/// The parameters that a request gives.
+#[derive(Debug, Default)]
+pub struct Given(Vec<(String, String)>);
+
+/// The parameters of one request, and which of them were taken.
 #[derive(Debug)]
 pub struct Params {
-    given: Vec<(String, String)>,
-    /// The names that the resource knows, as it asks for them.
-    known: RefCell<Vec<String>>,
+    given: Arc<Given>,
+    /// The names that the resource knows, as it asks for them, each with [`END`] after it.
+    known: RefCell<String>,
 }
 
-impl Params {
+/// What no name of a parameter holds: a control character is refused.
+const END: char = '\0';
+
+impl Deref for Params {
+    type Target = Given;
+
+    fn deref(&self) -> &Given {
+        &self.given
+    }
+}
+
+impl Given {
     /// Reads a query string.
     ///
     /// # Errors
@@ -34,7 +51,42 @@ impl Params {
             }
             given.push((name, value));
         }
-        Ok(Self { given, known: RefCell::new(Vec::new()) })
+        Ok(Self(given))
+    }
+
+    /// The value of a parameter, looked at without taking it.
+    pub fn peek(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The names of all that are given.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Writes the query string again with some parameters set, after its question mark;
+    /// nothing where there are none. An empty value takes one away.
+    pub fn write_with(&self, changes: &[(&str, &str)], out: &mut String) {
+        let is_set = |name: &str| changes.iter().any(|(other, _)| *other == name);
+        let kept = self.0.iter().filter(|(name, _)| !is_set(name));
+        let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
+        let set = changes.iter().copied().filter(|(_, value)| !value.is_empty());
+        let mut before = '?';
+        for (name, value) in kept.chain(set) {
+            out.push(before);
+            out.extend(utf8_percent_encode(name, PLAIN));
+            out.push('=');
+            out.extend(utf8_percent_encode(value, PLAIN));
+            before = '&';
+        }
+    }
+}
+
+impl Params {
+    /// None of which is taken yet.
+    #[must_use]
+    pub fn new(given: Arc<Given>) -> Self {
+        Self { given, known: RefCell::new(String::with_capacity(256)) }
     }
 
     /// The value of a parameter, where it is given.
@@ -44,24 +96,10 @@ impl Params {
 
     /// The value of a parameter whose name the layer brings.
     pub fn named(&self, name: &str) -> Option<&str> {
-        self.known.borrow_mut().push(name.to_owned());
+        let mut known = self.known.borrow_mut();
+        known.push_str(name);
+        known.push(END);
         self.peek(name)
-    }
-
-    /// The value of a parameter, looked at without taking it.
-    pub fn peek(&self, name: &str) -> Option<&str> {
-        self.given.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
-    }
-
-    /// The names of all that are given.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.given.iter().map(|(name, _)| name.as_str())
-    }
-
-    /// No parameters.
-    #[must_use]
-    pub fn none() -> Self {
-        Self { given: Vec::new(), known: RefCell::new(Vec::new()) }
     }
 
     /// A parameter read by a function whose error says what would do.
@@ -148,44 +186,26 @@ impl Params {
     /// The first parameter that is not known, with those that are.
     pub fn finish(&self) -> Result<(), Problem> {
         let known = self.known.borrow();
-        let stray = self.given.iter().find(|(name, _)| !known.contains(name));
-        stray.map_or(Ok(()), |(name, _)| {
-            let offer = if known.is_empty() {
-                "this takes no parameters".to_owned()
-            } else {
-                format!("this takes {}", known.join(", "))
+        let known = || known.split_terminator(END);
+        let stray = self.names().find(|name| !known().any(|other| other == *name));
+        stray.map_or(Ok(()), |name| {
+            let all: Vec<&str> = known().collect();
+            let offer = match all.join(", ") {
+                all if all.is_empty() => "this takes no parameters".to_owned(),
+                all => format!("this takes {all}"),
             };
             Err(Problem::parameter(&values::shown(name), format!("is not known here; {offer}")))
         })
     }
-
-    /// The query string again with some parameters set; an empty value takes one
-    /// away.
-    #[must_use]
-    pub fn with(&self, changes: &[(&str, &str)]) -> String {
-        let is_set = |name: &str| changes.iter().any(|(other, _)| *other == name);
-        let kept = self.given.iter().filter(|(name, _)| !is_set(name));
-        let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
-        let set = changes.iter().copied().filter(|(_, value)| !value.is_empty());
-        let pairs: Vec<String> = kept
-            .chain(set)
-            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
-            .collect();
-        pairs.join("&")
-    }
 }
+
+/// Signs that stand in a query or a path segment as they are.
+const PLAIN: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',').remove(b':');
 
 /// A text as it may stand in a query or a path segment.
 #[must_use]
 pub fn encoded(text: &str) -> String {
-    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-    const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
-        .remove(b'-')
-        .remove(b'_')
-        .remove(b'.')
-        .remove(b'~')
-        .remove(b',')
-        .remove(b':');
     utf8_percent_encode(text, PLAIN).to_string()
 }
 

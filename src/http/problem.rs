@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::link::Link;
 use crate::query::Stopped;
 
 /// Why a request is not answered as it was meant.
@@ -15,7 +16,7 @@ pub struct Problem {
     status: StatusCode,
     detail: String,
     parameter: Option<String>,
-    links: Vec<Value>,
+    links: Vec<Link>,
     /// After how many seconds it may go better.
     retry_after: Option<u64>,
 }
@@ -79,7 +80,7 @@ impl Problem {
     }
 
     /// 410: the thing does not hold at the time asked for.
-    pub fn gone(detail: impl Into<String>, links: Vec<Value>) -> Self {
+    pub fn gone(detail: impl Into<String>, links: Vec<Link>) -> Self {
         Self { links, ..Self::new(StatusCode::GONE, detail) }
     }
 

@@ -20,17 +20,17 @@ const CHUNK: usize = 64 * 1024;
 /// Chunks that may wait for a slow reader.
 const WAITING: usize = 4;
 
-/// An answer in a format, written by `write`: at once when it is `small`, else
-/// once [`admit`](super::admit) has room for it. Formats that are files get a name to
-/// be saved under.
+/// An answer in a format, written by `write`: at once where that takes about `at_once`
+/// bytes, else once [`admit`](super::admit) has room for it. Formats that are files get a
+/// name to be saved under.
 pub fn written(
     format: Format,
     name: &str,
-    small: bool,
+    at_once: Option<usize>,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
 ) -> Result<Response, Problem> {
-    let mut response = if small {
-        let mut body = Vec::new();
+    let mut response = if let Some(bytes) = at_once {
+        let mut body = Vec::with_capacity(bytes);
         write(&mut body)?;
         body.into_response()
     } else {
@@ -178,11 +178,12 @@ struct Chunks {
 
 impl Write for Chunks {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.bytes.extend_from_slice(bytes);
-        if self.bytes.len() >= CHUNK {
+        let taken = bytes.len().min(CHUNK - self.bytes.len());
+        self.bytes.extend_from_slice(&bytes[..taken]);
+        if self.bytes.len() == CHUNK {
             self.flush()?;
         }
-        Ok(bytes.len())
+        Ok(taken)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -25,7 +25,7 @@ pub(super) async fn all(ask: Ask) -> Result<Response, Problem> {
         "styles": [{
             "id": ID,
             "title": title,
-            "links": [ask.link("stylesheet", STYLE, title, &format!("/styles/{ID}"))],
+            "links": [ask.link("stylesheet", STYLE, title.clone(), &format!("/styles/{ID}"))],
         }],
         "links": [ask.this(JSON, "Styles"), ask.alternate(JSON)],
     })))
@@ -50,11 +50,8 @@ pub(super) async fn one(
     }
     ask.params.known_at()?;
     ask.finish(STYLE)?;
-    let clocks = ask.params.with(&[("f", "")]);
     let mut tiles = ask.href(&format!("/tiles/{}/tilejson.json", grid::ID));
-    if !clocks.is_empty() {
-        tiles = format!("{tiles}?{clocks}");
-    }
+    ask.params.write_with(&[("f", "")], &mut tiles);
     let relief = ask.href("/relief/{z}/{x}/{y}.png");
     Ok(answer(STYLE, style(&ask.atlas, &tiles, &relief).to_string()))
 }

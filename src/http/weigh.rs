@@ -1,6 +1,9 @@
 //! How much work a request may be, before it is done.
 
-use super::params::Params;
+use super::ask::DEFAULT_RADIUS_M;
+use super::params::Given;
+use crate::atlas::Layer;
+use crate::query::{Circle, geodesy, values};
 
 /// Work that is done on a thread of its own, by so many of a kind at once. Kinds wait
 /// apart, so that none starves another.
@@ -17,7 +20,7 @@ pub enum Weight {
     Download,
 }
 
-/// Parameters of items that narrow without going over more than the rows of a layer.
+/// Parameters of items that ask no more of a row than where it lies and when it holds.
 const PLAIN: [&str; 10] = [
     "bbox",
     "crs",
@@ -31,6 +34,9 @@ const PLAIN: [&str; 10] = [
     "skipGeometry",
 ];
 
+/// Those that ask more, and yet may take no longer.
+const SLIGHT: [&str; 3] = ["filter", "near", "radius"];
+
 const ITEMS: &str = "/collections/{collection}/items";
 
 /// Routes whose answers are as long as the atlas is large.
@@ -39,6 +45,14 @@ const LONG: [&str; 5] = ["/api", "/sources", "/actors", "/indicators", "/contrad
 /// The rows that are gone over at once, where the request arrives: that takes a
 /// millisecond, and another thread would take a tenth of one to begin.
 const FEW_ROWS: usize = 20_000;
+
+/// The same for rows that only their envelopes are looked at of, or that are compared:
+/// rows times the signs of a filter.
+const FEW_COMPARED: usize = 100_000;
+
+/// Bytes of a feature, on average, up to which it is measured quickly, and how many are.
+const SMALL_FEATURE: usize = 2048;
+const FEW_MEASURED: usize = 200;
 
 impl Weight {
     /// Every weight.
@@ -56,63 +70,146 @@ impl Weight {
     }
 
     /// The weight of a request to a route; `None` where it is answered at once,
-    /// whatever is served. `rows` is how many the collection has that the route names.
+    /// whatever is served. `layer` is the collection that the route names.
     #[must_use]
-    pub fn of(route: &str, params: &Params, is_page: bool, rows: usize) -> Option<Self> {
+    pub fn of(route: &str, given: &Given, is_page: bool, layer: Option<&Layer>) -> Option<Self> {
+        let mut is_long = LONG.contains(&route);
         match route {
             "/near" | "/places" | "/timeline" | "/collections/{collection}/items/{id}/timeline" => {
                 return Some(Self::Question);
             }
-            ITEMS if !is_plain(params) => return Some(Self::Question),
+            ITEMS if !is_plain(given) && !layer.is_some_and(|layer| is_slight(given, layer)) => {
+                return Some(Self::Question);
+            }
+            ITEMS if is_plain(given) => {
+                let rows = |layer| rows(given, layer).is_none_or(|rows| rows > FEW_ROWS);
+                is_long = layer.is_some_and(rows);
+            }
             super::package::PATH => return Some(Self::Question),
             _ if route.ends_with("/{tileCol}") => return Some(Self::Tile),
             _ => {}
         }
-        let is_long = LONG.contains(&route) || route == ITEMS && rows > FEW_ROWS;
         (is_page || is_long).then_some(Self::Document)
     }
 }
 
-fn is_plain(params: &Params) -> bool {
+fn is_plain(given: &Given) -> bool {
     // A window by its name is looked for among all names.
     let is_named = |window: &str| window.contains(char::is_alphabetic);
-    params.names().all(|name| PLAIN.contains(&name)) && !params.peek("bbox").is_some_and(is_named)
+    given.names().all(|name| PLAIN.contains(&name)) && !given.peek("bbox").is_some_and(is_named)
+}
+
+/// Whether a filter or a circle is looked at in no more time than a page takes: the
+/// filter compares, and does not work things out, and there are few rows to be asked.
+fn is_slight(given: &Given, layer: &Layer) -> bool {
+    let known = given.names().all(|name| PLAIN.contains(&name) || SLIGHT.contains(&name));
+    let filter = given.peek("filter").unwrap_or_default();
+    let compares = !filter.contains(['(', '{']) && !filter.to_ascii_lowercase().contains("like");
+    // Nothing is measured but what is shown, and what comes before it.
+    let limit = given.peek("limit").and_then(|limit| limit.parse().ok()).unwrap_or(usize::MAX);
+    let begins = given.peek("offset").is_none() && given.peek("cursor").is_none();
+    let measures_few = begins && limit <= FEW_MEASURED && layer.average_json() <= SMALL_FEATURE;
+    let few = |rows: usize| rows.saturating_mul(1 + filter.len()) <= FEW_COMPARED;
+    known
+        && compares
+        && (given.peek("near").is_none() || measures_few)
+        && rows(given, layer).is_some_and(few)
+}
+
+/// The rows of a layer that a request goes over, at the most; `None` where it does not
+/// say so briefly.
+fn rows(given: &Given, layer: &Layer) -> Option<usize> {
+    let windows = match (given.peek("near"), given.peek("bbox")) {
+        (Some(near), _) => {
+            let centre = values::position(near).ok()?;
+            let radius_m =
+                given.peek("radius").map_or(Ok(DEFAULT_RADIUS_M), values::radius).ok()?;
+            let reach_m = radius_m + layer.greatest_uncertainty_m;
+            geodesy::windows_of_circle(&Circle { centre, radius_m: reach_m })
+        }
+        (None, Some(bbox)) => geodesy::windows(values::bbox(bbox).ok()?),
+        (None, None) => {
+            let is_of_a_time = layer.info.kind.is_as_of_today()
+                || ["datetime", "known-at", "filter"].iter().any(|name| given.peek(name).is_some());
+            return Some(if is_of_a_time { layer.features.len() } else { 0 });
+        }
+    };
+    Some(windows.into_iter().map(|window| layer.index.count(window)).sum())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::atlas::{Known, LayerBuilder, LayerInfo, LayerKind, Period};
+
+    /// A layer of points along a parallel, each holding since a day of its own.
+    fn points(many: u32) -> Layer {
+        let mut builder = LayerBuilder::new(LayerInfo {
+            id: "points".into(),
+            title: "Points".into(),
+            description: String::new(),
+            kind: LayerKind::Plain,
+            licence: None,
+            attribution: None,
+            source: None,
+            geometry_property: "geometry".into(),
+            start_property: Some("start".into()),
+            end_property: None,
+            is_restricted: false,
+        });
+        let first = Some(jiff::civil::date(2005, 1, 1));
+        for number in 0..many {
+            let at = geo::Point::new(70. + f64::from(number) / f64::from(many), 40.);
+            let properties = serde_json::Map::new();
+            let validity = Period { first, last: None };
+            let id = number.to_string();
+            builder.push(&id, Some(at.into()), &properties, validity, Known::WithValidity);
+        }
+        builder.build()
+    }
 
     #[test]
     fn weights_follow_from_what_is_asked() {
-        let of = |query: &str, rows| {
-            let params = Params::parse(query).unwrap();
-            Weight::of(ITEMS, &params, params.peek("f") == Some("html"), rows)
+        const HALF: &str = "bbox=70,39,70.5,41";
+        let (few, many) = (points(1_000), points(50_000));
+        let of = |query: &str, layer| {
+            let given = Given::parse(query).unwrap();
+            Weight::of(ITEMS, &given, given.peek("f") == Some("html"), Some(layer))
         };
-        for (query, weight) in [
-            ("", None),
-            ("bbox=70,39,72,41&limit=10&datetime=2005-01-01", None),
-            ("limit=200", None),
+        let (question, document) = (Some(Weight::Question), Some(Weight::Document));
+        for (query, of_few, of_many) in [
+            ("", None, None),
+            ("limit=200", None, None),
             // What is found at once is written for as long as it is read: `admit`.
-            ("limit=10000", None),
-            ("f=csv", None),
-            ("f=html&offset=40", Some(Weight::Document)),
-            ("filter=a%3D1&f=gpkg", Some(Weight::Question)),
-            ("filter=a%3D1", Some(Weight::Question)),
-            ("status=mined", Some(Weight::Question)),
-            ("near=Osh", Some(Weight::Question)),
-            ("bbox=Osh", Some(Weight::Question)),
-            ("sortby=name", Some(Weight::Question)),
-            ("bbox-crs=EPSG:32642&bbox=1,2,3,4", Some(Weight::Question)),
+            ("limit=10000", None, None),
+            ("f=csv", None, None),
+            ("f=html&offset=40", document, document),
+            ("datetime=2005-01-01", None, document),
+            (&format!("{HALF}&datetime=2005-01-01"), None, document),
+            ("bbox=70,39,70.1,41&datetime=2005-01-01", None, None),
+            ("filter=a%3D1&f=gpkg", None, question),
+            ("filter=a%3D1", None, question),
+            (&format!("{HALF}&filter=a%3D1"), None, question),
+            (&format!("{HALF}&filter=casei(a)%3D'b'"), question, question),
+            (&format!("{HALF}&filter=a LIKE 'b'"), question, question),
+            (&format!("{HALF}&filter={{\"op\":\"=\"}}"), question, question),
+            ("near=70.1,40&radius=1km&limit=10", None, None),
+            ("near=70.1,40&radius=1km", question, question),
+            ("near=70.1,40&radius=1km&limit=10&offset=20000", question, question),
+            ("near=70.1,40&radius=1km&limit=1000", question, question),
+            ("near=Osh&limit=10", question, question),
+            ("status=mined", question, question),
+            ("bbox=Osh", question, question),
+            ("sortby=name", question, question),
+            ("bbox-crs=EPSG:32642&bbox=1,2,3,4", question, question),
             // No way round by another spelling, and no other weight for it.
-            ("%66ilter=a%3D1", Some(Weight::Question)),
-            ("%66=csv", None),
-            ("l%69mit=1%30000", None),
+            ("%66ilter=casei(a)%3D1", question, question),
+            ("%66=csv", None, None),
+            ("l%69mit=1%30000", None, None),
         ] {
-            assert_eq!(of(query, FEW_ROWS), weight, "{query}");
+            assert_eq!((of(query, &few), of(query, &many)), (of_few, of_many), "{query}");
         }
-        assert_eq!(of("limit=1", FEW_ROWS + 1), Some(Weight::Document), "it goes over them");
-        let none = Params::none();
+        let none = Given::default();
         for (route, weight) in [
             ("/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", Some(Weight::Tile)),
             ("/collections/{collection}/items/{id}", None),
@@ -122,9 +219,9 @@ mod tests {
             ("/contradictions", Some(Weight::Document)),
             ("/collections", None),
         ] {
-            assert_eq!(Weight::of(route, &none, false, 0), weight, "{route}");
+            assert_eq!(Weight::of(route, &none, false, None), weight, "{route}");
         }
-        assert_eq!(Weight::of("/collections", &none, true, 0), Some(Weight::Document));
-        assert_eq!(Weight::of("/near", &none, true, 0), Some(Weight::Question));
+        assert_eq!(Weight::of("/collections", &none, true, None), Some(Weight::Document));
+        assert_eq!(Weight::of("/near", &none, true, None), Some(Weight::Question));
     }
 }

@@ -2,7 +2,6 @@
 //! for each feature that is wrong.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use geo::{BoundingRect, Coord, Geometry, Intersects, Rect};
 use serde::Deserialize;
@@ -11,9 +10,10 @@ use serde_json::{Map, Value};
 
 use super::config::LayerConfig;
 use super::fault::Fault;
+use super::progress::Progress;
 use super::reading::{Checked, Reference, Sink, Site};
-use super::{geometry, kinds, texts};
-use crate::atlas::{EdtfDate, Known, Layer, LayerBuilder, LayerKind, Period};
+use super::{cores, geometry, kinds, texts};
+use crate::atlas::{Area, EdtfDate, Known, Layer, LayerBuilder, LayerKind, Period, Prepared};
 
 /// A layer that was read, with what is still to be checked against the rest.
 pub(super) struct ReadLayer {
@@ -45,7 +45,7 @@ pub(super) fn read(
     let mut references = Vec::new();
     let file = config.file.clone();
     let mut builder = LayerBuilder::new(config.info.clone());
-    let mut versions = Versions::new();
+    let mut origins = Vec::new();
     let texts = match texts::of(&file, bytes) {
         Ok(texts) => texts,
         Err(fault) => {
@@ -53,30 +53,92 @@ pub(super) fn read(
             return Err(config.info.id);
         }
     };
-    for (number, (line, text)) in (1usize..).zip(texts) {
-        let site = Site { file: file.clone(), line, label: format!("feature {number}") };
-        let mut sink = Sink { site, faults, references: &mut references };
-        let Some(mut feature) = one(&config, number, text, window, &mut sink) else {
-            continue;
-        };
-        twin(&feature, number, &mut versions, &mut sink);
-        let mut place = None;
-        if let Some(area) = kinds::check(config.info.kind, &feature, &mut sink) {
-            feature.properties.insert("within".to_owned(), Value::String(area.within.join(", ")));
-            // Every row has the same columns, as GIS software expects.
-            for name in ["start", "end", "origin", "notes"] {
-                feature.properties.entry(name).or_insert(Value::Null);
+    let mut progress = Progress::new(&file, texts.len());
+    let mut read = 0;
+    cores::in_order(
+        &texts,
+        |first, part| Part::read(&config, first, part, window),
+        |mut part| {
+            faults.append(&mut part.faults);
+            references.append(&mut part.references);
+            for One { number, site, feature, properties, is_dated, area } in part.features {
+                if is_dated {
+                    twin(&feature, &builder, &origins, &site, faults);
+                }
+                origins.push(is_dated.then_some(number));
+                builder.add(feature, &properties);
+                if let Some(area) = area {
+                    builder.place(area);
+                }
             }
-            place = Some(area);
-        }
-        let Checked { id, geometry, properties, validity } = feature;
-        let validity = validity.unwrap_or(Period::ALWAYS);
-        builder.push(&id, geometry, &properties, validity, Known::WithValidity);
-        if let Some(area) = place {
-            builder.place(area);
-        }
-    }
+            read += part.count;
+            progress.at(read);
+        },
+    );
     Ok(ReadLayer { layer: builder.build(), references })
+}
+
+/// What was read of some features that follow one another.
+struct Part {
+    count: usize,
+    features: Vec<One>,
+    faults: Vec<Fault>,
+    references: Vec<Reference>,
+}
+
+/// A feature that was read.
+struct One {
+    /// Its number in the file.
+    number: usize,
+    site: Site,
+    feature: Prepared,
+    properties: Map<String, Value>,
+    /// Whether its dates are sound.
+    is_dated: bool,
+    area: Option<Area>,
+}
+
+impl Part {
+    /// Reads features, each given with its line; `first` is the place of the first.
+    fn read(
+        config: &LayerConfig,
+        first: usize,
+        texts: &[(usize, &str)],
+        window: Rect<f64>,
+    ) -> Self {
+        let mut part = Self {
+            count: texts.len(),
+            features: Vec::with_capacity(texts.len()),
+            faults: Vec::new(),
+            references: Vec::new(),
+        };
+        for (number, (line, text)) in (first + 1..).zip(texts) {
+            let label = format!("feature {number}");
+            let site = Site { file: config.file.clone(), line: *line, label };
+            let Self { faults, references, .. } = &mut part;
+            let mut sink = Sink { site, faults, references };
+            let Some(mut feature) = one(config, number, text, window, &mut sink) else {
+                continue;
+            };
+            let area = kinds::check(config.info.kind, &feature, &mut sink);
+            if let Some(area) = &area {
+                let within = Value::String(area.within.join(", "));
+                feature.properties.insert("within".to_owned(), within);
+                // Every row has the same columns, as GIS software expects.
+                for name in ["start", "end", "origin", "notes"] {
+                    feature.properties.entry(name).or_insert(Value::Null);
+                }
+            }
+            let site = sink.site;
+            let Checked { id, geometry, properties, validity } = feature;
+            let is_dated = validity.is_some();
+            let validity = validity.unwrap_or(Period::ALWAYS);
+            let known = Known::WithValidity;
+            let feature = Prepared::new(&id, geometry, &properties, validity, known);
+            part.features.push(One { number, site, feature, properties, is_dated, area });
+        }
+        part
+    }
 }
 
 /// Reads one feature, as far as its form goes.
@@ -292,21 +354,21 @@ fn validity(
     (sink.faults.len() == before).then_some(validity)
 }
 
-/// The versions of each thing so far: the feature's number in the file, and the
-/// days on which it holds.
-type Versions = HashMap<String, Vec<(usize, Period)>>;
-
-/// Reports a feature that has the id of another and holds on the same day.
-fn twin(feature: &Checked, number: usize, versions: &mut Versions, sink: &mut Sink<'_>) {
-    // With its dates mended it may not be a twin at all.
-    let Some(validity) = feature.validity else { return };
-    let others = versions.entry(feature.id.clone()).or_default();
-    if let Some((other, _)) = others.iter().find(|(_, period)| period.overlaps(&validity)) {
-        sink.fault(
-            "id",
-            format!("is the id of feature {other} too, and both hold at the same time"),
-            "give each thing its own id; versions of a thing need a start and an end that do not overlap",
-        );
+/// Reports a feature that has the id of another and holds on the same day. Of each row so
+/// far `origins` has the feature's number in the file, where its dates are sound: with
+/// them mended it may not be a twin at all.
+fn twin(
+    feature: &Prepared,
+    builder: &LayerBuilder,
+    origins: &[Option<usize>],
+    site: &Site,
+    faults: &mut Vec<Fault>,
+) {
+    let others = builder.versions(feature.id()).iter().map(|row| *row as usize);
+    let is_twin = |row: &usize| builder.features()[*row].validity.overlaps(&feature.validity());
+    if let Some(other) = others.filter(is_twin).find_map(|row| origins[row]) {
+        let problem = format!("is the id of feature {other} too, and both hold at the same time");
+        let remedy = "give each thing its own id; versions of a thing need a start and an end that do not overlap";
+        faults.push(site.fault(problem, remedy).field("id"));
     }
-    others.push((number, validity));
 }

@@ -117,10 +117,12 @@ impl Reader<'_, '_> {
         let tables = whole.tables(name);
         whole.finish();
         let mut records = Vec::with_capacity(tables.len());
+        let mut lines = Lines { text, reached: 0, line: 1 };
         for (number, (start, table)) in (1..).zip(tables) {
             let label = format!("{name} {number}");
             let mut fields = Fields::new(file, text, label, start, table, self.faults);
-            let id = entry_id(&mut fields, self.positions, file, text, start, table);
+            let line = lines.at(table.get("id").map_or(start, |value| value.span().start));
+            let id = entry_id(&mut fields, self.positions, file, line);
             let is_restricted = config::is_restricted(&mut fields);
             if is_restricted {
                 self.positions.restricted.insert(id.clone());
@@ -134,13 +136,31 @@ impl Reader<'_, '_> {
     }
 }
 
+/// The lines of a text, counted on from where they were asked for last.
+struct Lines<'a> {
+    text: &'a str,
+    reached: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line at a byte of the text.
+    fn at(&mut self, offset: usize) -> usize {
+        if offset < self.reached {
+            (self.reached, self.line) = (0, 1);
+        }
+        let passed = self.text.get(self.reached..offset).unwrap_or_default();
+        self.line += passed.matches('\n').count();
+        self.reached += passed.len();
+        self.line
+    }
+}
+
 fn entry_id(
     fields: &mut Fields<'_, '_>,
     positions: &mut Positions,
     file: &'static str,
-    text: &str,
-    start: usize,
-    table: &DeTable<'_>,
+    line: usize,
 ) -> String {
     let id = fields.must("id");
     if id.is_empty() {
@@ -150,8 +170,6 @@ fn entry_id(
     if !super::is_kebab(&id) {
         fields.fault("id", format!("`{id}` is not an id"), super::KEBAB_REMEDY);
     }
-    let offset = table.get("id").map_or(start, |value| value.span().start);
-    let line = text[..offset].matches('\n').count() + 1;
     if let Some((other, other_line)) = positions.entries.insert(id.clone(), (file, line)) {
         fields.fault(
             "id",

@@ -4,6 +4,7 @@
 
 mod cautions;
 mod config;
+mod cores;
 mod fault;
 mod features;
 mod fields;
@@ -13,6 +14,7 @@ mod geometry;
 pub mod geonames;
 mod kinds;
 mod ledger;
+mod progress;
 mod reading;
 mod references;
 mod relief;

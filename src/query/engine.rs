@@ -1,10 +1,15 @@
 //! Running a query over one layer.
 
+use std::ops::Range;
+
 use geo::{CoordsIter, Geometry, Intersects, Line, Point, Rect};
 
+use super::circle::InCircle;
 use super::filter::Filter;
 use super::geodesy::{self, Nearest};
-use super::{Bbox, Circle, Query, When, sort};
+use super::hits::{Hit, Hits};
+use super::{Bbox, Query, When, sort};
+use crate::atlas::index::{Envelope, Found};
 use crate::atlas::{Atlas, Day, Feature, Layer, LayerKind, Period};
 
 /// How far a feature lies from the centre of a circle that was asked for.
@@ -32,19 +37,12 @@ impl Reach {
     }
 }
 
-/// One match: a row of the layer, with its distance where one was asked for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Hit {
-    pub row: u32,
-    pub reach: Option<Reach>,
-}
-
 /// A page of matches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// How many match in all.
     pub matched: usize,
-    pub hits: Vec<Hit>,
+    pub hits: Hits,
 }
 
 impl When {
@@ -75,59 +73,115 @@ impl When {
 pub(super) fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Page {
     let days = query.when.days(layer.info.kind, today);
     let day = query.when.status_day(today);
+    let holds = layer.holding(&days, query.known_at);
     let passes = query.filter.as_ref().map(|filter| filter.on(atlas, layer, day, query.known_at));
     let admits = |row: u32| {
-        let feature = layer.feature(row);
         !query.stop.is_said()
-            && feature.holds(&days, query.known_at)
-            && query.outline.as_ref().is_none_or(|outline| meets(feature, outline))
+            && holds.as_ref().is_none_or(|holds| holds(row))
+            && query.outline.as_ref().is_none_or(|outline| meets(layer.feature(row), outline))
             && passes.as_ref().is_none_or(|passes| passes(row))
     };
-    let plain = |row| Hit { row, reach: None };
-    let window = query.filter.as_ref().and_then(Filter::window);
-    let mut hits: Vec<Hit> = match (&query.near, &query.bbox, window) {
-        (Some(circle), bbox, _) => in_circle(atlas, layer, circle)
-            .into_iter()
-            .filter(|hit| {
-                bbox.is_none_or(|bbox| touches(layer.feature(hit.row), &geodesy::windows(bbox)))
-                    && admits(hit.row)
-            })
-            .collect(),
-        (None, Some(bbox), _) => {
-            in_bbox(layer, *bbox).into_iter().filter(|row| admits(*row)).map(plain).collect()
+    // Where nothing narrows it, rows are taken by the run.
+    let admits_all = holds.is_none() && query.outline.is_none() && passes.is_none();
+    let admitted = |mut rows: Vec<u32>| {
+        if !admits_all {
+            rows.retain(|row| admits(*row));
         }
-        (None, None, Some(window)) => {
-            let mut rows: Vec<u32> = layer.index.touching(window).map(|(row, _)| row).collect();
-            rows.sort_unstable();
-            rows.into_iter().filter(|row| admits(*row)).map(plain).collect()
-        }
-        (None, None, None) => {
-            (0u32..).take(layer.features.len()).filter(|row| admits(*row)).map(plain).collect()
-        }
+        rows
     };
-    if !query.sort.is_empty() {
-        sort::sort(&mut hits, &query.sort, &query.stop, atlas, layer, day, query.known_at);
+    if let Some(circle) = query.near {
+        let circle = InCircle::new(layer, circle, &query.stop);
+        let within = query.bbox.map(geodesy::windows);
+        let wanted = |row: u32| {
+            within.as_ref().is_none_or(|windows| touches(layer.feature(row), windows))
+                && admits(row)
+        };
+        let mut rows = circle.rows();
+        if !admits_all || within.is_some() {
+            rows.retain(|row| wanted(*row));
+        }
+        let matched = rows.len();
+        let places = places(query, matched);
+        if query.sort.is_empty() && places.end < matched {
+            let nearest = circle.nearest(places.end, wanted);
+            return Page { matched, hits: Hits::Reached(nearest).part(places) };
+        }
+        let mut hits = circle.measured(&rows);
+        if !query.sort.is_empty() {
+            sort::sort(&mut hits, &query.sort, &query.stop, atlas, layer, day, query.known_at);
+        }
+        return Page { matched, hits: Hits::Reached(hits).part(places) };
     }
-    let matched = hits.len();
-    let start = query.offset.min(matched);
-    let end = query.limit.map_or(matched, |limit| start.saturating_add(limit).min(matched));
-    Page { matched, hits: hits.drain(start..end).collect() }
+    let window = query.filter.as_ref().and_then(Filter::window);
+    let rows = match (query.bbox, window) {
+        (Some(bbox), _) => admitted(in_bbox(layer, bbox)),
+        (None, Some(window)) => admitted(around(layer, window)),
+        #[allow(clippy::cast_possible_truncation)] // Rows are numbered by u32.
+        (None, None) if admits_all && query.sort.is_empty() => {
+            let matched = layer.features.len();
+            let hits = Hits::Run(0..matched as u32).part(places(query, matched));
+            return Page { matched, hits };
+        }
+        (None, None) => (0u32..).take(layer.features.len()).filter(|row| admits(*row)).collect(),
+    };
+    let matched = rows.len();
+    let places = places(query, matched);
+    if query.sort.is_empty() {
+        return Page { matched, hits: Hits::Rows(in_order(rows, places)) };
+    }
+    let rows = in_order(rows, 0..matched);
+    let mut hits: Vec<Hit> = rows.into_iter().map(|row| Hit { row, reach: None }).collect();
+    sort::sort(&mut hits, &query.sort, &query.stop, atlas, layer, day, query.known_at);
+    Page { matched, hits: Hits::Reached(hits).part(places) }
 }
 
-/// The rows that share a point with a window, in order.
+/// The places of the page that is asked for among so many matches.
+fn places(query: &Query, matched: usize) -> Range<usize> {
+    let start = query.offset.min(matched);
+    let end = query.limit.map_or(matched, |limit| start.saturating_add(limit).min(matched));
+    start..end
+}
+
+/// Those rows that stand in some places once all are in order.
+fn in_order(mut rows: Vec<u32>, places: Range<usize>) -> Vec<u32> {
+    if places.end < rows.len() {
+        rows.select_nth_unstable(places.end);
+        rows.truncate(places.end);
+    }
+    rows.sort_unstable();
+    rows.split_off(places.start)
+}
+
+/// The rows that share a point with a window. In no particular order.
 fn in_bbox(layer: &Layer, bbox: Bbox) -> Vec<u32> {
     let windows = geodesy::windows(bbox);
-    let mut rows: Vec<u32> = windows
-        .iter()
-        .flat_map(|window| {
-            layer.index.touching(*window).filter(move |(row, whole)| {
-                *whole || touches(layer.feature(*row), std::slice::from_ref(window))
-            })
-        })
-        .map(|(row, _)| row)
-        .collect();
-    rows.sort_unstable();
-    rows.dedup();
+    let mut rows = Vec::new();
+    for window in &windows {
+        let sought = Envelope::from(*window);
+        layer.index.search(&|envelope| envelope.lies_to(&sought), &mut |found| match found {
+            Found::Inside(inside) => rows.extend_from_slice(inside),
+            Found::Across(row, _) => {
+                if touches(layer.feature(row), std::slice::from_ref(window)) {
+                    rows.push(row);
+                }
+            }
+        });
+    }
+    if windows.len() > 1 {
+        rows.sort_unstable();
+        rows.dedup();
+    }
+    rows
+}
+
+/// The rows whose envelopes share a point with a window. In no particular order.
+fn around(layer: &Layer, window: Rect<f64>) -> Vec<u32> {
+    let sought = Envelope::from(window);
+    let mut rows = Vec::new();
+    layer.index.search(&|envelope| envelope.lies_to(&sought), &mut |found| match found {
+        Found::Inside(inside) => rows.extend_from_slice(inside),
+        Found::Across(row, _) => rows.push(row),
+    });
     rows
 }
 
@@ -151,6 +205,10 @@ fn touches(feature: &Feature, windows: &[Rect<f64>]) -> bool {
 }
 
 fn touches_window(geometry: &Geometry<f64>, window: Rect<f64>) -> bool {
+    // Most that reaches into a window has its first point there or its last.
+    if geometry.coords_iter().next().is_some_and(|first| Envelope::from(window).holds(first)) {
+        return true;
+    }
     // A window without area is a point or a line.
     if window.width() == 0. && window.height() == 0. {
         return geometry.intersects(&Point(window.min()));
@@ -163,72 +221,5 @@ fn touches_window(geometry: &Geometry<f64>, window: Rect<f64>) -> bool {
             parts.iter().any(|part| touches_window(part, window))
         }
         other => other.intersects(&window),
-    }
-}
-
-/// The rows that lie, or may lie, in a circle, nearest first.
-fn in_circle(atlas: &Atlas, layer: &Layer, circle: &Circle) -> Vec<Hit> {
-    let most = match layer.info.kind {
-        LayerKind::ReportedArea | LayerKind::Claims | LayerKind::Events => (0u32..)
-            .take(layer.features.len())
-            .map(|row| uncertainty(atlas, layer, row))
-            .fold(0., f64::max),
-        _ => 0.,
-    };
-    let wide = Circle { centre: circle.centre, radius_m: circle.radius_m + most };
-    let mut rows: Vec<u32> = geodesy::windows_of_circle(&wide)
-        .into_iter()
-        .flat_map(|window| layer.index.touching(window).map(|(row, _)| row))
-        .collect();
-    rows.sort_unstable();
-    rows.dedup();
-    let mut hits: Vec<(Hit, f64, f64)> = rows
-        .into_iter()
-        .filter_map(|row| {
-            let feature = layer.feature(row);
-            let nearest = geodesy::nearest(circle.centre, feature.geometry.as_ref()?)?;
-            let uncertainty_m = uncertainty(atlas, layer, row);
-            let mut reach = Reach { nearest, uncertainty_m, certain: false };
-            reach.certain = reach.farthest_m() <= circle.radius_m;
-            (reach.nearest_m() <= circle.radius_m).then_some((
-                Hit { row, reach: Some(reach) },
-                reach.nearest_m(),
-                nearest.distance_m,
-            ))
-        })
-        .collect();
-    hits.sort_by(|(a, a_near, a_far), (b, b_near, b_far)| {
-        a_near.total_cmp(b_near).then(a_far.total_cmp(b_far)).then(a.row.cmp(&b.row))
-    });
-    hits.into_iter().map(|(hit, _, _)| hit).collect()
-}
-
-/// How far the ground that a row speaks of may lie from its geometry, metres.
-/// Claims and events are as uncertain as the areas that they are about, in the
-/// least certain of their versions.
-#[must_use]
-pub fn uncertainty(atlas: &Atlas, layer: &Layer, row: u32) -> f64 {
-    let of = |id: &str, layer: &Layer| {
-        let rows = layer.versions(id).iter();
-        let areas = rows.filter_map(|row| layer.areas.get(*row as usize));
-        areas.map(|area| area.uncertainty_m).fold(0., f64::max)
-    };
-    match layer.info.kind {
-        LayerKind::ReportedArea => {
-            layer.areas.get(row as usize).map_or(0., |area| area.uncertainty_m)
-        }
-        LayerKind::Claims => {
-            let ids = &atlas.ledger.claims[row as usize].areas;
-            let each = ids.iter().flat_map(|id| atlas.layers.iter().map(move |l| of(id, l)));
-            each.fold(0., f64::max)
-        }
-        LayerKind::Events => {
-            let covers = &atlas.ledger.events[row as usize].covers;
-            let each = covers.iter().filter_map(|covered| {
-                atlas.layer(&covered.layer).map(|layer| of(&covered.id, layer))
-            });
-            each.fold(0., f64::max)
-        }
-        _ => 0.,
     }
 }

@@ -15,9 +15,9 @@ use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic};
 use super::{Bbox, Circle};
 
 /// Semi-major axis of WGS 84, metres.
-const A: f64 = 6_378_137.;
+pub(super) const A: f64 = 6_378_137.;
 /// Flattening of WGS 84.
-const F: f64 = 1. / 298.257_223_563;
+pub(super) const F: f64 = 1. / 298.257_223_563;
 /// How far a piece of an edge may lie from its chord, metres.
 const TOLERANCE_M: f64 = 0.02;
 

@@ -2,12 +2,15 @@
 //! The query is data, without closures and without a borrowed snapshot, so that
 //! another backend could run it. Knows no HTTP and no files.
 
+mod circle;
 pub mod crs;
 mod engine;
 pub mod filter;
 pub mod geodesy;
+mod hits;
 mod names;
 mod near;
+mod ruler;
 mod sort;
 mod stop;
 pub mod tile;
@@ -20,7 +23,8 @@ use geo::{Coord, Geometry};
 use crate::atlas::{Atlas, Day, Layer, Period};
 
 pub use crs::Crs;
-pub use engine::{Hit, Page, Reach, uncertainty};
+pub use engine::{Page, Reach};
+pub use hits::{Hit, Hits, NO_HITS};
 pub use names::{Asked, NameError, find_feature, find_place, find_position, find_window};
 pub use near::{NearAnswer, NearQuestion, near};
 pub use sort::SortKey;

@@ -49,11 +49,11 @@ pub fn near(
         let is_unit = area.is_some_and(|area| area.basis.covers());
         is_unit && hit.reach.is_some_and(|reach| reach.nearest.distance_m == 0.)
     };
-    let (covering, hits) = run(atlas, layer, &close, today)?.hits.into_iter().partition(covers);
+    let (covering, hits) = run(atlas, layer, &close, today)?.hits.iter().partition(covers);
     let unlocated = match layer.info.kind {
         LayerKind::ReportedArea | LayerKind::Claims => run(atlas, layer, &query, today)?
             .hits
-            .into_iter()
+            .iter()
             .filter(|hit| !layer.feature(hit.row).is_located())
             .collect(),
         _ => Vec::new(),

@@ -107,9 +107,10 @@ impl Tile {
     #[must_use]
     #[allow(clippy::cast_possible_truncation)] // Units of the deepest zoom take 37 bits.
     pub fn units(self, at: Coord<f64>, step: i64) -> Units {
-        let latitude = at.y.clamp(-POLE, POLE).to_radians();
+        let sin = at.y.clamp(-POLE, POLE).to_radians().sin();
         let x = (at.x + 180.) / 360.;
-        let y = (1. - latitude.tan().asinh() / PI) / 2.;
+        // The inverse hyperbolic tangent of the sine (Snyder, Map Projections, 1987, 7-2a).
+        let y = (1. - ((1. + sin) / (1. - sin)).ln() / (2. * PI)) / 2.;
         #[allow(clippy::cast_precision_loss)] // One or two.
         let steps = self.size() / step as f64;
         Units { x: (x * steps).round() as i64 * step, y: (y * steps).round() as i64 * step }

@@ -117,7 +117,9 @@ impl Door {
             let (door, watcher) = (self.clone(), open.watcher());
             tokio::spawn(async move {
                 door.open(stream, peer, watcher).await;
-                drop((permit, share));
+                // Whoever takes the place is not to find the share of its client taken.
+                drop(share);
+                drop(permit);
             });
         }
         drop(listener);

@@ -101,23 +101,12 @@ impl Follower {
 
     /// Waits until the folder is at rest, and nobody writes to its files; `false` when
     /// the server ended meanwhile. Someone who asks waits for writers alone.
-    fn settle(&self, mut asked: bool) -> bool {
-        let since = Instant::now();
+    fn settle(&self, asked: bool) -> bool {
         let is_written = || self.watch.as_ref().is_some_and(Watch::sees_writing);
-        loop {
-            let writing = is_written();
-            let patience = if writing { WRITING } else { PATIENCE };
-            if since.elapsed() >= patience || asked && !writing {
-                return true;
-            }
-            match self.causes.recv_timeout(REST) {
-                Ok(Cause::Changed) => {}
-                Ok(Cause::Asked) => asked = true,
-                Err(RecvTimeoutError::Timeout) if is_written() => {}
-                Err(RecvTimeoutError::Timeout) => return true,
-                Ok(Cause::Ended) | Err(RecvTimeoutError::Disconnected) => return false,
-            }
+        if is_written() {
+            tracing::info!("someone writes to the folder: it is read once they are done");
         }
+        settle(&self.causes, asked, REST, is_written)
     }
 
     fn read(&self) {
@@ -162,6 +151,30 @@ impl Follower {
     }
 }
 
+/// As [`Follower::settle`], with a folder at rest once nothing changed for `rest`.
+fn settle(
+    causes: &Receiver<Cause>,
+    mut asked: bool,
+    rest: Duration,
+    is_written: impl Fn() -> bool,
+) -> bool {
+    let since = Instant::now();
+    loop {
+        let writing = is_written();
+        let patience = if writing { WRITING } else { PATIENCE };
+        if since.elapsed() >= patience || asked && !writing {
+            return true;
+        }
+        match causes.recv_timeout(rest) {
+            Ok(Cause::Changed) => {}
+            Ok(Cause::Asked) => asked = true,
+            Err(RecvTimeoutError::Timeout) if is_written() => {}
+            Err(RecvTimeoutError::Timeout) => return true,
+            Ok(Cause::Ended) | Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+}
+
 /// Reads the hashes of tokens.
 pub(super) fn read_tokens(file: &Path) -> Result<Tokens, String> {
     let text = std::fs::read_to_string(file);
@@ -172,6 +185,7 @@ pub(super) fn read_tokens(file: &Path) -> Result<Tokens, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
     use std::sync::mpsc::channel;
 
     use super::*;
@@ -212,6 +226,24 @@ mod tests {
         assert_eq!(followed(&[Cause::Asked; 500]), 1);
         let changes = [&[Cause::Changed; 500][..], &[Cause::Asked]].concat();
         assert_eq!(followed(&changes), 1);
+    }
+
+    #[test]
+    fn nothing_is_read_while_someone_writes() {
+        for asked in [false, true] {
+            let (sender, causes) = channel();
+            sender.send(Cause::Changed).unwrap();
+            sender.send(Cause::Asked).unwrap();
+            let looks = Cell::new(0);
+            let is_written = || {
+                looks.set(looks.get() + 1);
+                looks.get() < 20
+            };
+            assert!(settle(&causes, asked, Duration::from_millis(1), is_written));
+            assert_eq!(looks.get(), 20, "it is read as soon as they are done, and no sooner");
+            drop(sender);
+            assert!(!settle(&causes, asked, REST, || true), "the server ended");
+        }
     }
 
     #[test]

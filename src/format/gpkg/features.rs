@@ -14,7 +14,7 @@ use super::super::{Answer, colophon::Colophon, looks};
 use super::{Package, quoted, styles};
 use crate::atlas::Layer;
 use crate::atlas::schema::{PropertyType, full_date, instant};
-use crate::query::Hit;
+use crate::query::Hits;
 
 /// Columns that every table of features has beside `id`, `geom` where anything
 /// has a geometry.
@@ -150,8 +150,8 @@ impl Package {
         let srs = answer.shown.crs.code();
         let mut extent: Option<Rect<f64>> = None;
         let mut cells: Vec<Cell> = Vec::with_capacity(given);
-        for (fid, hit) in (1i64..).zip(answer.hits) {
-            let row = answer.shown.row(hit).map_err(unmappable)?;
+        for (fid, hit) in (1i64..).zip(answer.hits.iter()) {
+            let row = answer.shown.row(&hit).map_err(unmappable)?;
             cells.clear();
             cells.push(Cell::Integer(fid));
             let rect = row.geometry.as_deref().and_then(BoundingRect::bounding_rect);
@@ -233,7 +233,7 @@ fn joined(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
 }
 
 /// Whether two of the rows are of one thing.
-fn has_versions(layer: &Layer, hits: &[Hit]) -> bool {
+fn has_versions(layer: &Layer, hits: &Hits) -> bool {
     let mut seen: HashSet<&str> = HashSet::new();
     hits.iter()
         .map(|hit| &*layer.feature(hit.row).id)

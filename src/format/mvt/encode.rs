@@ -2,7 +2,10 @@
 //! written once, front to back. (A library of messages would build every feature
 //! as objects first, which costs more than drawing it.)
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::ops::Range;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::shape::Shape;
 use crate::query::tile::{EXTENT, Units};
@@ -23,8 +26,11 @@ pub struct TileLayer {
     name: String,
     keys: Vec<String>,
     values: Vec<u8>,
-    /// The place of each value by its bytes.
-    places: HashMap<Box<[u8]>, u32>,
+    /// Where in `values` each value stands, in their order.
+    stands: Vec<Range<usize>>,
+    /// The places of the values, by their bytes.
+    places: HashTable<u32>,
+    hasher: DefaultHashBuilder,
     features: Vec<u8>,
     tags: Vec<u8>,
     scratch: Vec<u8>,
@@ -39,7 +45,9 @@ impl TileLayer {
             name: name.to_owned(),
             keys,
             values: Vec::new(),
-            places: HashMap::new(),
+            stands: Vec::new(),
+            places: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
             features: Vec::new(),
             tags: Vec::new(),
             scratch: Vec::new(),
@@ -55,15 +63,19 @@ impl TileLayer {
     pub fn attribute(&mut self, key: u32, value: Attribute<'_>) {
         self.scratch.clear();
         value.write(&mut self.scratch);
-        let place = match self.places.get(&*self.scratch) {
-            Some(place) => *place,
-            None => {
-                #[allow(clippy::cast_possible_truncation)] // Fewer than bytes in memory.
-                let place = self.places.len() as u32;
-                self.places.insert(self.scratch.as_slice().into(), place);
-                bytes_field(&mut self.values, 4, &self.scratch);
-                place
-            }
+        let Self { values, stands, hasher, scratch, .. } = self;
+        let bytes = |place: u32| &values[stands[place as usize].clone()];
+        let hash = hasher.hash_one(&**scratch);
+        let place = if let Some(place) = self.places.find(hash, |place| bytes(*place) == &**scratch)
+        {
+            *place
+        } else {
+            #[allow(clippy::cast_possible_truncation)] // Fewer than bytes in memory.
+            let place = stands.len() as u32;
+            self.places.insert_unique(hash, place, |other| hasher.hash_one(bytes(*other)));
+            bytes_field(values, 4, scratch);
+            stands.push(values.len() - scratch.len()..values.len());
+            place
         };
         varint(&mut self.tags, u64::from(key));
         varint(&mut self.tags, u64::from(place));
@@ -73,11 +85,13 @@ impl TileLayer {
     pub fn feature(&mut self, shape: &Shape) {
         self.scratch.clear();
         let kind = commands(&mut self.scratch, shape, self.origin);
-        let mut feature = Vec::with_capacity(self.tags.len() + self.scratch.len() + 12);
-        bytes_field(&mut feature, 2, &self.tags);
-        varint_field(&mut feature, 3, kind);
-        bytes_field(&mut feature, 4, &self.scratch);
-        bytes_field(&mut self.features, 2, &feature);
+        let Self { features, tags, scratch, .. } = self;
+        let length = bytes_length(tags) + 1 + varint_length(kind) + bytes_length(scratch);
+        varint(features, 2 << 3 | 2);
+        varint(features, length as u64);
+        bytes_field(features, 2, tags);
+        varint_field(features, 3, kind);
+        bytes_field(features, 4, scratch);
     }
 
     /// Appends the layer to a tile; nothing where it has no features.
@@ -183,6 +197,17 @@ fn varint_field(out: &mut Vec<u8>, field: u64, number: u64) {
     varint(out, number);
 }
 
+/// The bytes that a number takes.
+fn varint_length(number: u64) -> usize {
+    let bits = 64 - (number | 1).leading_zeros() as usize;
+    bits.div_ceil(7)
+}
+
+/// The bytes that a field of bytes takes, of which less than 16 fields there are.
+fn bytes_length(bytes: &[u8]) -> usize {
+    1 + varint_length(bytes.len() as u64) + bytes.len()
+}
+
 fn bytes_field(out: &mut Vec<u8>, field: u64, bytes: &[u8]) {
     varint(out, field << 3 | 2);
     varint(out, bytes.len() as u64);
@@ -213,6 +238,11 @@ mod tests {
         let mut bytes = Vec::new();
         varint(&mut bytes, 300);
         assert_eq!(bytes, [0xac, 0x02]);
+        for number in [0, 1, 127, 128, 16_383, 16_384, u64::MAX] {
+            let mut bytes = Vec::new();
+            varint(&mut bytes, number);
+            assert_eq!(bytes.len(), varint_length(number));
+        }
         assert_eq!([0, -1, 1, -2, i64::MAX].map(zigzag), [0, 1, 2, 3, u64::MAX - 1]);
     }
 
@@ -225,7 +255,7 @@ mod tests {
             layer.attribute(1, Attribute::Text("same"));
             layer.feature(&Shape::Points(vec![Units { x: 5, y: 5 }]));
         }
-        assert_eq!(layer.places.len(), 1);
+        assert_eq!(layer.stands.len(), 1);
         let mut tile = Vec::new();
         layer.write(&mut tile);
         assert_eq!(tile.windows(4).filter(|bytes| bytes == b"same").count(), 1);

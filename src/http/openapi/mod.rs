@@ -23,18 +23,21 @@ use parameters::shared;
 pub const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
 
 /// The document, with addresses that start with `base`. A page has at most
-/// `page_limit` features. `routes` are the paths that the router has.
+/// `page_limit` features; `has_tokens` says whether there are tokens that open more.
+/// `routes` are the paths that the router has.
 pub fn document<'a>(
     atlas: &Atlas,
     base: &str,
     page_limit: usize,
+    has_tokens: bool,
     routes: impl Iterator<Item = &'a str>,
 ) -> Value {
     let about = &atlas.about;
     let mut paths = Map::new();
     for route in routes {
         for (path, operation) in operations(atlas, route) {
-            paths.insert(path, json!({ "get": operation }));
+            let operation = if has_tokens { operation.refused(&[401]) } else { operation };
+            paths.insert(path, json!({ "get": operation.json() }));
         }
     }
     let mut info = json!({
@@ -46,7 +49,7 @@ pub fn document<'a>(
     if let Some(contact) = &about.contact {
         info["contact"] = json!({ "name": contact });
     }
-    json!({
+    let mut document = json!({
         "openapi": "3.0.3",
         "info": info,
         "servers": [{ "url": if base.is_empty() { "/" } else { base } }],
@@ -55,9 +58,17 @@ pub fn document<'a>(
         "components": {
             "schemas": schemas::all(),
             "parameters": shared(atlas, page_limit),
-            "responses": refusals(),
+            "responses": refusals(has_tokens),
         },
-    })
+    });
+    if has_tokens {
+        document["components"]["securitySchemes"] = json!({
+            "token": { "type": "http", "scheme": "bearer", "description": "Opens what is restricted." },
+        });
+        // Without one as everyone is answered.
+        document["security"] = json!([{}, { "token": [] }]);
+    }
+    document
 }
 
 const CLOCKS: &str = "Two clocks: `datetime` asks what was so on a day, `known-at` what was known \
@@ -103,6 +114,8 @@ struct Operation {
     refusals: Vec<u16>,
     /// Whether there may be nothing to answer with.
     may_be_empty: bool,
+    /// Whether the answer has a tag, and is not sent to who has it.
+    is_tagged: bool,
 }
 
 impl Operation {
@@ -117,6 +130,7 @@ impl Operation {
             content: vec![(media, body), (HTML, json!({ "type": "string" }))],
             refusals: vec![400, 406, 413, 414, 429, 503],
             may_be_empty: false,
+            is_tagged: true,
         }
     }
 
@@ -154,8 +168,10 @@ impl Operation {
             .collect();
         let mut responses = json!({
             "200": { "description": "The answer.", "content": content },
-            "304": { "$ref": "#/components/responses/NotModified" },
         });
+        if self.is_tagged {
+            responses["304"] = json!({ "$ref": "#/components/responses/NotModified" });
+        }
         if self.may_be_empty {
             responses["204"] = json!({ "description": "Nothing lies there." });
         }
@@ -179,11 +195,16 @@ impl Operation {
     }
 }
 
-const REFUSALS: [(u16, &str, &str); 8] = [
+const REFUSALS: [(u16, &str, &str); 10] = [
     (
         400,
         "BadRequest",
         "A parameter is unknown or its value will not do; `detail` says what would.",
+    ),
+    (
+        401,
+        "Unauthorized",
+        "The token in `Authorization` is not known; or this is for who shows one.",
     ),
     (404, "NotFound", "There is no such thing."),
     (406, "NotAcceptable", "It is not offered in a type that `Accept` takes."),
@@ -195,9 +216,14 @@ const REFUSALS: [(u16, &str, &str); 8] = [
     (413, "TooLarge", "There is a body, which nothing here takes."),
     (414, "TooLong", "The address is longer than the server reads."),
     (
+        426,
+        "UpgradeRequired",
+        "It is sent in pieces, and HTTP/1.0 does not tell a part of them from the whole.",
+    ),
+    (
         429,
         "TooMany",
-        "This client asks too often, or has too many downloads under way; `Retry-After` says when to ask again.",
+        "This client asks too often, has too many downloads under way, or leaves too much unread; `Retry-After` says when to ask again.",
     ),
     (
         503,
@@ -210,11 +236,11 @@ fn refusal_name(status: u16) -> &'static str {
     REFUSALS.iter().find(|(code, ..)| *code == status).map_or("BadRequest", |(_, name, _)| name)
 }
 
-fn refusals() -> Value {
+fn refusals(has_tokens: bool) -> Value {
     let mut all = json!({
         "NotModified": { "description": "What the client has already is still the answer." },
     });
-    for (_, name, description) in REFUSALS {
+    for (_, name, description) in REFUSALS.iter().filter(|(code, ..)| has_tokens || *code != 401) {
         all[name] = json!({
             "description": description,
             "content": {
@@ -228,11 +254,11 @@ fn refusals() -> Value {
 
 /// The operations of a route: one, or one a collection where they differ. None
 /// for a route that is not described, which a test finds.
-fn operations(atlas: &Atlas, route: &str) -> Vec<(String, Value)> {
+fn operations(atlas: &Atlas, route: &str) -> Vec<(String, Operation)> {
     let of_layers = |operation: &dyn Fn(&Layer) -> Operation| {
         let one = |layer: &Arc<Layer>| {
             let id = super::params::encoded(&layer.info.id);
-            (route.replace("{collection}", &id), operation(layer).json())
+            (route.replace("{collection}", &id), operation(layer))
         };
         atlas.layers.iter().map(one).collect()
     };
@@ -240,7 +266,7 @@ fn operations(atlas: &Atlas, route: &str) -> Vec<(String, Value)> {
         "/collections/{collection}/items" => of_layers(&items),
         "/collections/{collection}/items/{id}" => of_layers(&item),
         _ => match single(route) {
-            Some(operation) => vec![(route.to_owned(), operation.json())],
+            Some(operation) => vec![(route.to_owned(), operation)],
             None => Vec::new(),
         },
     }
@@ -268,7 +294,7 @@ fn items(layer: &Layer) -> Operation {
             "Without `datetime` for all times. A page has at most 500 features."
         })
         .takes(parameters::of_items(layer))
-        .refused(&[404, 410])
+        .refused(&[404, 410, 426])
 }
 
 fn item(layer: &Layer) -> Operation {
@@ -278,7 +304,7 @@ fn item(layer: &Layer) -> Operation {
         .in_every_format()
         .text("The version that holds at `datetime`, the last one of an interval.")
         .takes(parameters::of_item(layer))
-        .refused(&[404, 410])
+        .refused(&[404, 410, 426])
 }
 
 fn single(route: &str) -> Option<Operation> {
@@ -337,7 +363,7 @@ fn single(route: &str) -> Option<Operation> {
             .text("Give `place` or `at`, one of the two.")
             .with(&["place", "at", "radius", "collections", "datetime", "known-at"])
             .with(&["skipGeometry", "crs"])
-            .refused(&[404]),
+            .refused(&[404, 426]),
         "/places" => {
             data("places", "The gazetteer", GEOJSON, "places").with(&["q", "limit-places", "crs"])
         }
@@ -360,28 +386,43 @@ fn single(route: &str) -> Option<Operation> {
             operation
                 .text("Without `datetime` each collection as its items are without it.")
                 .with(&["datetime", "known-at", "bbox", "bbox-crs", "crs"])
+                .refused(&[426])
         }
         "/relief/{zoom}/{column}/{row}" => {
             let mut operation =
                 Operation::new("Data", "relief", "An elevation tile", "image/png", json!({}));
             operation.content = vec![("image/png", binary())];
-            operation.refusals = vec![404, 429, 503];
             operation
+                .refused(&[404])
                 .text("Terrarium encoding: metres are red × 256 + green + blue / 256 − 32768.")
                 .with(&["zoom", "column", "row"])
         }
-        "/metrics" => {
-            let mut operation =
-                Operation::new("Service", "metrics", "What was counted", PROMETHEUS, json!({}));
-            operation.content = vec![(PROMETHEUS, json!({ "type": "string" }))];
-            operation
-        }
-        "/health/live" | "/health/ready" => {
-            let id = if route.ends_with("live") { "live" } else { "ready" };
-            Operation::new("Service", id, "Whether it runs", JSON, schema("health")).with(&["f"])
-        }
-        _ => return tiles::operation(route),
+        _ => return service(route).or_else(|| tiles::operation(route)),
     })
+}
+
+/// How the service goes.
+fn service(route: &str) -> Option<Operation> {
+    let operation = |id: &str, summary: &str, media: &'static str, body: Value| Operation {
+        is_tagged: false,
+        ..Operation::new("Service", id, summary, media, body)
+    };
+    let mut operation = match route {
+        "/metrics" => {
+            let text = json!({ "type": "string" });
+            let mut metrics = operation("metrics", "What was counted", PROMETHEUS, text);
+            metrics.content.truncate(1);
+            metrics
+        }
+        "/health/live" => operation("live", "Whether it runs", JSON, schema("health")).with(&["f"]),
+        "/health/ready" => {
+            operation("ready", "Whether it runs", JSON, schema("health")).with(&["f"])
+        }
+        _ => return None,
+    };
+    // It waits for no room.
+    operation.refusals.retain(|status| *status != 503);
+    Some(operation)
 }
 
 #[cfg(test)]
@@ -396,7 +437,7 @@ mod tests {
     fn every_route_is_described() {
         let valley = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata");
         let atlas = load(&Folder::Dir(valley)).unwrap_or_else(|faults| panic!("{faults:?}"));
-        let document = document(&atlas, "http://example.org", 10_000, paths());
+        let document = document(&atlas, "http://example.org", 10_000, false, paths());
         let described = document["paths"].as_object().map_or(0, Map::len);
         let mut wanted = 0;
         for route in paths() {

@@ -15,15 +15,18 @@ pub fn operation(route: &str) -> Option<Operation> {
             "The tile sets of a collection",
             "tilesets",
         )
-        .with(&["collection"]),
+        .with(&["collection"])
+        .refused(&[404]),
         "/collections/{collection}/tiles/{tileMatrixSetId}" => {
             described("tiles.collection.vector.getTileSet", "A tile set of a collection", "tileset")
                 .with(&["collection", "tileMatrixSetId"])
+                .refused(&[404])
         }
         "/collections/{collection}/tiles/{tileMatrixSetId}/tilejson.json" => {
             described("tilejsonOfCollection", "A tile set of a collection as TileJSON", "tilejson")
                 .with(&["collection", "tileMatrixSetId", "datetime", "known-at"])
                 .with(&["filter", "filter-lang", "filter-crs"])
+                .refused(&[404])
         }
         "/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}" => {
             tile("tiles.collection.vector.getTile", "A vector tile of a collection").with(&[
@@ -41,14 +44,12 @@ pub fn operation(route: &str) -> Option<Operation> {
         "/tiles/{tileMatrixSetId}" => {
             described("tiles.dataset.vector.getTileSet", "A tile set of the atlas", "tileset")
                 .with(&["tileMatrixSetId", "collections-of-tiles"])
+                .refused(&[404])
         }
         "/tiles/{tileMatrixSetId}/tilejson.json" => {
-            described("tilejson", "A tile set of the atlas as TileJSON", "tilejson").with(&[
-                "tileMatrixSetId",
-                "collections-of-tiles",
-                "datetime",
-                "known-at",
-            ])
+            described("tilejson", "A tile set of the atlas as TileJSON", "tilejson")
+                .with(&["tileMatrixSetId", "collections-of-tiles", "datetime", "known-at"])
+                .refused(&[404])
         }
         "/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}" => {
             tile("tiles.dataset.vector.getTile", "A vector tile of several collections")
@@ -75,7 +76,7 @@ pub fn operation(route: &str) -> Option<Operation> {
 
 /// What describes tiles.
 fn described(id: &str, summary: &str, body: &str) -> Operation {
-    Operation::new("Data", id, summary, JSON, schema(body)).with(&["f"]).refused(&[404])
+    Operation::new("Data", id, summary, JSON, schema(body)).with(&["f"])
 }
 
 /// A tile.

@@ -234,7 +234,7 @@ fn borders(page: &Page<'_>, window: Rect<f64>) -> Vec<Vec<Coord<f64>>> {
     let mut lines = Vec::new();
     for layer in layers {
         // It is not broken off; without borders a map would still be one.
-        for hit in run(&ask.atlas, layer, &query, ask.today).unwrap_or_default().hits {
+        for hit in run(&ask.atlas, layer, &query, ask.today).unwrap_or_default().hits.iter() {
             match &layer.feature(hit.row).geometry {
                 Some(Geometry::LineString(line)) => lines.push(line.0.clone()),
                 Some(Geometry::MultiLineString(parts)) => {

@@ -25,7 +25,7 @@ use super::accept::Accept;
 use super::app::App;
 use super::arrive::Arrived;
 use super::ask::Ask;
-use super::params::Params;
+use super::params::Given;
 use super::problem::Problem;
 use super::stream::Unwritten;
 use crate::format::Format;
@@ -64,12 +64,14 @@ pub fn secure(headers: &mut HeaderMap) {
 /// Whether a request wants a page: by `f`, else by `Accept`. A format that is not
 /// known does not say, so that its refusal can be a page.
 #[must_use]
-pub fn is_asked(accept: &Accept, params: &Params) -> bool {
-    let data: Vec<&str> = Format::all().map(Format::media_type).collect();
+pub fn is_asked(accept: &Accept, params: &Given) -> bool {
     match params.peek("f") {
         Some("html") => true,
         Some(name) if name == "json" || name == "md" || Format::from_name(name).is_some() => false,
-        _ => accept.prefers_page(&data),
+        _ => {
+            let data: Vec<&str> = Format::all().map(Format::media_type).collect();
+            accept.prefers_page(&data)
+        }
     }
 }
 
@@ -80,12 +82,11 @@ pub(super) async fn pages(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let params = Params::parse(request.uri().query().unwrap_or_default());
-    let params = params.unwrap_or_else(|_| Params::none());
-    let ask = Ask::new(&app, arrived, request.uri().path(), request.headers(), params);
-    if !ask.is_page {
+    if !arrived.is_page {
         return next.run(request).await;
     }
+    let given = arrived.given.clone().unwrap_or_default();
+    let ask = Ask::new(&app, arrived, request.uri().path(), given);
     if request.method() == Method::HEAD {
         // The length of a page is known once it is made; its body is not sent.
         *request.method_mut() = Method::GET;

@@ -63,7 +63,8 @@ pub(super) async fn of_atlas(
 /// The collections of a tile: those that `collections` names, else all that the
 /// atlas was made of. Claims and events lie where the areas do that they speak of.
 fn layers(ask: &Ask) -> Result<Vec<&Layer>, Problem> {
-    ask.layers_named(|kind| !matches!(kind, LayerKind::Claims | LayerKind::Events))
+    let layers = ask.layers_named(|kind| !matches!(kind, LayerKind::Claims | LayerKind::Events))?;
+    Ok(layers.into_iter().map(|layer| &**layer).collect())
 }
 
 fn question(ask: &Ask, tile: Tile) -> Result<Query, Problem> {

@@ -9,16 +9,18 @@ use serde_json::{Map, Value, json};
 use super::{DEEPEST_DESCRIBED, grid, known_set, layers};
 use crate::atlas::Layer;
 use crate::atlas::schema::PropertyType;
+use crate::format::geojson::Members;
 use crate::format::mvt::{END, MVT, START};
 use crate::format::table::{self, ID, Shape};
 use crate::format::{Answer, shown::Shown};
 use crate::http::ask::{Ask, JSON, json_answer};
 use crate::http::collections::bad_path;
 use crate::http::items::selected;
+use crate::http::link::Link;
 use crate::http::narrow;
 use crate::http::params::encoded;
 use crate::http::problem::Problem;
-use crate::query::{Crs, Query};
+use crate::query::{Crs, NO_HITS, Query};
 
 /// The relation of a link to sets of vector tiles.
 pub const TILESETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
@@ -51,7 +53,7 @@ fn list(ask: &Ask, title: &str, owner: &str) -> Response {
             "crs": Crs::WebMercator.uri(),
             "tileMatrixSetURI": grid::URI,
             "links": [
-                ask.link("self", JSON, title, &set),
+                ask.link("self", JSON, title.to_owned(), &set),
                 ask.link(grid::SCHEME, JSON, grid::ID, &grid::path()),
                 template(ask, &set),
             ],
@@ -90,7 +92,7 @@ fn described(ask: &Ask, title: &str, layers: &[&Layer]) -> Response {
                 "description": layer.info.description,
                 "dataType": "vector",
                 "propertiesSchema": { "type": "object", "properties": properties(ask, layer, None) },
-                "links": [ask.link("collection", JSON, &layer.info.title, &path_of(layer))],
+                "links": [ask.link("collection", JSON, layer.info.title.clone(), &path_of(layer))],
             });
             if let Some(attribution) = &layer.info.attribution {
                 described["attribution"] = json!(attribution);
@@ -114,7 +116,7 @@ fn described(ask: &Ask, title: &str, layers: &[&Layer]) -> Response {
         },
         "layers": layers,
         "links": [
-            ask.this(JSON, title),
+            ask.this(JSON, title.to_owned()),
             ask.alternate(JSON),
             ask.link(grid::SCHEME, JSON, grid::ID, &grid::path()),
             ask.link("describedby", JSON, "TileJSON", &format!("{here}/tilejson.json")),
@@ -204,19 +206,15 @@ fn path_of(layer: &Layer) -> String {
 }
 
 /// The link to a set's tiles, narrowed by what narrows the set.
-fn template(ask: &Ask, set: &str) -> Value {
+fn template(ask: &Ask, set: &str) -> Link {
     let path = narrowed(ask, format!("{set}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"));
-    let mut link = ask.link("item", MVT, "Tiles", &path);
-    link["templated"] = json!(true);
-    link
+    Link { templated: true, ..ask.link("item", MVT, "Tiles", &path) }
 }
 
 /// A path with the parameters of the request, but for the format.
-fn narrowed(ask: &Ask, path: String) -> String {
-    match ask.params.with(&[("f", "")]) {
-        query if query.is_empty() => path,
-        query => format!("{path}?{query}"),
-    }
+fn narrowed(ask: &Ask, mut path: String) -> String {
+    ask.params.write_with(&[("f", "")], &mut path);
+    path
 }
 
 /// West, south, east, north of all layers, degrees; the atlas's window where
@@ -245,7 +243,7 @@ fn dimension(layer: &Layer) -> Option<u8> {
 fn properties(ask: &Ask, layer: &Layer, wanted: Option<&[String]>) -> Map<String, Value> {
     let shown =
         Shown { properties: wanted, ..Shown::new(&ask.atlas, layer, &Query::default(), ask.today) };
-    let answer = Answer { shown, hits: &[], members: Map::new() };
+    let answer = Answer { shown, hits: &NO_HITS, members: Members::default() };
     let clock = |text: &str| json!({ "type": "number", "title": text });
     let mut all = Map::new();
     all.insert(ID.to_owned(), json!({ "type": "string" }));

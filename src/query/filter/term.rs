@@ -8,6 +8,7 @@ use geo::{BoundingRect, Coord, Geometry, Rect};
 use super::like::Pattern;
 use super::{spatial, temporal};
 use crate::atlas::schema::Column;
+use crate::atlas::status::Said;
 use crate::atlas::{Atlas, Day, Layer};
 use crate::query::geodesy;
 use temporal::{Moment, Time};
@@ -127,7 +128,11 @@ impl Term {
                 let id = &rows.layer.feature(row).id;
                 let ledger = &rows.atlas.ledger;
                 let status = rows.atlas.areas.status(ledger, id, rows.day, rows.known_at)?;
-                json(status.property(ledger, name))
+                match status.property(ledger, name) {
+                    Said::Nothing => None,
+                    Said::Flag(flag) => Some(Value::Boolean(flag)),
+                    Said::Text(text) => Some(Value::Text(text)),
+                }
             }
             Self::Id => Some(Value::Text(Cow::Borrowed(&rows.layer.feature(row).id))),
             Self::Shape => rows.layer.feature(row).geometry.as_ref().map(Value::Geometry),
@@ -220,14 +225,6 @@ fn borrowed(value: &serde_json::Value) -> Option<Value<'_>> {
         serde_json::Value::Array(items) => {
             items.iter().map(borrowed).collect::<Option<_>>().map(Value::List)
         }
-    }
-}
-
-fn json(value: serde_json::Value) -> Option<Value<'static>> {
-    match value {
-        serde_json::Value::String(text) => Some(Value::Text(Cow::Owned(text))),
-        serde_json::Value::Bool(flag) => Some(Value::Boolean(flag)),
-        _ => None,
     }
 }
 

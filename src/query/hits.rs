@@ -1,0 +1,104 @@
+//! What a query found: rows of a layer in the order of the answer, kept as briefly
+//! as they allow, since a whole layer is an answer too.
+
+use std::ops::Range;
+
+use super::engine::Reach;
+
+/// One match: a row of the layer, with its distance where one was asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    pub row: u32,
+    pub reach: Option<Reach>,
+}
+
+/// No matches.
+pub static NO_HITS: Hits = Hits::Run(0..0);
+
+/// Matches in the order of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Hits {
+    /// Rows that follow one another.
+    Run(Range<u32>),
+    Rows(Vec<u32>),
+    /// Rows with their distances.
+    Reached(Vec<Hit>),
+}
+
+impl Default for Hits {
+    fn default() -> Self {
+        NO_HITS.clone()
+    }
+}
+
+impl From<Hit> for Hits {
+    fn from(hit: Hit) -> Self {
+        Self::Reached(vec![hit])
+    }
+}
+
+impl FromIterator<Hit> for Hits {
+    fn from_iter<I: IntoIterator<Item = Hit>>(hits: I) -> Self {
+        Self::Reached(hits.into_iter().collect())
+    }
+}
+
+impl Hits {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Run(run) => run.len(),
+            Self::Rows(rows) => rows.len(),
+            Self::Reached(hits) => hits.len(),
+        }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The match at a place of the answer.
+    #[must_use]
+    pub fn get(&self, place: usize) -> Option<Hit> {
+        let plain = |row| Hit { row, reach: None };
+        match self {
+            Self::Run(run) => run.clone().nth(place).map(plain),
+            Self::Rows(rows) => rows.get(place).copied().map(plain),
+            Self::Reached(hits) => hits.get(place).copied(),
+        }
+    }
+
+    /// The first match.
+    #[must_use]
+    pub fn first(&self) -> Option<Hit> {
+        self.get(0)
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Hit> + Clone + '_ {
+        let mut places = 0..self.len();
+        std::iter::from_fn(move || self.get(places.next()?))
+    }
+
+    /// Those at some places of the answer.
+    #[must_use]
+    pub(super) fn part(self, places: Range<usize>) -> Self {
+        match self {
+            #[allow(clippy::cast_possible_truncation)] // Places of rows, which are u32.
+            Self::Run(run) => {
+                Self::Run(run.start + places.start as u32..run.start + places.end as u32)
+            }
+            Self::Rows(mut rows) => {
+                rows.truncate(places.end);
+                Self::Rows(rows.split_off(places.start))
+            }
+            Self::Reached(mut hits) => {
+                hits.truncate(places.end);
+                Self::Reached(hits.split_off(places.start))
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Work that takes long: broken off, and apart from what does not.
+
+use std::io::Write;
+use std::net::TcpStream;
+
+use crate::common::{Server, folder};
+use crate::{many, metric, refused, slow_question, until};
+
+#[test]
+fn what_takes_too_long_is_broken_off() {
+    let dir = many(60_000);
+    let server = Server::start(dir.path(), &["--answer-timeout", "200ms"]);
+    let answer = server.get(&slow_question());
+    assert!(refused(&answer, 503).contains("broken off"));
+    assert_eq!(answer.header("retry-after"), Some("60"));
+    assert!(metric(&server, "demarc_stopped_total{kind=\"questions\"}") >= 1.);
+    // Not only is the client told so: the work ends.
+    until(&server, "demarc_in_flight{kind=\"questions\"}", 0.);
+    assert_eq!(server.json("/collections/points/items/p7")["id"], "p7");
+}
+
+#[test]
+fn a_client_that_goes_leaves_no_work_behind() {
+    let dir = many(60_000);
+    let server = Server::start(dir.path(), &["--answer-timeout", "10m"]);
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let head = format!("GET {} HTTP/1.1\r\nHost: x\r\n\r\n", slow_question());
+    stream.write_all(head.as_bytes()).unwrap();
+    until(&server, "demarc_in_flight{kind=\"questions\"}", 1.);
+    drop(stream);
+    // It would go on for ten minutes.
+    until(&server, "demarc_in_flight{kind=\"questions\"}", 0.);
+}
+
+#[test]
+fn one_kind_of_request_does_not_starve_another() {
+    let dir = many(60_000);
+    let flags = ["--questions", "1", "--queue", "0", "--answer-timeout", "10m"];
+    let server = Server::start(dir.path(), &flags);
+    let mut slow = TcpStream::connect(&server.address).unwrap();
+    let head = format!("GET {} HTTP/1.1\r\nHost: x\r\n\r\n", slow_question());
+    slow.write_all(head.as_bytes()).unwrap();
+    until(&server, "demarc_in_flight{kind=\"questions\"}", 1.);
+    let other = server.get("/collections/points/items?filter=name%20IS%20NULL");
+    assert!(refused(&other, 503).contains("questions"));
+    assert_eq!(other.header("retry-after"), Some("1"));
+    assert!(metric(&server, "demarc_shed_total{kind=\"questions\"}") >= 1.);
+    for target in [
+        "/collections/points/items?limit=5",
+        "/collections/points/items/p7",
+        "/tiles/WebMercatorQuad/3/3/5",
+        "/collections/points/items?f=csv&limit=5",
+    ] {
+        assert_eq!(server.get(target).status, 200, "{target}");
+    }
+    assert!(
+        (metric(&server, "demarc_in_flight{kind=\"questions\"}") - 1.).abs() < 0.1,
+        "it goes on"
+    );
+}
+
+#[test]
+fn a_question_may_wait_for_its_turn() {
+    let dir = many(60_000);
+    let flags = ["--questions", "1", "--queue-timeout", "30s", "--answer-timeout", "300ms"];
+    let server = Server::start(dir.path(), &flags);
+    std::thread::scope(|scope| {
+        let slow = scope.spawn(|| server.get(&slow_question()).status);
+        until(&server, "demarc_in_flight{kind=\"questions\"}", 1.);
+        let quick = server.get("/collections/points/items?filter=name%20IS%20NULL");
+        assert_eq!(quick.status, 200, "its turn came when the slow one was broken off");
+        assert_eq!(slow.join().unwrap(), 503);
+    });
+}
+
+#[test]
+fn a_file_that_cannot_be_made_is_refused() {
+    let dir = folder::small();
+    let server = Server::spawn(|command| {
+        command.arg("--geodata").arg(dir.path()).env("TMPDIR", dir.path().join("nowhere"));
+        command.env("DEMARC_LOG", "off");
+    });
+    for target in ["/collections/areas/items?f=gpkg", "/atlas.gpkg"] {
+        let answer = server.get(target);
+        assert!(refused(&answer, 503).contains("another format"), "{target}");
+        assert!(!answer.text().contains("nowhere"), "where that is nobody is told");
+    }
+    assert_eq!(server.get("/collections/areas/items?f=csv").status, 200);
+}

@@ -1,0 +1,118 @@
+//! Reading again: what changes behind the public, and what is wrong with it, is not
+//! told; a token that was struck out opens nothing.
+#![cfg(unix)]
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::common::{self, Answer, Server, folder};
+use crate::folders::{ENTRIES, append, with_restricted, without_restricted};
+use crate::{SIGN, serve, tokens, told, with_token};
+
+/// Waits until an answer is as it is wanted.
+fn until(ask: impl Fn() -> Answer, wanted: impl Fn(&Answer) -> bool) -> Answer {
+    let since = std::time::Instant::now();
+    loop {
+        let answer = ask();
+        if wanted(&answer) {
+            return answer;
+        }
+        assert!(since.elapsed().as_secs() < 60, "still {}", answer.text());
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}
+
+/// A fault names what it is a fault of.
+#[test]
+fn faults_of_what_is_restricted_are_not_told() {
+    let dir = with_restricted();
+    let elsewhere = TempDir::new().unwrap();
+    let server = serve(dir.path(), &tokens(elsewhere.path()));
+    folder::replace(dir.path(), "kestrel-areas.geojson", "\"precision\":1", "\"precision\":9");
+    let before = server.get("/health/ready");
+    server.signal("HUP");
+    let failed = |answer: &Answer| answer.json()["reload"]["failed"] == 1;
+    let ready = until(|| with_token(&server, "/health/ready"), failed).json();
+    assert_eq!(ready["reload"]["last"]["outcome"], "failed");
+    assert_eq!(ready["reload"]["last"]["faults"][0]["file"], "kestrel-areas.geojson");
+    assert_eq!(told(&server.get("/health/ready")), told(&before), "the public is told nothing");
+}
+
+/// The first of what is restricted, in a file that cannot be read.
+#[test]
+fn a_fault_is_told_where_there_are_no_tokens_and_nothing_is_restricted() {
+    let dir = without_restricted();
+    let elsewhere = TempDir::new().unwrap();
+    let hidden = serve(dir.path(), &tokens(elsewhere.path()));
+    let open = Server::start(dir.path(), &[]);
+    let broken = format!("{}\nbroken = = 1\n", ENTRIES[0].1);
+    append(dir.path(), ENTRIES[0].0, &broken);
+    for server in [&hidden, &open] {
+        server.signal("HUP");
+    }
+    let failed = |answer: &Answer| answer.json()["reload"]["failed"] == 1;
+    until(|| with_token(&hidden, "/health/ready"), failed);
+    let seen = hidden.get("/health/ready").text();
+    assert!(!seen.contains("faults") && !seen.contains("reload"), "{seen}");
+    // Nothing says that this is to be hidden.
+    let ready = until(|| open.get("/health/ready"), failed).json();
+    assert_eq!(ready["reload"]["last"]["faults"][0]["file"], ENTRIES[0].0);
+    // With something restricted and no tokens nobody is shown it, nor its faults.
+    let dir = with_restricted();
+    let server = Server::start(dir.path(), &[]);
+    append(dir.path(), ENTRIES[0].0, &broken);
+    server.signal("HUP");
+    let ready = until(|| server.get("/health/ready"), failed);
+    assert!(!ready.text().to_lowercase().contains(SIGN), "{}", ready.text());
+}
+
+/// That something changed is something told.
+#[test]
+fn the_public_is_not_told_when_something_restricted_changes() {
+    let dir = with_restricted();
+    let elsewhere = TempDir::new().unwrap();
+    let server = serve(dir.path(), &tokens(elsewhere.path()));
+    let targets = ["/health/ready", "/metrics", "/collections/areas/items", "/?f=json", "/sources"];
+    let ask = || {
+        targets.map(|target| {
+            let answer = server.get(target);
+            let date = answer.header("last-modified").map(str::to_owned);
+            (answer.status, answer.header("etag").map(str::to_owned), date, answer.body)
+        })
+    };
+    let before = ask();
+    assert_eq!(server.get("/metrics").status, 401);
+    assert_eq!(with_token(&server, "/metrics").status, 200);
+    let first = with_token(&server, "/health/ready").json()["snapshot"].clone();
+    folder::replace(dir.path(), "kestrel-areas.geojson", "\"precision\":1", "\"precision\":2");
+    server.signal("HUP");
+    until(|| with_token(&server, "/health/ready"), |answer| answer.json()["snapshot"] != first);
+    assert!(ask() == before, "{:?}", server.get("/health/ready").text());
+}
+
+/// Whoever was struck from the tokens is out, also where the file has a slip.
+#[test]
+fn a_token_that_was_withdrawn_opens_nothing() {
+    let dir = with_restricted();
+    let elsewhere = TempDir::new().unwrap();
+    let tokens = tokens(elsewhere.path());
+    let mut server =
+        Server::start(dir.path(), &["--tokens", &tokens, "--health-listen", "127.0.0.1:0"]);
+    let line = server.line();
+    let health = line.strip_prefix("health on http://").unwrap_or_else(|| panic!("{line}"));
+    let known = fs::read_to_string(&tokens).unwrap();
+    for (file, failed) in [("# nobody\n", 0), ("not a hash\n", 1)] {
+        fs::write(&tokens, &known).unwrap();
+        server.signal("HUP");
+        until(|| with_token(&server, "/collections"), |answer| answer.status == 200);
+        fs::write(&tokens, file).unwrap();
+        server.signal("HUP");
+        until(|| with_token(&server, "/collections"), |answer| answer.status == 401);
+        let head = "GET /health/ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        let ready = || Answer::parse(&common::sent(health, head), false);
+        let ready = until(ready, |answer| answer.json()["reload"]["failed"] == failed).json();
+        let faults = &ready["reload"]["last"]["faults"];
+        assert_eq!(faults[0]["file"] == "--tokens", failed == 1, "{faults}");
+    }
+}
