@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build web test test-rust test-web cql2 reloads soak reliability fuzz install deb hardening deny lint geodata screenshots frames lighthouse qgis gpkg-memory suites conformance interop tools clean
+.PHONY: help run build web test test-rust test-web cql2 bench bench-parts bench-ten-million reloads soak reliability fuzz install deb hardening deny lint geodata screenshots frames lighthouse qgis gpkg-memory suites conformance interop tools clean
 
 LISTEN ?= 127.0.0.1:8080
 PREFIX ?= /usr/local
@@ -46,6 +46,15 @@ cql2: ## Run a suite of CQL2 filters from the folder CQL2 (tests/cql2/run.py say
 	@[ -n "$(CQL2)" ] || { echo "name the folder: make cql2 CQL2=DIR"; exit 2; }
 	cargo build --locked
 	python3 tests/cql2/run.py "$(CQL2)" target/debug/demarc
+
+bench: web ## Requests a second against a bare server, load, memory, growth (benches/service/main.rs says what can be set)
+	cargo bench --locked --bench service
+
+bench-parts: web ## What index, engine, writers and tiles take, each by itself
+	cargo bench --locked --bench parts
+
+bench-ten-million: web ## Load ten million features and answer (6 GB of data, removed at the end)
+	BENCH_FEATURES=10000000 BENCH_ROWS=load,W1,W3 BENCH_REMOVE=1 cargo bench --locked --bench service
 
 lint: web/node_modules/.package-lock.json ## Formatting, clippy, Biome and types
 	cargo fmt --check
