@@ -38,15 +38,19 @@ describe("the stages of the map", () => {
     const shown = Object.fromEntries(
       style.layers.map(({ id, layout }) => [id, JSON.stringify(layout?.visibility ?? null)]),
     );
-    const until = (stage: number) => `[">=",["global-state","stage"],${stage}]`;
-    const filled = (source: string) => `["==",["global-state","holds:${source}"],true]`;
+    const from = (stage: number) => `[">=",["global-state","stage"],${stage}]`;
+    const is = (name: string) => `["==",["global-state","${name}"],true]`;
+    const unless = (group: string) => `["!",${is(`hides:${group}`)}]`;
+    const when = (...all: string[]) => `["case",["all",${all}],"visible","none"]`;
     expect(shown.background).toBe("null");
-    expect(shown["area-marks"]).toContain(`["all",${until(0)},${filled("area-marks")}]`);
-    expect(shown["enclave-names"]).toContain(`["all",${until(0)},${filled("enclaves")}]`);
-    expect(shown.districts).toContain(`["all",${until(1)},${filled("context")}]`);
+    expect(shown["area-marks"]).toBe(when(from(0), is("holds:area-marks"), unless("reports")));
+    expect(shown["enclave-names"]).toBe(when(from(0), is("holds:enclaves"), unless("enclaves")));
+    expect(shown.districts).toBe(when(from(1), is("holds:context"), unless("ground")));
+    // What is asked about is drawn whatever is hidden.
+    expect(shown.near).toBe(when(from(0), is("holds:near")));
     // What draws from tiles holds what its tiles hold.
-    expect(shown[tiledId("wells", "fill")]).toContain(`["case",${until(1)},`);
-    expect(shown.relief).toContain(`["case",${until(2)},`);
+    expect(shown[tiledId("wells", "fill")]).toBe(when(from(1), unless("own")));
+    expect(shown.relief).toBe(when(from(2), unless("relief")));
     expect(style.state).toMatchObject({
       stage: { default: 0 },
       "holds:borders": { default: false },

@@ -9,7 +9,7 @@ import { num } from "../text/phrases";
 import { still } from "../ui/still";
 import { boxOf, circle, linesOf, widen } from "./geometry";
 import { collect, type DrawnFeatures, daysShown, drawn, drawnAreas } from "./prepare";
-import { hasBegun, type Stage, setHolds } from "./stages";
+import { hasBegun, type Stage, setHidden, setHolds } from "./stages";
 import type { SourceId } from "./style";
 import { isTiled, tileAddress, tiledId, yearsShown } from "./tiled";
 
@@ -29,6 +29,7 @@ export function feed(map: MapLibreMap, atlas: Atlas, stage: Accessor<Stage>) {
     setHolds(map, id, features.features.length > 0);
   };
 
+  createEffect(() => setHidden(map, atlas.state.hidden));
   // Before the features, which the map would otherwise sort out twice.
   const shownDays = createMemo(() => daysShown(atlas.layers.edges(), atlas.when()), undefined, {
     equals: (a, b) => a.from === b.from && a.to === b.to,

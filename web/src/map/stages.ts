@@ -1,9 +1,10 @@
 // The map is drawn in stages, what may harm first. Each layer's style says in which it is drawn;
-// the map's global state says how far the map is, and which sources hold anything: a layer of an
-// empty one costs as many passes over the screen as any other.
+// the map's global state says how far the map is, which groups the reader hides, and which sources
+// hold anything: a layer of an empty one costs as many passes over the screen as any other.
 import type { LayerSpecification, Map as MapLibreMap, StateSpecification } from "maplibre-gl";
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from "solid-js";
 import type { Atlas } from "../state/atlas";
+import { GROUPS, type Group, groupOf } from "./groups";
 import { tiledCollection } from "./tiled";
 
 /** In their order; each begins once what the one before draws is on the screen. */
@@ -25,31 +26,39 @@ export const hasBegun = (stage: Stage, source: string): boolean =>
 
 const STAGE = "stage";
 const holds = (source: string) => `holds:${source}`;
+const hides = (group: Group) => `hides:${group}`;
 
-/** What a style must begin with: no stage but the first, and nothing in the sources given. */
+/** What a style must begin with: the first stage, nothing hidden, nothing in the sources given. */
 export const initialState = (sources: readonly string[]): StateSpecification => ({
   [STAGE]: { default: 0 },
   ...Object.fromEntries(sources.map((source) => [holds(source), { default: false }])),
+  ...Object.fromEntries(GROUPS.map((group) => [hides(group), { default: false }])),
 });
 
-/** The layer, shown from its stage on where its source holds something. */
+/** The layer, shown from its stage on where its source holds something, unless it is hidden. */
 export function staged(layer: LayerSpecification, filled: readonly string[]): LayerSpecification {
   if (layer.type === "background") return layer;
   const source = String(layer.source);
   const begun = [">=", ["global-state", STAGE], STAGES.indexOf(stageOf(source))];
-  const isFilled = ["==", ["global-state", holds(source)], true];
-  const visibility = [
-    "case",
-    filled.includes(source) ? ["all", begun, isFilled] : begun,
-    "visible",
-    "none",
+  const is = (name: string) => ["==", ["global-state", name], true];
+  const group = groupOf(source);
+  const all = [
+    begun,
+    ...(filled.includes(source) ? [is(holds(source))] : []),
+    ...(group ? [["!", is(hides(group))]] : []),
   ];
+  const visibility = ["case", ["all", ...all], "visible", "none"];
   return { ...layer, layout: { ...layer.layout, visibility } } as LayerSpecification;
 }
 
 /** Tells the map's layers whether a source holds anything. */
 export const setHolds = (map: MapLibreMap, source: string, any: boolean) =>
   map.setGlobalStateProperty(holds(source), any);
+
+/** Tells the map's layers which groups the reader hides. */
+export function setHidden(map: MapLibreMap, hidden: readonly Group[]) {
+  for (const group of GROUPS) map.setGlobalStateProperty(hides(group), hidden.includes(group));
+}
 
 /** What has to be there before a map is drawn at all; what failed is not waited for. */
 export function hasFirst(atlas: Atlas): boolean {
