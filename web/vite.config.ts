@@ -22,9 +22,35 @@ const compressed: Plugin = {
   },
 };
 
+/** What the page asks for whatever its address says: with the page, and not once its script runs. */
+const ASKED = ["/?f=json", "/collections?f=json", "/timeline"];
+
+const beforehand: Plugin = {
+  name: "beforehand",
+  apply: "build",
+  transformIndexHtml: {
+    order: "post",
+    handler(_, { bundle = {} }) {
+      const map = Object.values(bundle).find(
+        (file) => file.type === "chunk" && file.name === "map",
+      );
+      if (!map) throw new Error("the map is no chunk of its own");
+      const links = [
+        ...ASKED.map((href) => ({ rel: "preload", as: "fetch", href })),
+        { rel: "modulepreload", href: `/${map.fileName}`, fetchpriority: "low" },
+      ];
+      return links.map((attrs) => ({
+        tag: "link",
+        attrs: { ...attrs, crossorigin: true },
+        injectTo: "head",
+      }));
+    },
+  },
+};
+
 export default defineConfig({
   base: "/",
-  plugins: [solid(), compressed],
+  plugins: [solid(), compressed, beforehand],
   build: {
     target: "es2022",
     // MapLibre alone is about a megabyte; it is one library in one chunk, and loads once.

@@ -3,6 +3,7 @@ import { createMemo, lazy, onMount, Show, Suspense } from "solid-js";
 import { Clock } from "./clock/clock";
 import { Attribution } from "./map/attribution";
 import { Legend } from "./map/legend";
+import { HiddenNote } from "./map/switches";
 import { Tools } from "./map/tools";
 import { NearForm } from "./near/near-form";
 import { Panel } from "./panel/panel";
@@ -77,6 +78,7 @@ export function App() {
                   </p>
                 </div>
               </div>
+              <HiddenNote />
               <p class="notice">{atlas.words.notice() ?? text.notice}</p>
               <Clock />
             </main>

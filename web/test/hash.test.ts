@@ -15,6 +15,7 @@ const full: State = {
   selected: { collection: "reported-areas", id: "area-sokh-surrounds" },
   near: { where: "1514637", radius: 5000 },
   compare: { left: { day: "2024-04-30" }, right: { source: "src-tzbb-2025-01" }, at: 40 },
+  hidden: ["reports", "relief"],
   language: "en",
 };
 
@@ -28,7 +29,7 @@ describe("the fragment", () => {
   it("carries the whole state, readably", () => {
     const hash = formatHash(full);
     expect(hash).toBe(
-      "#map=9.25/40.1881/71.0541&date=2024-04-30&known=2012-01-01&selected=reported-areas/area-sokh-surrounds&near=1514637&radius=5000&compare=2024-04-30,source/src-tzbb-2025-01&divider=40&lang=en",
+      "#map=9.25/40.1881/71.0541&date=2024-04-30&known=2012-01-01&selected=reported-areas/area-sokh-surrounds&near=1514637&radius=5000&compare=2024-04-30,source/src-tzbb-2025-01&divider=40&hide=reports,relief&lang=en",
     );
     expect(parseHash(hash)).toEqual(full);
   });
@@ -40,6 +41,13 @@ describe("the fragment", () => {
       near: { where: "71.05,40.18", radius: 20000 },
     };
     expect(parseHash(formatHash(odd))).toEqual(odd);
+  });
+
+  it("names hidden groups once and in their order, and hides none where one is unknown", () => {
+    expect(parseHash("#hide=relief,reports,relief").hidden).toEqual(["reports", "relief"]);
+    expect(parseHash("#hide=reports,mines").hidden).toEqual([]);
+    expect(unreadable("#hide=reports,mines")).toEqual(["hide=reports,mines"]);
+    expect(unreadable("#hide=reports")).toEqual([]);
   });
 
   it.each([

@@ -4,7 +4,9 @@ import { Map as MapLibreMap } from "maplibre-gl";
 import { onCleanup } from "solid-js";
 import type { Landing } from "../api/types";
 import { dressStyle, withoutRelief } from "../map/dress";
-import { feed, keepLegend } from "../map/feed";
+import { feed } from "../map/feed";
+import { keepLegend } from "../map/in-view";
+import { createStages } from "../map/stages";
 import { baseStyle } from "../map/style";
 import type { Atlas } from "../state/atlas";
 import type { Theme } from "../state/theme";
@@ -49,15 +51,16 @@ export function leftMap(
   return left;
 }
 
-/** Shows the side on its map; tells whether it is drawn. */
+/** Shows the side on its map; tells whether all but the relief is drawn. */
 export function feedLeft(
   left: MapLibreMap,
   side: Atlas,
   landing: Landing,
   setInView: (looks: ReadonlySet<string>) => void,
 ) {
-  const isDrawn = dressStyle(left, side, landing);
-  feed(left, side);
-  keepLegend(left, setInView);
-  return isDrawn;
+  const stage = createStages(left, side);
+  dressStyle(left, side, landing, stage);
+  feed(left, side, stage);
+  keepLegend(left, setInView, stage);
+  return () => stage() === "relief";
 }

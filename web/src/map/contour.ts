@@ -13,7 +13,10 @@ const MOST_CELLS = 3_000_000;
 interface Grid {
   columns: number;
   rows: number;
-  distance: Float32Array;
+  /** Metres between neighbours. */
+  cell: number;
+  /** Squares of distances, in cells: there are millions, and only those on the rim need a root. */
+  squares: Float32Array;
   /** Longitude and latitude of a grid coordinate. */
   position: (column: number, row: number) => Position;
 }
@@ -37,7 +40,7 @@ function measure(lines: Position[][], metres: number): Grid | null {
   const cell = Math.max(metres / CELLS_ACROSS_REACH, Math.sqrt((width * height) / MOST_CELLS));
   const columns = Math.ceil(width / cell) + 1;
   const rows = Math.ceil(height / cell) + 1;
-  const distance = new Float32Array(columns * rows).fill(Infinity);
+  const squares = new Float32Array(columns * rows).fill(Infinity);
   const project = ([longitude = 0, latitude = 0]: Position): [number, number] => [
     ((longitude - west) * perLon) / cell,
     ((latitude - south) * DEGREE_M) / cell,
@@ -50,24 +53,24 @@ function measure(lines: Position[][], metres: number): Grid | null {
       // Steps much shorter than a cell change nothing that the grid can show.
       const last = index === line.length - 1;
       if (from && !last && Math.hypot(to[0] - from[0], to[1] - from[1]) < 0.25) continue;
-      spread(distance, columns, rows, cell, reach, from ?? to, to);
+      spread(squares, columns, rows, reach, from ?? to, to);
       from = to;
     }
   }
   return {
     columns,
     rows,
-    distance,
+    cell,
+    squares,
     position: (column, row) => [west + (column * cell) / perLon, south + (row * cell) / DEGREE_M],
   };
 }
 
-/** Lowers the distances around one segment, all in cells but for the distance kept in metres. */
+/** Lowers the distances around one segment. */
 function spread(
-  distance: Float32Array,
+  squares: Float32Array,
   columns: number,
   rows: number,
-  cell: number,
   reach: number,
   [ax, ay]: [number, number],
   [bx, by]: [number, number],
@@ -82,9 +85,10 @@ function spread(
     for (let column = firstColumn; column <= lastColumn; column++) {
       const along = square ? ((column - ax) * dx + (row - ay) * dy) / square : 0;
       const share = Math.min(1, Math.max(0, along));
-      const off = Math.hypot(column - ax - share * dx, row - ay - share * dy) * cell;
+      const [east, north] = [column - ax - share * dx, row - ay - share * dy];
+      const off = east * east + north * north;
       const index = row * columns + column;
-      if (off < (distance[index] ?? 0)) distance[index] = off;
+      if (off < (squares[index] ?? 0)) squares[index] = off;
     }
   }
 }
@@ -117,8 +121,10 @@ const CROSSINGS: readonly (readonly (readonly [number, number])[])[] = [
   [],
 ];
 
-function cut({ columns, rows, distance, position }: Grid, metres: number): Position[][] {
-  const at = (column: number, row: number) => distance[row * columns + column] ?? Infinity;
+function cut({ columns, rows, cell, squares, position }: Grid, metres: number): Position[][] {
+  const at = (column: number, row: number) => squares[row * columns + column] ?? Infinity;
+  const reach = metres / cell;
+  const most = reach * reach;
   // A side is known by the grid point it starts from: even numbers run east, odd ones north.
   const sideOf = (column: number, row: number, side: number): number => {
     if (side === N) return 2 * ((row + 1) * columns + column);
@@ -129,10 +135,10 @@ function cut({ columns, rows, distance, position }: Grid, metres: number): Posit
   for (let row = 0; row < rows - 1; row++) {
     for (let column = 0; column < columns - 1; column++) {
       const pattern =
-        (at(column, row) <= metres ? 1 : 0) |
-        (at(column + 1, row) <= metres ? 2 : 0) |
-        (at(column + 1, row + 1) <= metres ? 4 : 0) |
-        (at(column, row + 1) <= metres ? 8 : 0);
+        (at(column, row) <= most ? 1 : 0) |
+        (at(column + 1, row) <= most ? 2 : 0) |
+        (at(column + 1, row + 1) <= most ? 4 : 0) |
+        (at(column, row + 1) <= most ? 8 : 0);
       for (const [from, to] of CROSSINGS[pattern] ?? []) {
         next.set(sideOf(column, row, from), sideOf(column, row, to));
       }
@@ -142,9 +148,12 @@ function cut({ columns, rows, distance, position }: Grid, metres: number): Posit
     const start = side >> 1;
     const [column, row] = [start % columns, Math.floor(start / columns)];
     const [east, north] = side % 2 ? [0, 1] : [1, 0];
-    const [a, b] = [at(column, row), at(column + east, row + north)];
+    const [a, b] = [at(column, row), at(column + east, row + north)].map(Math.sqrt) as [
+      number,
+      number,
+    ];
     // A corner out of every segment's reach has no distance: cut half-way there.
-    const share = Number.isFinite(a) && Number.isFinite(b) ? (metres - a) / (b - a) : 0.5;
+    const share = Number.isFinite(a) && Number.isFinite(b) ? (reach - a) / (b - a) : 0.5;
     return position(column + east * share, row + north * share);
   };
   const rings: Position[][] = [];

@@ -2,11 +2,12 @@
 // which layers are drawn from tiles: its style, its images, and the words of its controls. A
 // comparison's left map has style and images alone.
 import { type Map as MapLibreMap, NavigationControl, ScaleControl } from "maplibre-gl";
-import { createEffect, createMemo, createSignal, on, untrack } from "solid-js";
+import { type Accessor, createEffect, on, untrack } from "solid-js";
 import type { Landing } from "../api/types";
 import type { Atlas } from "../state/atlas";
 import { language, text } from "../text";
 import { addImages } from "./icons";
+import type { Stage } from "./stages";
 import { baseStyle } from "./style";
 
 export const withoutRelief = ({ window }: Landing): Pick<Landing, "window"> => ({ window });
@@ -20,19 +21,19 @@ const locale = () => ({
   "ScaleControl.Meters": text.map.metre,
 });
 
-/**
- * The style and its images follow theme and language for as long as their owner lives. Tells whether
- * all but the relief has been drawn.
- */
-export function dressStyle(map: MapLibreMap, atlas: Atlas, landing: Landing) {
-  const [idle, setIdle] = createSignal(false);
-  map.once("idle", () => setIdle(true));
+/** The style and its images follow theme and language for as long as their owner lives. */
+export function dressStyle(
+  map: MapLibreMap,
+  atlas: Atlas,
+  landing: Landing,
+  stage: Accessor<Stage>,
+) {
   // Relief is the dearest to draw and says the least: it comes under what is already there.
-  const isDrawn = createMemo<boolean>((was) => was || (idle() && !atlas.layers.loading()), false);
+  const hasRelief = () => stage() === "relief";
   createEffect(
-    on([atlas.theme, language, atlas.tiled, isDrawn], ([theme, , tiled, drawn]) => {
+    on([atlas.theme, language, atlas.tiled, hasRelief], ([theme, , tiled, relief]) => {
       addImages(map, theme);
-      const ground = drawn ? landing : withoutRelief(landing);
+      const ground = relief ? landing : withoutRelief(landing);
       map.setStyle(baseStyle(ground, theme, tiled, untrack(atlas.known)), {
         diff: true,
         // What the sources hold is theirs; only how it looks is new.
@@ -43,12 +44,11 @@ export function dressStyle(map: MapLibreMap, atlas: Atlas, landing: Landing) {
       });
     }),
   );
-  return isDrawn;
 }
 
 /** All of the map follows theme and language for as long as its owner lives. */
-export function dress(map: MapLibreMap, atlas: Atlas, landing: Landing) {
-  dressStyle(map, atlas, landing);
+export function dress(map: MapLibreMap, atlas: Atlas, landing: Landing, stage: Accessor<Stage>) {
+  dressStyle(map, atlas, landing, stage);
   let controls: (NavigationControl | ScaleControl)[] = [];
   createEffect(
     on(language, () => {

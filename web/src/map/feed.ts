@@ -1,16 +1,17 @@
 // Keeps a drawn map in step with the page's state: one effect for each thing that changes. `feed` is
 // what a map shows, `follow` where it looks, which the reader's own map alone does.
 import type { GeoJSONSource, Map as MapLibreMap, VectorTileSource } from "maplibre-gl";
-import { createEffect, createMemo, on, onCleanup } from "solid-js";
+import { type Accessor, createEffect, createMemo, on, onCleanup } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import type { Atlas } from "../state/atlas";
 import { EMPTY, formatHash, type Selection } from "../state/hash";
 import { num } from "../text/phrases";
 import { still } from "../ui/still";
 import { boxOf, circle, linesOf, widen } from "./geometry";
-import { collect, type DrawnFeatures, daysShown, drawn, drawnAreas, plainLook } from "./prepare";
+import { collect, type DrawnFeatures, daysShown, drawn, drawnAreas } from "./prepare";
+import { hasBegun, type Stage, setHidden, setHolds } from "./stages";
 import type { SourceId } from "./style";
-import { isTiled, tileAddress, tiledCollection, tiledId, yearsShown } from "./tiled";
+import { isTiled, tileAddress, tiledId, yearsShown } from "./tiled";
 
 const SOURCE_OF: Record<string, SourceId> = {
   border: "borders",
@@ -21,12 +22,26 @@ const SOURCE_OF: Record<string, SourceId> = {
   plain: "plain",
 };
 
-export function feed(map: MapLibreMap, atlas: Atlas) {
+export function feed(map: MapLibreMap, atlas: Atlas, stage: Accessor<Stage>) {
   const source = (id: SourceId) => map.getSource<GeoJSONSource>(id);
-  const put = (id: SourceId, features: DrawnFeatures) => source(id)?.setData(features);
+  const put = (id: SourceId, features: DrawnFeatures) => {
+    source(id)?.setData(features);
+    setHolds(map, id, features.features.length > 0);
+  };
 
+  createEffect(() => setHidden(map, atlas.state.hidden));
+  // Before the features, which the map would otherwise sort out twice.
+  const shownDays = createMemo(() => daysShown(atlas.layers.edges(), atlas.when()), undefined, {
+    equals: (a, b) => a.from === b.from && a.to === b.to,
+  });
+  createEffect(() => {
+    for (const [name, day] of Object.entries(shownDays())) map.setGlobalStateProperty(name, day);
+  });
   for (const [kind, id] of Object.entries(SOURCE_OF)) {
+    // What is drawn later is given to the map later: its worker would sort it out before the rest.
+    const isDue = createMemo(() => hasBegun(stage(), id));
     createEffect(() => {
+      if (!isDue()) return;
       const layers = atlas.layers.ofKind(kind).filter(({ collection }) => !isTiled(collection));
       put(
         id,
@@ -46,12 +61,6 @@ export function feed(map: MapLibreMap, atlas: Atlas) {
     put("area-shapes", collect(all.flatMap(({ shapes }) => shapes.features)));
     put("area-reach", collect(all.flatMap(({ reach }) => reach.features)));
     put("area-marks", collect(all.flatMap(({ marks }) => marks.features)));
-  });
-  const shownDays = createMemo(() => daysShown(atlas.layers.edges(), atlas.when()), undefined, {
-    equals: (a, b) => a.from === b.from && a.to === b.to,
-  });
-  createEffect(() => {
-    for (const [name, day] of Object.entries(shownDays())) map.setGlobalStateProperty(name, day);
   });
   createEffect(() => {
     if (!atlas.tiled().some(({ dated }) => dated)) return;
@@ -144,32 +153,4 @@ function show(map: MapLibreMap, atlas: Atlas, selection: Selection) {
   if (!feature || !box) return;
   const around = widen(box, num(feature.properties, "uncertainty_m") ?? 0);
   map.fitBounds(around, { padding: 40, maxZoom: 12, animate: !still() });
-}
-
-/** Whether a feature is drawn weaker, as `weaker` in the style has it. */
-function isWeak(properties: Record<string, unknown>, { from, to }: Record<string, unknown>) {
-  const { _sureFirst: first, _sureLast: last } = properties;
-  return properties._unsure === true || Number(first) > Number(to) || Number(last) < Number(from);
-}
-
-/** Tells the legend which looks are in view whenever the map comes to rest. */
-export function keepLegend(map: MapLibreMap, setInView: (looks: ReadonlySet<string>) => void) {
-  const look = () => {
-    const seen = new Set<string>();
-    for (const { properties, layer, source } of map.queryRenderedFeatures()) {
-      const tiled = tiledCollection(source);
-      if (tiled !== null) seen.add(plainLook(tiled));
-      if (layer.id === "area-hatch") seen.add("covers");
-      if (layer.id === "area-reach") seen.add("reach");
-      if (properties._contested === true) seen.add("contested");
-      if (isWeak(properties, map.getGlobalState())) seen.add("weak");
-      if (typeof properties._look === "string") seen.add(properties._look);
-    }
-    setInView(seen);
-  };
-  map.on("idle", look);
-  onCleanup(() => {
-    map.off("idle", look);
-    setInView(new Set());
-  });
 }

@@ -7,6 +7,7 @@ import { capNote } from "../text/phrases";
 import { SwatchPicture } from "../ui/swatch";
 import { LEGEND, PLAIN_TONES, type Swatch, toneAt } from "./looks";
 import { plainLook, shapesOf } from "./prepare";
+import { Switches } from "./switches";
 import { isTiled } from "./tiled";
 
 export function Legend() {
@@ -16,6 +17,7 @@ export function Legend() {
         {text.legend.title} <span class="quiet">{text.legend.scope}</span>
       </summary>
       <LegendList />
+      <Switches />
     </details>
   );
 }

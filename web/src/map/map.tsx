@@ -3,7 +3,7 @@ import { type ErrorEvent, Map as MapLibreMap, setWorkerUrl, type Tile } from "ma
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./canvas.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import { createEffect, createSignal, on, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from "solid-js";
 import type { Landing } from "../api/types";
 import { dividerAt } from "../compare/divider";
 import { Swipe } from "../compare/swipe";
@@ -13,11 +13,13 @@ import { text } from "../text";
 import { still } from "../ui/still";
 import { keepDrawn } from "./drawn";
 import { dress, withoutRelief } from "./dress";
-import { feed, follow, keepLegend } from "./feed";
+import { feed, follow } from "./feed";
 import type { Box } from "./geometry";
 import { circleHandles } from "./handles";
+import { keepLegend } from "./in-view";
 import { pick } from "./pick";
 import { placing } from "./placing";
+import { createStages, hasFirst } from "./stages";
 import { baseStyle } from "./style";
 import { tiledCollection } from "./tiled";
 
@@ -52,19 +54,25 @@ function failedTile(event: ErrorEvent): FailedTile | null {
 export function MapView(props: { landing: Landing }) {
   const atlas = useAtlas();
   const comparison = useComparison();
+  const [made, setMade] = createSignal<MapLibreMap | null>(null);
   const [ready, setReady] = createSignal<MapLibreMap | null>(null);
+  const [shown, setShown] = createSignal(false);
+  const isAwaited = () => !shown() && !atlas.trouble();
+  const drawing = createMemo(() => {
+    const map = ready();
+    return map && { map, stage: createStages(map, atlas) };
+  });
   let container: HTMLDivElement | undefined;
 
   onMount(() => {
     const map = create(container as HTMLDivElement);
     if (!map) return;
-    // Data need not wait for the first frame.
-    map.once("style.load", () => {
-      setReady(map);
-      atlas.setBounds(boundsOf(map));
-    });
+    setMade(map);
+    atlas.setBounds(boundsOf(map));
+    map.once("style.load", () => setReady(map));
     map.once("load", () => {
       window.demarcMap = map;
+      setShown(true);
     });
     map.on("moveend", () => {
       const { lng, lat } = map.getCenter();
@@ -130,7 +138,6 @@ export function MapView(props: { landing: Landing }) {
     try {
       const map = new MapLibreMap({
         container: element,
-        style: baseStyle(withoutRelief(props.landing), atlas.theme(), atlas.tiled(), atlas.known()),
         ...(view
           ? { center: [view.longitude, view.latitude], zoom: view.zoom }
           : { bounds: props.landing.window }),
@@ -150,27 +157,37 @@ export function MapView(props: { landing: Landing }) {
     }
   }
 
+  // A map of nothing is dear to draw, and what is to be drawn would wait for it.
+  const hasSome = createMemo<boolean>((was) => was || hasFirst(atlas), false);
   createEffect(
-    on(ready, (map) => {
-      if (!map) return;
-      dress(map, atlas, props.landing);
+    on([made, hasSome], ([map, has]) => {
+      if (!map || !has || ready()) return;
+      map.setStyle(
+        baseStyle(withoutRelief(props.landing), atlas.theme(), atlas.tiled(), atlas.known()),
+      );
+    }),
+  );
+  createEffect(
+    on(drawing, (begun) => {
+      if (!begun) return;
+      const { map, stage } = begun;
+      dress(map, atlas, props.landing, stage);
       follow(map, atlas);
-      keepLegend(map, atlas.setInView);
-      keepDrawn(map, atlas);
+      keepDrawn(map, atlas, keepLegend(map, atlas.setInView, stage));
       circleHandles(map, atlas);
       placing(map, atlas);
     }),
   );
   createEffect(
-    on([ready, comparison.right], ([map, side]) => {
-      if (map) feed(map, side);
+    on([drawing, comparison.right], ([begun, side]) => {
+      if (begun) feed(begun.map, side, begun.stage);
     }),
   );
 
   return (
     <div class="map">
-      <div class="map-canvas" ref={container} />
-      <Show when={!ready() && !atlas.trouble()}>
+      <div class="map-canvas" classList={{ awaited: isAwaited() }} ref={container} />
+      <Show when={isAwaited()}>
         <p class="map-message">{text.map.loading}</p>
       </Show>
       <Show when={ready()}>{(map) => <Swipe map={map()} landing={props.landing} />}</Show>

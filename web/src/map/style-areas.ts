@@ -39,7 +39,7 @@ const lower = (colour: ExpressionSpecification): LayerSpecification[] => [
     type: "fill",
     source: "area-shapes",
     filter: ["all", polygon, covers],
-    paint: { "fill-pattern": byLook(hatchImage), "fill-opacity": 0.3 },
+    paint: { "fill-pattern": byLook(hatchImage), "fill-opacity": 0.3, "fill-antialias": false },
   },
   {
     id: "area-fill",
@@ -51,7 +51,8 @@ const lower = (colour: ExpressionSpecification): LayerSpecification[] => [
       ["!", covers],
       ["in", ["get", "_look"], ["literal", ["hazard-mined", "hazard-suspected"]]],
     ],
-    paint: { "fill-color": colour, "fill-opacity": 0.28 },
+    // Its rim is a line of its own.
+    paint: { "fill-color": colour, "fill-opacity": 0.28, "fill-antialias": false },
   },
   {
     // The reference line under the border it follows, wide, so that both can be seen.

@@ -8,6 +8,7 @@ import type {
 import type { Landing } from "../api/types";
 import type { Theme } from "../state/theme";
 import { BORDERS, ENCLAVE, ENCLAVE_NAME, INK, NEAR, PAPER, SELECTED, SETTLEMENT } from "./looks";
+import { initialState, staged } from "./stages";
 import { areaLayers } from "./style-areas";
 import { held, looksOnDays, onDays, weaker } from "./style-days";
 import { ground, reliefSource } from "./style-ground";
@@ -44,7 +45,7 @@ export function baseStyle(
   const empty = { type: "FeatureCollection" as const, features: [] };
   const own = SOURCES.map((id) => [
     id,
-    { type: "geojson" as const, data: empty, tolerance: 0.2 } as SourceSpecification,
+    { type: "geojson" as const, data: empty } as SourceSpecification,
   ]);
   const areas = areaLayers(theme);
   const plain = plainLayers(theme, tiled);
@@ -56,6 +57,7 @@ export function baseStyle(
       to: { default: 0 },
       fromYear: { default: 1 },
       toYear: { default: 0 },
+      ...initialState(SOURCES),
     },
     sources: {
       ...Object.fromEntries(own),
@@ -71,7 +73,7 @@ export function baseStyle(
       ...plain.upper,
       ...names(theme),
       ...areas.marks,
-    ],
+    ].map((layer) => staged(layer, SOURCES)),
   };
 }
 
@@ -82,7 +84,12 @@ function lines(theme: Theme): LayerSpecification[] {
       type: "fill",
       source: "enclaves",
       filter: onDays,
-      paint: { "fill-color": ENCLAVE.colour[theme], "fill-opacity": 0.07 },
+      // Its rim is a line of its own.
+      paint: {
+        "fill-color": ENCLAVE.colour[theme],
+        "fill-opacity": 0.07,
+        "fill-antialias": false,
+      },
     },
     {
       id: "enclave-band",

@@ -1,5 +1,6 @@
 // What lies under a click, when it is not one thing alone.
 import { For, Show } from "solid-js";
+import { useHidden } from "../map/switches";
 import { type Spot, useAtlas } from "../state/atlas";
 import { DEFAULT_RADIUS } from "../state/hash";
 import { text } from "../text";
@@ -12,6 +13,7 @@ export function Chooser(props: { spot: Spot }) {
     if (length === 0) return text.panel.chooserNone;
     return length === 1 ? text.panel.chooserOne : text.panel.chooser;
   };
+  const hidden = useHidden();
   const where = () => props.spot.at.map((degrees) => degrees.toFixed(5)).join(",");
   return (
     <section class="chooser">
@@ -25,6 +27,7 @@ export function Chooser(props: { spot: Spot }) {
       <Show when={props.spot.found.length === 0}>
         <p>{text.panel.chooserNoneHelp}</p>
       </Show>
+      <Show when={hidden()}>{(words) => <p class="warning">{words()}</p>}</Show>
       <ul class="rows">
         <For each={props.spot.found}>{(selection) => <FeatureRow selection={selection} />}</For>
       </ul>

@@ -4,6 +4,7 @@ import { createContext, createEffect, createMemo, createSignal, useContext } fro
 import { address, ask } from "../api/client";
 import type { AtlasFeature, Collection, Landing, NearAnswer, Timeline } from "../api/types";
 import type { Box } from "../map/geometry";
+import { GROUPS, type Group } from "../map/groups";
 import { daysOf } from "../map/prepare";
 import { type Circle, circleOf } from "../near/circle";
 import { text } from "../text";
@@ -246,6 +247,14 @@ export function createAtlas() {
       setSpot(null);
       if (state.selected) write({ selected: null }, "push");
     },
+    /** Hides a group of layers or shows it again. */
+    hide: (group: Group, isHidden: boolean) => {
+      const hidden = GROUPS.filter((one) =>
+        one === group ? isHidden : state.hidden.includes(one),
+      );
+      write({ hidden }, "push");
+    },
+    showAll: () => write({ hidden: [] }, "push"),
     moveTo: (view: View) => write({ view }, "replace"),
     /** `again` while one and the same turn goes on. */
     setWhen: (to: When, again = false) =>

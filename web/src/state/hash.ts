@@ -1,4 +1,5 @@
 // The state that a link carries, written in the URL's fragment. Pure: parse and format only.
+import { type Group, parseGroups } from "../map/groups";
 import { isLanguage, type Language } from "../text/languages";
 import { parseDay } from "../time/edtf";
 import { parseWhen } from "../time/when";
@@ -30,6 +31,8 @@ export interface State {
   selected: Selection | null;
   near: Near | null;
   compare: Compare | null;
+  /** Groups of layers that are not drawn. */
+  hidden: readonly Group[];
   /** The language chosen; null leaves it to the browser and the atlas. */
   language: Language | null;
 }
@@ -41,6 +44,7 @@ export const EMPTY: State = {
   selected: null,
   near: null,
   compare: null,
+  hidden: [],
   language: null,
 };
 export const DEFAULT_RADIUS = 20_000;
@@ -57,6 +61,7 @@ export function parseHash(hash: string): State {
     selected: parseSelection(parameters.get("selected")),
     near: parseNear(parameters.get("near"), parameters.get("radius")),
     compare: parseCompare(parameters.get("compare"), parameters.get("divider")),
+    hidden: parseGroups(parameters.get("hide")) ?? [],
     language: isLanguage(language) ? language : null,
   };
 }
@@ -72,6 +77,7 @@ export function unreadable(hash: string): string[] {
     selected: state.selected !== null,
     compare: state.compare !== null,
     radius: parseRadius(parameters.get("radius")) !== null,
+    hide: parseGroups(parameters.get("hide")) !== null,
     lang: state.language !== null,
   };
   return [...parameters]
@@ -97,6 +103,7 @@ export function formatHash(state: State): string {
     put("compare", formatCompare(state.compare));
     if (state.compare.at !== MIDDLE) put("divider", String(state.compare.at));
   }
+  if (state.hidden.length) put("hide", state.hidden.join());
   if (state.language) put("lang", state.language);
   return parts.length ? `#${parts.join("&")}` : "";
 }

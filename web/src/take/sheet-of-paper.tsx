@@ -5,6 +5,7 @@ import type { AtlasFeature } from "../api/types";
 import { useAttributions } from "../map/attribution";
 import { LegendList } from "../map/legend";
 import { INK, PAPER } from "../map/looks";
+import { useHidden } from "../map/switches";
 import { NearAnswer } from "../near/near-answer";
 import { saidOf } from "../panel/row";
 import { type Atlas, AtlasContext, useAtlas } from "../state/atlas";
@@ -21,6 +22,7 @@ export function Sheet(props: { print: Print }) {
   const atlas = useAtlas();
   const comparison = useComparison();
   const attributions = useAttributions();
+  const hidden = useHidden();
   const areasOf = (side: Atlas) =>
     side.layers.ofKind("reported-area").flatMap(({ features }) => features);
   const named = (side: Atlas) =>
@@ -59,6 +61,7 @@ export function Sheet(props: { print: Print }) {
       <Show when={missing()}>
         {(names) => <p class="paper-notice">{text.sheet.missing(names())}</p>}
       </Show>
+      <Show when={hidden()}>{(words) => <p class="paper-notice">{words()}</p>}</Show>
       <Picture print={props.print} />
       <Show when={props.print.view}>
         {(view) => (

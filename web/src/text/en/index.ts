@@ -96,6 +96,22 @@ export const en = {
     names: { ...words.legendNames, ...time.looks } as Record<string, string>,
   },
 
+  layers: {
+    title: "Layers",
+    names: {
+      reports: "Reported areas",
+      borders: "Borders",
+      enclaves: "Enclaves",
+      settlements: "Settlements",
+      own: "Other layers",
+      ground: "Countries, districts, water",
+      relief: "Relief",
+    },
+    hidden: (names: string) => `Not drawn, by the choice made in the legend: ${names}.`,
+    reportsHidden: "Where the map shows no report, there may be one.",
+    showAll: "Show all layers",
+  },
+
   clock: {
     label: "Clock",
     date: "Date",

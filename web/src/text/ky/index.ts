@@ -93,6 +93,22 @@ export const ky: Catalogue = {
     names: { ...words.legendNames, ...time.looks },
   },
 
+  layers: {
+    title: "Катмарлар",
+    names: {
+      reports: "Кабарланган аймактар",
+      borders: "Чек аралар",
+      enclaves: "Анклавдар",
+      settlements: "Калктуу конуштар",
+      own: "Башка катмарлар",
+      ground: "Өлкөлөр, райондор, суулар",
+      relief: "Рельеф",
+    },
+    hidden: (names) => `Шарттуу белгилерде тандалгандай, картада көрсөтүлгөн эмес: ${names}.`,
+    reportsHidden: "Картада кабар көрүнбөгөн жерде да кабар болушу мүмкүн.",
+    showAll: "Бардык катмарларды көрсөтүү",
+  },
+
   clock: {
     label: "Убакыт шкаласы",
     date: "Күнү",

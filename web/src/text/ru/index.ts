@@ -92,6 +92,22 @@ export const ru: Catalogue = {
     names: { ...words.legendNames, ...time.looks },
   },
 
+  layers: {
+    title: "Слои",
+    names: {
+      reports: "Районы, о которых есть сообщения",
+      borders: "Границы",
+      enclaves: "Анклавы",
+      settlements: "Населённые пункты",
+      own: "Другие слои",
+      ground: "Страны, районы, водоёмы",
+      relief: "Рельеф",
+    },
+    hidden: (names) => `Не показано, как выбрано в легенде: ${names}.`,
+    reportsHidden: "Там, где на карте нет сообщений, они могут быть.",
+    showAll: "Показать все слои",
+  },
+
   clock: {
     label: "Шкала времени",
     date: "Дата",

@@ -25,4 +25,5 @@ export const review = [
   "sheet.none",
   "sheet.unlocated",
   "sheet.missing",
+  "layers",
 ] as const;

@@ -93,6 +93,22 @@ export const tg: Catalogue = {
     names: { ...words.legendNames, ...time.looks },
   },
 
+  layers: {
+    title: "Қабатҳо",
+    names: {
+      reports: "Минтақаҳое, ки дар бораашон хабар ҳаст",
+      borders: "Сарҳадҳо",
+      enclaves: "Анклавҳо",
+      settlements: "Маҳалҳои аҳолинишин",
+      own: "Қабатҳои дигар",
+      ground: "Кишварҳо, ноҳияҳо, обанборҳо",
+      relief: "Релеф",
+    },
+    hidden: (names) => `Мувофиқи интихоб дар аломатҳои шартӣ нишон дода нашудааст: ${names}.`,
+    reportsHidden: "Дар ҷое ки харита хабар нишон намедиҳад, хабар буда метавонад.",
+    showAll: "Ҳамаи қабатҳоро нишон додан",
+  },
+
   clock: {
     label: "Миқёси вақт",
     date: "Сана",

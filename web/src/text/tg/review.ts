@@ -35,4 +35,5 @@ export const review = [
   "compare",
   "take",
   "sheet",
+  "layers",
 ] as const;

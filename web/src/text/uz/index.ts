@@ -93,6 +93,22 @@ export const uz: Catalogue = {
     names: { ...words.legendNames, ...time.looks },
   },
 
+  layers: {
+    title: "Qatlamlar",
+    names: {
+      reports: "Xabar qilingan hududlar",
+      borders: "Chegaralar",
+      enclaves: "Anklavlar",
+      settlements: "Aholi punktlari",
+      own: "Boshqa qatlamlar",
+      ground: "Mamlakatlar, tumanlar, suv havzalari",
+      relief: "Relyef",
+    },
+    hidden: (names) => `Shartli belgilarda tanlanganidek, xaritada koʻrsatilmagan: ${names}.`,
+    reportsHidden: "Xaritada xabar koʻrinmagan joyda ham xabar boʻlishi mumkin.",
+    showAll: "Barcha qatlamlarni koʻrsatish",
+  },
+
   clock: {
     label: "Vaqt shkalasi",
     date: "Sana",

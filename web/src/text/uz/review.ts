@@ -33,4 +33,5 @@ export const review = [
   "compare",
   "take",
   "sheet",
+  "layers",
 ] as const;
