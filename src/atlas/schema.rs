@@ -106,6 +106,17 @@ impl Texts {
         self.words.get(number as usize)
     }
 
+    /// The same of rows in another order, the words in theirs.
+    fn reordered(&self, order: &[u32]) -> Self {
+        let (mut texts, mut numbers) = (Self::default(), Numbers::default());
+        for row in order {
+            let text = self.get(*row as usize);
+            let number = text.map_or(NO_TEXT, |text| numbers.number(text, &mut texts.words));
+            texts.rows.push(number);
+        }
+        texts
+    }
+
     fn iter(&self) -> impl Iterator<Item = Option<&str>> {
         (0..self.rows.len()).map(|row| self.get(row))
     }
@@ -153,7 +164,7 @@ impl Column {
             Self::Boolean(all) => cells(all, order),
             Self::Integer(all) => cells(all, order),
             Self::Number(all) => cells(all, order),
-            Self::Text(texts) => cells(&mut texts.rows, order),
+            Self::Text(texts) => *texts = texts.reordered(order),
             Self::Date(all) => cells(all, order),
             Self::Timestamp(all) => cells(all, order),
             Self::Json(all) => cells(all, order),

@@ -1,12 +1,14 @@
 //! Tiles that were drawn and may be asked for again, up to so many bytes. What is kept
 //! is of one snapshot and one day, so that nothing need ever be taken back.
 
+use std::hash::RandomState;
+
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
+use quick_cache::sync::{Cache, DefaultLifecycle};
+use quick_cache::{OptionsBuilder, Weighter};
 
 use super::arrive::Arrived;
 use crate::atlas::{Day, today};
@@ -16,7 +18,7 @@ use crate::format::mvt::MVT;
 const USUAL: u64 = 64 * 1024;
 
 /// Tiles by what was asked.
-pub struct Kept(Option<Cache<Asked, Bytes, BySize>>);
+pub struct Kept(Option<Cache<Asked, Bytes, BySize, RandomState>>);
 
 /// All that a tile depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -53,7 +55,16 @@ impl Kept {
     pub fn new(bytes: u64) -> Self {
         #[allow(clippy::cast_possible_truncation)] // A guess.
         let usual = (bytes / USUAL) as usize;
-        Self((bytes > 0).then(|| Cache::with_weighter(usual, bytes, BySize)))
+        // In one piece: tiles are large, and parts of it would hold few of them.
+        let options = OptionsBuilder::new()
+            .estimated_items_capacity(usual)
+            .weight_capacity(bytes)
+            .shards(1)
+            .build();
+        let cache = options.ok().filter(|_| bytes > 0).map(|options| {
+            Cache::with_options(options, BySize, RandomState::new(), DefaultLifecycle::default())
+        });
+        Self(cache)
     }
 
     /// The tile that was asked for before.

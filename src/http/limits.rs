@@ -65,7 +65,7 @@ pub struct Limits {
     #[arg(long, env = "DEMARC_TILES", value_name = "N")]
     pub tiles: Option<NonZeroUsize>,
     /// Megabytes of tiles that are kept to be sent again; 0 keeps none
-    #[arg(long, env = "DEMARC_TILE_CACHE_MB", value_name = "MB", default_value_t = 64)]
+    #[arg(long, env = "DEMARC_TILE_CACHE_MB", value_name = "MB", default_value_t = 128)]
     pub tile_cache_mb: u32,
     /// Files and large pages under way at once
     #[arg(long, env = "DEMARC_DOWNLOADS", value_name = "N", default_value = "64")]

@@ -59,6 +59,17 @@ impl TileLayer {
         self.tags.clear();
     }
 
+    /// Adds an attribute to the next features that none before them has had.
+    pub fn unique(&mut self, key: u32, value: Attribute<'_>) {
+        self.scratch.clear();
+        value.write(&mut self.scratch);
+        let place = self.stands.len() as u64;
+        bytes_field(&mut self.values, 4, &self.scratch);
+        self.stands.push(self.values.len() - self.scratch.len()..self.values.len());
+        varint(&mut self.tags, u64::from(key));
+        varint(&mut self.tags, place);
+    }
+
     /// Adds an attribute to the next features.
     pub fn attribute(&mut self, key: u32, value: Attribute<'_>) {
         self.scratch.clear();

@@ -106,7 +106,11 @@ impl<'a> Tiled<'a> {
             }
             for (period, status) in self.spells(hit.row, feature) {
                 out.begin();
-                out.attribute(0, Attribute::Text(&feature.id));
+                // Most things have one version, and stand in a tile once.
+                match status {
+                    Some(_) => out.attribute(0, Attribute::Text(&feature.id)),
+                    None => out.unique(0, Attribute::Text(&feature.id)),
+                }
                 if let Some(first) = period.first {
                     out.attribute(1, Attribute::Number(decimal_year(first)));
                 }
