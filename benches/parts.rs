@@ -15,6 +15,7 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use demarc::atlas::index::SpatialIndex;
 use demarc::atlas::{Atlas, Day, Layer, Period, today};
+use demarc::format::geojson::Members;
 use demarc::format::mvt::{self, Tiled};
 use demarc::format::shown::Shown;
 use demarc::format::{self, Answer, Format};
@@ -23,7 +24,6 @@ use demarc::query::filter::{Filter, Language, parse};
 use demarc::query::tile::Tile;
 use demarc::query::{Bbox, Circle, Crs, Page, Query, When, run, values};
 use geo::{BoundingRect, Coord, Rect};
-use serde_json::Map;
 
 use data::PLOTS;
 use world::{Centres, World};
@@ -83,7 +83,7 @@ fn index(criterion: &mut Criterion) {
         let window = rect(ground.window(holds));
         group.throughput(Throughput::Elements(holds as u64));
         group.bench_function(format!("window of {holds}"), |bench| {
-            bench.iter(|| ground.layer().index.touching(black_box(window)).count());
+            bench.iter(|| ground.layer().index.count(black_box(window)));
         });
     }
     group.finish();
@@ -138,7 +138,7 @@ fn writing(criterion: &mut Criterion) {
     for format in [Format::GeoJson, Format::GeoJsonSeq, Format::Csv, Format::FlatGeobuf] {
         let write = || {
             let shown = Shown::new(&ground.atlas, ground.layer(), &query, ground.today);
-            let answer = Answer { shown, hits: &page.hits, members: Map::new() };
+            let answer = Answer { shown, hits: &page.hits, members: Members::default() };
             let mut out = Vec::new();
             format::write(format, &answer, &mut out).unwrap();
             out
