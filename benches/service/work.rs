@@ -15,6 +15,9 @@ pub const ZOOM: u32 = 10;
 /// Places of the grid along an edge, at that zoom.
 const GRID: f64 = 1024.;
 
+/// Tiles that are asked for again and again: what a server keeps unless told otherwise.
+const KEPT: usize = 40;
+
 /// How far round a place is asked, metres.
 pub const RADIUS_M: f64 = 20_000.;
 
@@ -176,7 +179,7 @@ fn tiles(centres: &Centres) -> Vec<Work> {
         questions: cold.collect(),
         bodies,
     };
-    let again = cold.bodies.clone().into_iter();
+    let again = cold.bodies.clone().into_iter().take(KEPT);
     let warm = Work::apart("W5c", "tile at zoom 10, again", 0.8, again);
     if chosen.is_empty() { Vec::new() } else { vec![cold, warm] }
 }

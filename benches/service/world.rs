@@ -105,39 +105,40 @@ impl World {
     #[must_use]
     pub fn plot(&self, number: u32) -> Plot {
         // An odd factor keeps the seeds of neighbours far apart.
-        let mut rng = Rng::with_seed(SEED ^ u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let share = rng.f64();
+        let mut chance =
+            Rng::with_seed(SEED ^ u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let share = chance.f64();
         let settlement = self.settlements.partition_point(|one| one.up_to < share);
         let settlement = settlement.min(self.settlements.len() - 1);
         let Settlement { at, spread, .. } = &self.settlements[settlement];
         let centre = loop {
-            let (east, north) = normal(&mut rng);
+            let (east, north) = normal(&mut chance);
             let at = [at[0] + east * spread * 1.3, at[1] + north * spread];
             if inside(at) {
                 break at;
             }
         };
-        let size = 0.0003 + rng.f64().powi(3) * 0.0012;
-        let corners = rng.u32(5..=20);
+        let size = 0.0003 + chance.f64().powi(3) * 0.0012;
+        let corners = chance.u32(5..=20);
         let mut ring: Vec<[f64; 2]> = (0..corners)
             .map(|corner| {
-                let angle = TAU * (f64::from(corner) + rng.f64() * 0.7) / f64::from(corners);
-                let reach = size * (0.6 + 0.4 * rng.f64());
+                let angle = TAU * (f64::from(corner) + chance.f64() * 0.7) / f64::from(corners);
+                let reach = size * (0.6 + 0.4 * chance.f64());
                 [six(centre[0] + reach * 1.3 * angle.cos()), six(centre[1] + reach * angle.sin())]
             })
             .collect();
         ring.push(ring[0]);
-        let start = day(&mut rng, 12_000);
-        let is_open = rng.f64() < 0.3;
-        let lasts = rng.i64(30..6_000);
+        let start = day(&mut chance, 12_000);
+        let is_open = chance.f64() < 0.3;
+        let lasts = chance.i64(30..6_000);
         Plot {
             number,
             settlement,
             centre,
             ring,
-            usage: USES[rng.usize(..USES.len())],
-            priority: rng.u32(1..=5),
-            surface: rng.u32(200..90_000),
+            usage: USES[chance.usize(..USES.len())],
+            priority: chance.u32(1..=5),
+            surface: chance.u32(200..90_000),
             start,
             end: (!is_open).then(|| start.saturating_add(lasts.days())),
         }
