@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
 
@@ -14,10 +14,10 @@ const compressed: Plugin = {
   writeBundle({ dir = "dist" }) {
     const assets = join(dir, "assets");
     for (const name of readdirSync(assets).filter((one) => /\.(js|css)$/.test(one))) {
-      writeFileSync(
-        join(assets, `${name}.br`),
-        brotliCompressSync(readFileSync(join(assets, name))),
-      );
+      const bytes = readFileSync(join(assets, name));
+      writeFileSync(join(assets, `${name}.br`), brotliCompressSync(bytes));
+      // Browsers take no Brotli in the clear from another machine.
+      writeFileSync(join(assets, `${name}.gz`), gzipSync(bytes, { level: 9 }));
     }
   },
 };

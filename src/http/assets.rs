@@ -40,17 +40,23 @@ pub(super) fn map() -> Result<Response, Problem> {
     })
 }
 
+/// What the build compressed better than there is time for here, by the coding and the
+/// end of the file's name. The first that is taken is sent.
+const CODINGS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
+
 fn file(name: &str, asked: &HeaderMap) -> Option<Response> {
-    // The build compresses scripts and styles better than there is time for here.
-    let brotli = takes_brotli(asked).then(|| Map::get(&format!("{name}.br"))).flatten();
-    let is_brotli = brotli.is_some();
-    let file = brotli.or_else(|| Map::get(name))?;
+    let mut taken = CODINGS.into_iter().filter(|(coding, _)| takes(asked, coding));
+    let coded = taken.find_map(|(coding, end)| Some((coding, Map::get(&format!("{name}.{end}"))?)));
+    let (coding, file) = match coded {
+        Some((coding, file)) => (Some(coding), file),
+        None => (None, Map::get(name)?),
+    };
     let kind = mime_guess::from_path(name).first_or_octet_stream();
     let mut response = file.data.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, kind.as_ref().parse().ok()?);
-    if is_brotli {
-        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    if let Some(coding) = coding {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
     // A script that is run as a worker is bound by its own.
@@ -66,15 +72,15 @@ fn file(name: &str, asked: &HeaderMap) -> Option<Response> {
     Some(response)
 }
 
-/// Whether `Accept-Encoding` names Brotli, and not to refuse it (RFC 9110, 12.5.3).
-fn takes_brotli(asked: &HeaderMap) -> bool {
+/// Whether `Accept-Encoding` names a coding, and not to refuse it (RFC 9110, 12.5.3).
+fn takes(asked: &HeaderMap, coding: &str) -> bool {
     let values = asked.get_all(header::ACCEPT_ENCODING).iter();
-    let codings = values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
-    codings.into_iter().any(|coding| {
-        let mut parts = coding.split(';').map(str::trim);
-        let is_brotli = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("br"));
+    let named = values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    named.into_iter().any(|named| {
+        let mut parts = named.split(';').map(str::trim);
+        let is_it = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding));
         let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse::<f32>().ok());
-        is_brotli && weight.unwrap_or(1.) > 0.
+        is_it && weight.unwrap_or(1.) > 0.
     })
 }
 

@@ -47,7 +47,7 @@ use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get};
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -57,6 +57,11 @@ pub use limits::Limits;
 use problem::Problem;
 pub use shares::Shares;
 pub use tokens::Tokens;
+
+/// How hard answers are compressed on their way, in gzip, Brotli and Zstandard alike. Of
+/// geometries gzip makes 29 % in 6 ms a megabyte of a processor's time by this, and 28 % in
+/// 48 ms by its own default; Brotli 17 % in 8 ms and in 11 ms; Zstandard 17 % in 2 ms.
+const EFFORT: i32 = 2;
 
 type Route = (&'static str, MethodRouter<Arc<App>>);
 
@@ -162,7 +167,7 @@ pub fn router(app: &Arc<App>) -> Router {
             // Pages and the map have their own; what else is opened shows nothing.
             SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, shows_nothing),
             cors,
-            CompressionLayer::new(),
+            CompressionLayer::new().quality(CompressionLevel::Precise(EFFORT)),
         ))
         // Round all that is asked, whatever the method.
         .layer(from_fn_with_state(Arc::clone(app), arrive::arrive))

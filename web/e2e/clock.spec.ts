@@ -115,9 +115,10 @@ test("the answer near a place says which day it is of while the next is on its w
     await held;
     await route.continue();
   });
+  const asked = page.waitForRequest(/\/near\?.*datetime=2003-12-31/);
   await page.getByLabel("Date", { exact: true }).fill("2003-12-31");
   await expect(moment(page)).toContainText("31 December 2003");
-  await page.waitForTimeout(600);
+  await asked;
   await expect(answer).toContainText("1 January 2026");
   await expect(sokh).not.toContainText("Reported mined");
   release();

@@ -40,12 +40,15 @@ test("what the build compressed is sent as it is to those who take it", async ({
   const brotli = await of("gzip, br");
   expect(brotli.coding).toBe("br");
   expect(brotli.text).toBe(plain.text);
+  expect(Number(brotli.answer.headers()["content-length"])).toBeGreaterThan(1000);
   expect(brotli.answer.headers().vary).toContain("accept-encoding");
   expect(brotli.answer.headers()["content-type"]).toMatch(/javascript/);
   for (const refusing of ["gzip, br;q=0", "gzip"]) {
     const other = await of(refusing);
     expect(other.coding).toBe("gzip");
     expect(other.text).toBe(plain.text);
+    // What is compressed on its way has no length.
+    expect(Number(other.answer.headers()["content-length"])).toBeGreaterThan(1000);
   }
 });
 
