@@ -77,6 +77,16 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
       await expect(page.locator(".pointed")).toBeVisible();
     },
   ],
+  [
+    "layers hidden",
+    async (page) => {
+      await open(page, "#hide=reports,relief");
+      const unfold = page.locator(".switches-fold");
+      if (!(await unfold.isVisible())) await page.locator(".legend summary").click();
+      await unfold.click();
+      await expect(page.locator(".switches")).toBeVisible();
+    },
+  ],
   ["all times", (page) => open(page, "#date=../..")],
   ["a thing whose link brought its time", (page) => open(page, "#selected=enclaves/barak")],
   [

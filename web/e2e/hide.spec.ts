@@ -15,7 +15,9 @@ for (const { name, width, height } of SIZES) {
     await open(page);
     const legend = page.locator(".legend");
     const reports = legend.getByRole("checkbox", { name: "Reported areas" });
-    if (!(await reports.isVisible())) await legend.locator("summary").click();
+    const unfold = legend.getByRole("button", { name: "Layers" });
+    if (!(await unfold.isVisible())) await legend.locator("summary").click();
+    await unfold.press("Enter");
     await expect(reports).toBeChecked();
     const note = page.locator(".hidden-note");
     await expect(note).toBeEmpty();

@@ -62,7 +62,7 @@ test("the page says that it loads until the map has drawn what has come", async 
         const marks = legend.querySelectorAll("li").length;
         const busy = document.querySelector(".busy")?.textContent !== "";
         seen.push(
-          `${busy ? "loading" : "at rest"}: ${marks ? "marks" : legend.lastElementChild?.textContent}`,
+          `${busy ? "loading" : "at rest"}: ${marks ? "marks" : legend.querySelector("p")?.textContent}`,
         );
       }
       requestAnimationFrame(look);

@@ -41,7 +41,8 @@ export function App() {
     [atlas.landing, atlas.collections, atlas.near].some((answer) => answer.loading()) ||
     atlas.layers.loading() ||
     (atlas.bounds() !== null && !atlas.drawn()) ||
-    comparison.own().some(({ layers }) => layers.loading());
+    comparison.own().some(({ layers }) => layers.loading()) ||
+    (comparison.leftMap() !== null && !comparison.leftDrawn());
   /** Under a title and a notice that come later, and longer than ours, all would jump. */
   const introduced = createMemo<boolean>(
     (was) => was || atlas.landing.value() !== undefined || atlas.landing.error() !== null,

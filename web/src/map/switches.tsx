@@ -1,6 +1,6 @@
 // The switches of the groups of layers, and the words for what they hide: where a report is hidden,
 // the map must not pass for one of a place that nothing is reported of.
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
 import { type Group, groupsOf } from "./groups";
@@ -10,27 +10,38 @@ const groupsHere = () => {
   return createMemo(() => groupsOf(atlas.collections.value() ?? [], atlas.landing.value()));
 };
 
+/** Folded at first: the legend lies over the map. */
 export function Switches() {
   const atlas = useAtlas();
+  const [isOpen, setOpen] = createSignal(false);
   const groups = groupsHere();
   const isHidden = (group: Group) => atlas.state.hidden.includes(group);
   return (
     <Show when={groups().length}>
-      <fieldset class="switches">
-        <legend>{text.layers.title}</legend>
-        <For each={groups()}>
-          {(group) => (
-            <label>
-              <input
-                type="checkbox"
-                checked={!isHidden(group)}
-                onChange={(event) => atlas.hide(group, !event.currentTarget.checked)}
-              />
-              {text.layers.names[group]}
-            </label>
-          )}
-        </For>
-      </fieldset>
+      <button
+        type="button"
+        class="switches-fold"
+        aria-expanded={isOpen()}
+        onClick={() => setOpen(!isOpen())}
+      >
+        {text.layers.title}
+      </button>
+      <Show when={isOpen()}>
+        <fieldset class="switches" aria-label={text.layers.title}>
+          <For each={groups()}>
+            {(group) => (
+              <label>
+                <input
+                  type="checkbox"
+                  checked={!isHidden(group)}
+                  onChange={(event) => atlas.hide(group, !event.currentTarget.checked)}
+                />
+                {text.layers.names[group]}
+              </label>
+            )}
+          </For>
+        </fieldset>
+      </Show>
     </Show>
   );
 }
