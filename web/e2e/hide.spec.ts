@@ -27,9 +27,9 @@ for (const { name, width, height } of SIZES) {
     await reports.focus();
     await page.keyboard.press("Space");
     await settled(page);
-    expect(await drawnIn(page, "area-marks")).toEqual([]);
-    expect(await drawnIn(page, "area-fill")).toEqual([]);
-    expect(await drawnIn(page, "enclaves")).toContain("Sokh");
+    await expect.poll(() => drawnIn(page, "area-marks")).toEqual([]);
+    await expect.poll(() => drawnIn(page, "area-fill")).toEqual([]);
+    await expect.poll(() => drawnIn(page, "enclaves")).toContain("Sokh");
     await expect(page).toHaveURL(/#(.*&)?hide=reports(&|$)/);
     await expect(note).toContainText("Reported areas");
     await expect(note).toContainText(UNSAID);
@@ -39,21 +39,21 @@ for (const { name, width, height } of SIZES) {
     await settled(page);
     await expect(reports).toBeChecked();
     await expect(note).toBeEmpty();
-    expect(await drawnIn(page, "area-marks")).toEqual(drawn);
+    await expect.poll(() => drawnIn(page, "area-marks")).toEqual(drawn);
     await page.goForward();
     await settled(page);
-    expect(await drawnIn(page, "area-marks")).toEqual([]);
+    await expect.poll(() => drawnIn(page, "area-marks")).toEqual([]);
 
     await note.getByRole("button", { name: "Show all layers" }).click();
     await settled(page);
-    expect(await drawnIn(page, "area-marks")).toEqual(drawn);
+    await expect.poll(() => drawnIn(page, "area-marks")).toEqual(drawn);
     await expect(note).toBeEmpty();
   });
 }
 
 test("a link hides layers, on paper and under a click with the words for it", async ({ page }) => {
   await open(page, "#map=9/40.0/71.1&hide=reports,relief");
-  expect(await drawnIn(page, "area-marks")).toEqual([]);
+  await expect.poll(() => drawnIn(page, "area-marks")).toEqual([]);
   const layers = await page.evaluate(() =>
     ["relief", "area-line", "borders", "enclaves"].filter((id) => {
       const layer = window.demarcMap?.getLayer(id);
