@@ -112,7 +112,8 @@ impl Envelope {
             (self.east, self.north),
         ]
         .map(|(x, y)| window.holds(Coord { x, y }));
-        sw && se || nw && ne || sw && nw || se && ne
+        // Two corners that are neighbours.
+        (sw || ne) && (se || nw)
     }
 
     /// Whether a position lies in it.

@@ -149,11 +149,7 @@ impl Metrics {
             "Answers withheld since too many others were not read",
             unread.clone(),
         );
-        registry.register(
-            "tile_cache",
-            "Tiles sought among those that are kept, by outcome",
-            tiles.clone(),
-        );
+        registry.register("tile_cache", "Tiles sought among those kept, by outcome", tiles.clone());
         registry.register(
             "certificate_renewals",
             "Times another certificate was found, by outcome",

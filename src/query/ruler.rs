@@ -141,7 +141,8 @@ impl Ruler {
             is_near(east, north),
             is_near(west, north),
         );
-        sw && se || se && ne || ne && nw || nw && sw
+        // Two corners that are neighbours.
+        (sw || ne) && (se || nw)
     }
 
     /// Whether the nearest point of a geometry lies within `radius_m`, where that can
