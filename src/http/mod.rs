@@ -46,7 +46,7 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get};
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -56,6 +56,11 @@ pub use limits::Limits;
 use problem::Problem;
 pub use shares::Shares;
 pub use tokens::Tokens;
+
+/// How hard answers are compressed on their way, in gzip, Brotli and Zstandard alike. Of
+/// geometries gzip makes 29 % in 6 ms a megabyte of a processor's time by this, and 28 % in
+/// 48 ms by its own default; Brotli 17 % in 8 ms and in 11 ms; Zstandard 17 % in 2 ms.
+const EFFORT: i32 = 2;
 
 type Route = (&'static str, MethodRouter<Arc<App>>);
 
@@ -156,7 +161,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .fallback(assets::asset.layer(pages()))
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .with_state(Arc::clone(app))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(EFFORT)))
         .layer(cors)
         // Pages and the map have their own; what else is opened shows nothing.
         .layer(SetResponseHeaderLayer::if_not_present(
