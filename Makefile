@@ -108,7 +108,7 @@ reloads: ## Swap snapshots 500 times under load
 soak: ## Ten minutes of everything at once
 	DEMARC_SOAK_SECONDS=600 cargo test --release --locked --test soak -- --nocapture at_once
 
-reliability: web ## Everything that is thrown at it, long, and the table in docs/reliability.md (FUZZ_SECONDS=0 leaves fuzzing out)
+reliability: web ## Everything that is thrown at it, long, and the table in docs/reliability.md (FUZZ_SECONDS=0 keeps what was fuzzed)
 	rm -rf $(RECORDS) && mkdir -p $(RECORDS)
 	[ "$(FUZZ_SECONDS)" = 0 ] || $(MAKE) fuzz || echo "a fuzzer found something: the table says which"
 	DEMARC_RECORD=$(RECORDS) DEMARC_RELOADS=500 DEMARC_SOAK_SECONDS=600 DEMARC_KILLS=50 DEMARC_CASES=20 DEMARC_LARGE_MB=2000 \
@@ -120,10 +120,12 @@ fuzz: export RUSTC_BOOTSTRAP := 1
 fuzz: ## Fuzz each parser for FUZZ_SECONDS (installs cargo-fuzz)
 	command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz
 	@mkdir -p $(RECORDS)
+	cargo fuzz build
+	TIMEFORMAT='%U + %S s of processor time'; \
 	for target in $(FUZZ_TARGETS); do \
 	  mkdir -p fuzz/corpus/$$target; \
-	  cargo fuzz run $$target fuzz/corpus/$$target fuzz/seeds/$$target -- \
-	    -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=4096 2>&1 | tee $(RECORDS)/fuzz-$$target.log || found=1; \
+	  { time cargo fuzz run $$target fuzz/corpus/$$target fuzz/seeds/$$target -- \
+	    -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=4096 -print_final_stats=1; } 2>&1 | tee $(RECORDS)/fuzz-$$target.log || found=1; \
 	done; exit $${found:-0}
 
 qgis: tools ## Open every layer of a package of the valley in QGIS (installs python3-qgis)

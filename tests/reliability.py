@@ -7,6 +7,7 @@ RECORDS is a folder: a JSON file a row, and the logs of fuzzers, `fuzz-TARGET.lo
 """
 
 import json
+import os
 import pathlib
 import platform
 import re
@@ -14,6 +15,8 @@ import subprocess
 import sys
 
 ORDER = ["soak", "reloads", "kills", "large"]
+FUZZING = "fuzzing of "
+HEAD = ["| what was thrown at it | how much | what happened |", "|---|---|---|"]
 START, END = "<!-- table -->", "<!-- /table -->"
 
 
@@ -25,17 +28,23 @@ def rows(records):
     for file in files:
         row = json.loads(file.read_text())
         yield row["thrown"], row["much"], row["happened"]
+
+
+def fuzzed(records, commit):
     for log in sorted(records.glob("fuzz-*.log")):
         text = log.read_text(errors="replace")
-        thrown = f"fuzzing of {log.stem.removeprefix('fuzz-')}"
-        done = re.search(r"Done (\d+) runs in (\d+) second", text)
-        if done and "SUMMARY:" not in text:
-            yield thrown, f"{int(done[1]):,} inputs in {done[2]} s, led by coverage", "no finding"
-            continue
+        thrown = f"{FUZZING}{log.stem.removeprefix('fuzz-')}, led by coverage"
+        # A log may hold several runs, one after the other.
+        runs = sum(map(int, re.findall(r"^stat::number_of_executed_units: *(\d+)", text, re.M)))
+        times = re.findall(r"^([\d.]+) \+ ([\d.]+) s of processor time", text, re.M)
+        seconds = sum(float(user) + float(system) for user, system in times)
+        much = f"{seconds:.0f} s of processor time, {runs:,} inputs, at {commit}"
         # Whatever ends a fuzzer before its time is a finding, or hides one.
-        runs = [int(count) for count in re.findall(r"^#(\d+)", text, re.MULTILINE)]
-        much = f"at least {max(runs):,} inputs, led by coverage" if runs else "not known"
-        yield thrown, much, "a finding: see the log"
+        if "SUMMARY:" in text or not runs:
+            yield thrown, much, "a finding: see the log"
+            continue
+        edges, kept = re.findall(r"cov: (\d+) .*corp: (\d+)", text)[-1]
+        yield thrown, much, f"no finding; {edges} edges reached by the {kept} inputs kept"
 
 
 def main(records, page):
@@ -43,14 +52,19 @@ def main(records, page):
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
     ).stdout.strip()
-    table = ["| what was thrown at it | how much | what happened |", "|---|---|---|"]
-    table += [f"| {' | '.join(row)} |" for row in rows(records)]
-    cores = len(__import__("os").sched_getaffinity(0))
-    table.append("")
-    table.append(f"At {commit}, on {platform.machine()} with {cores} cores, release build.")
-    text = page.read_text()
-    head, rest = text.split(START)
-    tail = rest.split(END)[1]
+    head, rest = page.read_text().split(START)
+    before, tail = rest.split(END)
+    before = before.strip().split("\n")
+    cores = len(os.sched_getaffinity(0))
+    # What was not thrown again stays: fuzzing takes hours, the rest minutes.
+    fuzzing = [f"| {' | '.join(row)} |" for row in fuzzed(records, commit)]
+    fuzzing = fuzzing or [line for line in before if line.startswith(f"| {FUZZING}")]
+    thrown = [f"| {' | '.join(row)} |" for row in rows(records)]
+    last = f"At {commit}, on {platform.machine()} with {cores} cores, release build."
+    if not thrown:
+        thrown = [line for line in before[2:-2] if not line.startswith(f"| {FUZZING}")]
+        last = before[-1]
+    table = [*HEAD, *thrown, *fuzzing, "", last]
     page.write_text(f"{head}{START}\n" + "\n".join(table) + f"\n{END}{tail}")
 
 
