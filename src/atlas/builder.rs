@@ -103,14 +103,21 @@ impl LayerBuilder {
 
     /// Adds a feature that is prepared, with the properties that it was prepared with.
     pub fn add(&mut self, prepared: Prepared, properties: &Map<String, Value>) {
-        let Prepared { mut feature, text } = prepared;
+        let Prepared { feature, text } = prepared;
+        self.schema.push(properties);
+        self.append(feature, &text);
+    }
+
+    /// Adds a row with its text.
+    fn append(&mut self, mut feature: Feature, text: &str) {
         if !self.features.is_empty() {
             self.json.push_str(BETWEEN);
         }
-        feature.text = feature.text.after(self.json.len());
-        self.json.push_str(&text);
-        self.schema.push(properties);
-        self.push_row(feature);
+        feature.text = feature.text.at(self.json.len());
+        self.json.push_str(text);
+        self.features.push(feature);
+        #[allow(clippy::cast_possible_truncation)] // Rows are numbered by u32.
+        self.ids.add(self.features.len() as u32 - 1, &self.features);
     }
 
     /// Says what the feature pushed last says of its place, in a layer of
@@ -135,31 +142,14 @@ impl LayerBuilder {
         let json = std::mem::take(&mut self.json);
         self.json.reserve_exact(json.len());
         self.ids = Ids::default();
-        for mut feature in order.iter().filter_map(|row| features[*row as usize].take()) {
-            if !self.features.is_empty() {
-                self.json.push_str(BETWEEN);
-            }
-            let Text { start, geometry, properties, end } = feature.text;
-            let moved = self.json.len();
-            self.json.push_str(&json[start..end]);
-            feature.text = Text {
-                start: moved,
-                geometry: geometry - start + moved,
-                properties: properties - start + moved,
-                end: self.json.len(),
-            };
-            self.push_row(feature);
+        for feature in order.iter().filter_map(|row| features[*row as usize].take()) {
+            let Text { start, end, .. } = feature.text;
+            self.append(feature, &json[start..end]);
         }
         let rows = || order.iter().map(|row| *row as usize);
         self.areas = rows().filter_map(|row| self.areas.get(row).cloned()).collect();
         self.uncertainties =
             rows().filter_map(|row| self.uncertainties.get(row).copied()).collect();
-    }
-
-    fn push_row(&mut self, feature: Feature) {
-        self.features.push(feature);
-        #[allow(clippy::cast_possible_truncation)] // Rows are numbered by u32.
-        self.ids.add(self.features.len() as u32 - 1, &self.features);
     }
 
     /// The features so far.
@@ -183,11 +173,13 @@ impl LayerBuilder {
         let mut envelopes: Vec<Option<Rect<f64>>> = self.features.iter().map(envelope).collect();
         let mut schema = std::mem::take(&mut self.schema).build();
         let is_of_a_file = !matches!(self.info.kind, LayerKind::Claims | LayerKind::Events);
+        let mut order = index::in_order(&envelopes);
         if is_of_a_file && self.features.len() > MANY {
-            let order = index::in_order(&envelopes);
             envelopes = order.iter().map(|row| envelopes[*row as usize]).collect();
             schema = schema.reordered(&order);
             self.reorder(&order);
+            // Rows are numbered so from now on.
+            order.sort_unstable();
         }
         self.ids.sort(&self.features);
         self.features.shrink_to_fit();
@@ -207,7 +199,7 @@ impl LayerBuilder {
         Layer {
             spans: self.features.iter().map(|feature| feature.validity.into()).collect(),
             period: is_timed.then_some(Period { first, last }),
-            index: SpatialIndex::build(&envelopes),
+            index: SpatialIndex::packed(order, &envelopes),
             unlocated: (0u32..)
                 .zip(&envelopes)
                 .filter_map(|(row, envelope)| envelope.is_none().then_some(row))

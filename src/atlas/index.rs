@@ -127,7 +127,12 @@ impl SpatialIndex {
     /// Builds the index; rows without an envelope are not in it.
     #[must_use]
     pub fn build(all: &[Option<Rect<f64>>]) -> Self {
-        let mut rows = in_order(all);
+        Self::packed(in_order(all), all)
+    }
+
+    /// The same of rows whose [order](in_order) is known.
+    #[must_use]
+    pub fn packed(mut rows: Vec<u32>, all: &[Option<Rect<f64>>]) -> Self {
         rows.retain(|row| all[*row as usize].is_some());
         let mut envelopes = Vec::with_capacity(rows.len() + rows.len() / (FANOUT - 1) + 8);
         envelopes.extend(rows.iter().filter_map(|row| all[*row as usize]).map(Envelope::from));

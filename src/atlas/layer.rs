@@ -101,14 +101,14 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// The same, after so many bytes more.
-    pub fn after(self, bytes: usize) -> Self {
-        let Self { start, geometry, properties, end } = self;
+    /// The same, where it begins at a byte of another text.
+    pub fn at(self, byte: usize) -> Self {
+        let moved = |place: usize| place - self.start + byte;
         Self {
-            start: start + bytes,
-            geometry: geometry + bytes,
-            properties: properties + bytes,
-            end: end + bytes,
+            start: byte,
+            geometry: moved(self.geometry),
+            properties: moved(self.properties),
+            end: moved(self.end),
         }
     }
 }
