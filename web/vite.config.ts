@@ -28,24 +28,12 @@ const ASKED = ["/?f=json", "/collections?f=json", "/timeline"];
 const beforehand: Plugin = {
   name: "beforehand",
   apply: "build",
-  transformIndexHtml: {
-    order: "post",
-    handler(_, { bundle = {} }) {
-      const map = Object.values(bundle).find(
-        (file) => file.type === "chunk" && file.name === "map",
-      );
-      if (!map) throw new Error("the map is no chunk of its own");
-      const links = [
-        ...ASKED.map((href) => ({ rel: "preload", as: "fetch", href })),
-        { rel: "modulepreload", href: `/${map.fileName}`, fetchpriority: "low" },
-      ];
-      return links.map((attrs) => ({
-        tag: "link",
-        attrs: { ...attrs, crossorigin: true },
-        injectTo: "head",
-      }));
-    },
-  },
+  transformIndexHtml: () =>
+    ASKED.map((href) => ({
+      tag: "link",
+      attrs: { rel: "preload", as: "fetch", href, crossorigin: true },
+      injectTo: "head" as const,
+    })),
 };
 
 export default defineConfig({

@@ -146,7 +146,7 @@ export interface Shapes {
 
 /** How a legend shows a look: drawn from the same values as the map. */
 export type Swatch =
-  | ({ shape: "line" } & LineLook & { band?: number; under?: Tone })
+  | ({ shape: "line" } & LineLook & { band?: number })
   | ({ shape: "mark" } & AreaLook & { contested?: boolean })
   | { shape: "fill"; fill: Tone; stroke?: Tone }
   | { shape: "hatch"; colour: Tone }

@@ -1,0 +1,59 @@
+// What looks are drawn with: the map's marks and the pictures of legend and lists are made of the
+// same strokes, once each, as dots. A path that the page draws itself costs far more where there
+// is no graphics card.
+import type { Theme } from "../state/theme";
+import { type AreaLook, CONTESTED, PAPER, type Tone } from "./looks";
+
+/** A canvas of a size in units of `ratio` dots each. */
+export function pen(width: number, height: number, ratio: number): CanvasRenderingContext2D {
+  const element = document.createElement("canvas");
+  element.width = width * ratio;
+  element.height = height * ratio;
+  // Every picture is read back at once, which a graphics card makes slow.
+  const context = element.getContext("2d", { willReadFrequently: true });
+  if (!context) throw new Error("no 2d canvas");
+  context.scale(ratio, ratio);
+  return context;
+}
+
+export function stroke(
+  context: CanvasRenderingContext2D,
+  path: string,
+  colour: string,
+  width: number,
+) {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke(new Path2D(path));
+}
+
+export function fill(context: CanvasRenderingContext2D, path: string, colour: string) {
+  context.fillStyle = colour;
+  context.fill(new Path2D(path));
+}
+
+/** The mark of a reported area, in a box of 24 by 24; a contested one has its right half in ink. */
+export function mark(
+  context: CanvasRenderingContext2D,
+  look: AreaLook,
+  contested: boolean,
+  theme: Theme,
+) {
+  const paper = PAPER[theme];
+  const whole = (tone: Tone) => {
+    const colour = tone[theme];
+    fill(context, look.outline, look.filled ? colour : paper);
+    stroke(context, look.outline, colour, 2.4);
+    stroke(context, look.inside, look.filled ? paper : colour, 2.2);
+  };
+  context.lineJoin = "round";
+  context.lineCap = "round";
+  whole(look.colour);
+  if (!contested) return;
+  context.save();
+  context.beginPath();
+  context.rect(12, -2, 16, 28);
+  context.clip();
+  whole(CONTESTED);
+  context.restore();
+}

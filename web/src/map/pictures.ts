@@ -1,0 +1,87 @@
+// A look as a small picture, for the legend and the lists.
+import type { Theme } from "../state/theme";
+import { type LineLook, PAPER, type Swatch } from "./looks";
+import { fill, mark, pen, stroke } from "./pen";
+
+/** Dots to a unit: enough for phones and for paper. */
+const RATIO = 3;
+
+const FRAME = "M3 3h26v14H3Z";
+const LINE = "M2 10h28";
+const BAND = "M2 12.5h28";
+const HATCH = "M3 17 17 3M13 17 27 3M23 17 29 11M3 7 7 3";
+const dot = (radius: number) => `M16 ${10 - radius}a${radius} ${radius} 0 1 0 .01 0Z`;
+
+const made = new Map<string, string>();
+
+/** The address of a swatch's picture; equal ones are drawn once. */
+export function picture(swatch: Swatch, theme: Theme): string {
+  const key = JSON.stringify([swatch, theme]);
+  let address = made.get(key);
+  if (address === undefined) {
+    address = draw(swatch, theme).canvas.toDataURL();
+    made.set(key, address);
+  }
+  return address;
+}
+
+function draw(swatch: Swatch, theme: Theme): CanvasRenderingContext2D {
+  if (swatch.shape === "mark") {
+    const context = pen(28, 28, RATIO);
+    context.translate(2, 2);
+    mark(context, swatch, swatch.contested === true, theme);
+    return context;
+  }
+  const context = pen(32, 20, RATIO);
+  switch (swatch.shape) {
+    case "line":
+      line(context, swatch, swatch.band, theme);
+      break;
+    case "fill":
+      fill(context, FRAME, swatch.fill[theme]);
+      stroke(context, FRAME, (swatch.stroke ?? swatch.fill)[theme], 1);
+      break;
+    case "hatch":
+      context.globalAlpha = 0.6;
+      stroke(context, HATCH, swatch.colour[theme], 1.2);
+      break;
+    case "dot":
+      fill(context, dot(4), PAPER[theme]);
+      stroke(context, dot(4), swatch.colour[theme], 1.6);
+      break;
+    case "plain": {
+      const colour = swatch.colour[theme];
+      if (swatch.areas) {
+        context.globalAlpha = 0.18;
+        fill(context, FRAME, colour);
+        context.globalAlpha = 1;
+        stroke(context, FRAME, colour, 1.2);
+      }
+      if (swatch.lines) stroke(context, LINE, colour, 2);
+      if (swatch.points) {
+        fill(context, dot(4.5), colour);
+        stroke(context, dot(4.5), PAPER[theme], 1);
+      }
+      break;
+    }
+  }
+  return context;
+}
+
+function line(
+  context: CanvasRenderingContext2D,
+  look: LineLook,
+  band: number | undefined,
+  theme: Theme,
+) {
+  const colour = look.colour[theme];
+  if (band) {
+    context.globalAlpha = 0.25;
+    stroke(context, BAND, colour, band);
+  }
+  context.globalAlpha = look.opacity ?? 1;
+  const dash = look.dash ?? [];
+  context.setLineDash(dash.map((length) => length * look.width));
+  context.lineCap = (dash[0] ?? 1) < 1 ? "round" : "butt";
+  stroke(context, LINE, colour, look.width);
+}
