@@ -39,15 +39,22 @@ test("a mark on the map looks as it does in the legend, in both themes", async (
   for (const theme of ["dark", "light"]) {
     await page.emulateMedia({ colorScheme: theme as "dark" | "light" });
     await settled(page);
-    const inLegend = await page
-      .locator(".legend li", { hasText: "Enclave" })
-      .locator("path[stroke]")
-      .last()
-      .getAttribute("stroke");
     const onMap = await page.evaluate(() =>
       window.demarcMap?.getPaintProperty("enclaves", "line-color"),
     );
-    expect(inLegend).toBe(onMap);
+    const inLegend = () =>
+      page
+        .locator(".legend li", { hasText: "Enclave" })
+        .locator("img")
+        .evaluate((picture: HTMLImageElement) => {
+          const { naturalWidth, naturalHeight } = picture;
+          const context = new OffscreenCanvas(naturalWidth, naturalHeight).getContext("2d");
+          context?.drawImage(picture, 0, 0);
+          const dot = context?.getImageData(naturalWidth / 2, naturalHeight / 2, 1, 1).data ?? [];
+          const parts = [...dot.slice(0, 3)].map((part) => part.toString(16).padStart(2, "0"));
+          return `#${parts.join("")}`;
+        });
+    await expect.poll(inLegend).toBe(onMap);
   }
 });
 

@@ -14,13 +14,17 @@ import { text } from "./text";
 import { Failures } from "./ui/failures";
 import { Settings } from "./ui/settings";
 
-// MapLibre is most of the script. It is asked for at once, but the notice and the lists do not wait
-// for it, and stand without it.
-const drawing = import("./map/map").then(
-  ({ MapView }) => ({ default: MapView }),
-  () => ({ default: NoMap }),
-);
-const MapView = lazy(() => drawing);
+// MapLibre is most of the script. The notice and the lists do not wait for it, and stand without
+// it; it is asked for once they are on the screen, so that they come first on a slow line too.
+const painted = () =>
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+const MapView = lazy(async () => {
+  await painted();
+  return import("./map/map").then(
+    ({ MapView }) => ({ default: MapView }),
+    () => ({ default: NoMap }),
+  );
+});
 
 function NoMap() {
   const atlas = useAtlas();

@@ -35,6 +35,12 @@ declare global {
   }
 }
 
+/**
+ * Dots to a pixel of a map that is not seen yet: it is drawn whenever some of it comes, and each
+ * time as a whole, in vain.
+ */
+const UNSEEN = 1 / 16;
+
 const boundsOf = (map: MapLibreMap): Box => {
   const bounds = map.getBounds();
   return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
@@ -148,6 +154,7 @@ export function MapView(props: { landing: Landing }) {
         touchPitch: false,
         // Readers who asked their system for less motion get no fading either.
         fadeDuration: still() ? 0 : 300,
+        pixelRatio: UNSEEN,
       });
       return map;
     } catch {
@@ -167,6 +174,10 @@ export function MapView(props: { landing: Landing }) {
       );
     }),
   );
+  createEffect(() => {
+    // MapLibre keeps a ratio that it was given; without one it follows the screen's.
+    if (!isAwaited()) made()?.setPixelRatio(undefined as unknown as number);
+  });
   createEffect(
     on(drawing, (begun) => {
       if (!begun) return;
