@@ -39,6 +39,8 @@ test("a first visit", async ({ browser, service }) => {
       };
       requestAnimationFrame(look);
     });
+    // The browser's own beginning is not the page's.
+    await page.waitForTimeout(1_000);
     await page.goto(service);
     const time = await page.waitForFunction(() => window.demarcFirst, null, { timeout: 45_000 });
     times.push((await time.jsonValue()) as number);

@@ -19,7 +19,7 @@ import { circleHandles } from "./handles";
 import { keepLegend } from "./in-view";
 import { pick } from "./pick";
 import { placing } from "./placing";
-import { createStages, hasFirst } from "./stages";
+import { createStages, fence, hasFirst } from "./stages";
 import { baseStyle } from "./style";
 import { tiledCollection } from "./tiled";
 
@@ -76,6 +76,9 @@ export function MapView(props: { landing: Landing }) {
     setMade(map);
     atlas.setBounds(boundsOf(map));
     map.once("style.load", () => setReady(map));
+    map.on("render", () => {
+      if (isAwaited()) fence(map);
+    });
     map.once("load", () => {
       window.demarcMap = map;
       setShown(true);

@@ -110,10 +110,10 @@ export function createStages(map: MapLibreMap, atlas: Atlas): Accessor<Stage> {
 }
 
 /**
- * Tells whether what was drawn so far is on the screen. A shader that is compiled before that waits
- * for it, and the page with it.
+ * Has the card begin with what was drawn so far, and tells whether it is done. What is not seen it
+ * would put off; a shader that is compiled before it is done waits for it, and the page with it.
  */
-function fence(map: MapLibreMap): () => boolean {
+export function fence(map: MapLibreMap): () => boolean {
   const gl = map.getCanvas().getContext("webgl2");
   const sync = gl?.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
   if (!gl || !sync) return () => true;

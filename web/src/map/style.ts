@@ -32,6 +32,12 @@ export const SOURCES = [
 ] as const;
 export type SourceId = (typeof SOURCES)[number];
 
+/**
+ * How far what is drawn may lie from where it is, in pixels, other than MapLibre's 0.375: many
+ * reports follow the same long borders, under lines that are wider than this.
+ */
+const TOLERANCES: Partial<Record<SourceId, number>> = { "area-shapes": 1, "area-reach": 1 };
+
 export const FONT = ["Noto Sans Regular", "sans-serif"];
 export const BOLD = ["Noto Sans Bold", "sans-serif"];
 
@@ -43,9 +49,9 @@ export function baseStyle(
   known: string | null = null,
 ): StyleSpecification {
   const empty = { type: "FeatureCollection" as const, features: [] };
-  const own = SOURCES.map((id) => [
+  const own = SOURCES.map((id): [SourceId, SourceSpecification] => [
     id,
-    { type: "geojson" as const, data: empty } as SourceSpecification,
+    { type: "geojson", data: empty, tolerance: TOLERANCES[id] ?? 0.375 },
   ]);
   const areas = areaLayers(theme);
   const plain = plainLayers(theme, tiled);
