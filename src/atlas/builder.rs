@@ -137,12 +137,13 @@ impl LayerBuilder {
     /// What lies near one another is asked for together, and is quick to reach where it
     /// stands together.
     fn reorder(&mut self, order: &[u32]) {
-        let mut features: Vec<Option<Feature>> =
-            std::mem::take(&mut self.features).into_iter().map(Some).collect();
+        let features = std::mem::take(&mut self.features);
         let json = std::mem::take(&mut self.json);
         self.json.reserve_exact(json.len());
         self.ids = Ids::default();
-        for feature in order.iter().filter_map(|row| features[*row as usize].take()) {
+        for row in order {
+            // A copy, so that geometries and ids stand together too.
+            let feature = features[*row as usize].clone();
             let Text { start, end, .. } = feature.text;
             self.append(feature, &json[start..end]);
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use geo::{BoundingRect, Geometry, Rect};
 use serde_json::{Map, Value};
+use smol_str::SmolStr;
 
 use super::date::{Day, Period, Span};
 use super::ids::Ids;
@@ -78,10 +79,10 @@ pub enum Known {
 }
 
 /// One version of a thing, as one row of a layer.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Feature {
     /// Names the thing; versions of a thing share it.
-    pub id: Box<str>,
+    pub id: SmolStr,
     /// WGS 84 longitude and latitude, degrees.
     pub geometry: Option<Geometry<f64>>,
     /// The days on which this version holds.
