@@ -28,8 +28,8 @@ pub struct TileLayer {
     values: Vec<u8>,
     /// Where in `values` each value stands, in their order.
     stands: Vec<Range<usize>>,
-    /// The places of the values, by their bytes.
-    places: HashTable<u32>,
+    /// The places of the values, by the hashes of their bytes.
+    places: HashTable<(u64, u32)>,
     hasher: DefaultHashBuilder,
     features: Vec<u8>,
     tags: Vec<u8>,
@@ -74,16 +74,15 @@ impl TileLayer {
     pub fn attribute(&mut self, key: u32, value: Attribute<'_>) {
         self.scratch.clear();
         value.write(&mut self.scratch);
-        let Self { values, stands, hasher, scratch, .. } = self;
-        let bytes = |place: u32| &values[stands[place as usize].clone()];
+        let Self { values, stands, places, hasher, scratch, .. } = self;
         let hash = hasher.hash_one(&**scratch);
-        let place = if let Some(place) = self.places.find(hash, |place| bytes(*place) == &**scratch)
-        {
+        let is_it = |place: u32| values[stands[place as usize].clone()] == **scratch;
+        let place = if let Some((_, place)) = places.find(hash, |(_, place)| is_it(*place)) {
             *place
         } else {
             #[allow(clippy::cast_possible_truncation)] // Fewer than bytes in memory.
             let place = stands.len() as u32;
-            self.places.insert_unique(hash, place, |other| hasher.hash_one(bytes(*other)));
+            places.insert_unique(hash, (hash, place), |(hash, _)| *hash);
             bytes_field(values, 4, scratch);
             stands.push(values.len() - scratch.len()..values.len());
             place

@@ -120,32 +120,41 @@ impl Drawing {
             return;
         }
         let whole = self.frame.holds(bounds.low) && self.frame.holds(bounds.high);
-        let Some(ring) = self.ring(exterior.clone(), whole, true) else {
+        match self.ring(exterior, whole, true) {
+            Ok(ring) => self.rings.push(ring),
             // Longer than a pixel, but here too thin to have an inside.
-            self.rounded_line(exterior);
-            return;
-        };
-        self.rings.push(ring);
+            Err(exterior) => return self.rounded_line(exterior),
+        }
         for interior in polygon.interiors() {
             let interior = self.rounded(interior);
-            let interior = self.ring(interior, whole, false);
-            self.rings.extend(interior);
+            self.rings.extend(self.ring(interior, whole, false));
         }
     }
 
-    /// A closed ring, opened, cut to the frame and wound as tiles have it; nothing
-    /// where no area of it is left.
-    fn ring(&self, mut ring: Vec<Units>, whole: bool, exterior: bool) -> Option<Vec<Units>> {
-        ring.pop();
-        if !whole {
-            ring = cut_ring(ring, &self.frame);
+    /// A closed ring, opened, cut to the frame and wound as tiles have it; as it came where
+    /// no area of it is left.
+    fn ring(
+        &self,
+        ring: Vec<Units>,
+        whole: bool,
+        exterior: bool,
+    ) -> Result<Vec<Units>, Vec<Units>> {
+        let open = &ring[..ring.len().saturating_sub(1)];
+        let cut = (!whole).then(|| cut_ring(open.to_vec(), &self.frame));
+        let area = doubled_area(cut.as_deref().unwrap_or(open));
+        if area == 0 {
+            return Err(ring);
         }
-        let area = doubled_area(&ring);
+        let mut wound = cut.unwrap_or_else(|| {
+            let mut ring = ring;
+            ring.pop();
+            ring
+        });
         // In units, whose second axis runs southward, an exterior has positive area.
         if (area > 0) != exterior {
-            ring.reverse();
+            wound.reverse();
         }
-        (area != 0).then_some(ring)
+        Ok(wound)
     }
 }
 
@@ -177,13 +186,19 @@ fn middle(Frame { low, high }: Frame, step: i64) -> Units {
     Units { x: half(low.x, high.x), y: half(low.y, high.y) }
 }
 
-/// Twice the area within a ring, closed or not (the surveyor's formula).
-fn doubled_area(ring: &[Units]) -> i128 {
-    let Some(last) = ring.last() else { return 0 };
+/// Twice the area within a ring, closed or not, that lies in a frame (the surveyor's
+/// formula).
+fn doubled_area(ring: &[Units]) -> i64 {
+    let (Some(last), Some(origin)) = (ring.last(), ring.first()) else { return 0 };
     let before = std::iter::once(last).chain(ring);
+    // From one of its own corners: within a frame the products are small then.
+    let from = |at: &Units| (at.x - origin.x, at.y - origin.y);
     before
         .zip(ring)
-        .map(|(a, b)| i128::from(a.x) * i128::from(b.y) - i128::from(b.x) * i128::from(a.y))
+        .map(|(a, b)| {
+            let ((ax, ay), (bx, by)) = (from(a), from(b));
+            ax * by - bx * ay
+        })
         .sum()
 }
 
