@@ -44,7 +44,8 @@ export function App() {
   const busy = () =>
     [atlas.landing, atlas.collections, atlas.near].some((answer) => answer.loading()) ||
     atlas.layers.loading() ||
-    (atlas.bounds() !== null && !atlas.drawn()) ||
+    // Where no map can be had there is none to wait for.
+    ((atlas.bounds() !== null || !atlas.trouble()) && !atlas.drawn()) ||
     comparison.own().some(({ layers }) => layers.loading()) ||
     (comparison.leftMap() !== null && !comparison.leftDrawn());
   /** Under a title and a notice that come later, and longer than ours, all would jump. */
