@@ -30,7 +30,11 @@ def rows(records):
         yield row["thrown"], row["much"], row["happened"]
 
 
-def fuzzed(records, commit):
+def amount(seconds, runs, commits):
+    return f"{seconds:.0f} s of processor time, {runs:,} inputs, at {', '.join(commits)}"
+
+
+def fuzzed(records, commit, before):
     for log in sorted(records.glob("fuzz-*.log")):
         text = log.read_text(errors="replace")
         thrown = f"{FUZZING}{log.stem.removeprefix('fuzz-')}, led by coverage"
@@ -38,11 +42,19 @@ def fuzzed(records, commit):
         runs = sum(map(int, re.findall(r"^stat::number_of_executed_units: *(\d+)", text, re.M)))
         times = re.findall(r"^([\d.]+) \+ ([\d.]+) s of processor time", text, re.M)
         seconds = sum(float(user) + float(system) for user, system in times)
-        much = f"{seconds:.0f} s of processor time, {runs:,} inputs, at {commit}"
+        much = amount(seconds, runs, [commit])
         # Whatever ends a fuzzer before its time is a finding, or hides one.
         if "SUMMARY:" in text or not runs:
             yield thrown, much, "a finding: see the log"
             continue
+        # Hours do not come at once: what the page has of the same is added to.
+        for earlier in re.findall(
+            rf"^\| {re.escape(thrown)} \| (\d+) s of processor time, ([\d,]+) inputs, at (.+) \| no finding",
+            before,
+            re.M,
+        ):
+            commits = [one for one in earlier[2].split(", ") if one != commit] + [commit]
+            much = amount(seconds + int(earlier[0]), runs + int(earlier[1].replace(",", "")), commits)
         edges, kept = re.findall(r"cov: (\d+) .*corp: (\d+)", text)[-1]
         yield thrown, much, f"no finding; {edges} edges reached by the {kept} inputs kept"
 
@@ -54,11 +66,13 @@ def main(records, page):
     ).stdout.strip()
     head, rest = page.read_text().split(START)
     before, tail = rest.split(END)
+    anew = list(fuzzed(records, commit, before))
     before = before.strip().split("\n")
     cores = len(os.sched_getaffinity(0))
     # What was not thrown again stays: fuzzing takes hours, the rest minutes.
-    fuzzing = [f"| {' | '.join(row)} |" for row in fuzzed(records, commit)]
-    fuzzing = fuzzing or [line for line in before if line.startswith(f"| {FUZZING}")]
+    is_anew = tuple(f"| {thrown} |" for thrown, *_ in anew)
+    fuzzing = [line for line in before if line.startswith(f"| {FUZZING}") and not line.startswith(is_anew)]
+    fuzzing = sorted(fuzzing + [f"| {' | '.join(row)} |" for row in anew])
     thrown = [f"| {' | '.join(row)} |" for row in rows(records)]
     last = f"At {commit}, on {platform.machine()} with {cores} cores, release build."
     if not thrown:
