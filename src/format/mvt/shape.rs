@@ -119,26 +119,28 @@ impl Drawing {
             self.point(middle(bounds, self.step));
             return;
         }
-        let whole = self.frame.holds(bounds.low) && self.frame.holds(bounds.high);
-        match self.ring(exterior, whole, true) {
+        match self.ring(exterior, bounds, true) {
             Ok(ring) => self.rings.push(ring),
             // Longer than a pixel, but here too thin to have an inside.
             Err(exterior) => return self.rounded_line(exterior),
         }
         for interior in polygon.interiors() {
             let interior = self.rounded(interior);
-            self.rings.extend(self.ring(interior, whole, false));
+            // A stray one may lie elsewhere than its exterior.
+            let Some(bounds) = envelope(&interior) else { continue };
+            self.rings.extend(self.ring(interior, bounds, false));
         }
     }
 
-    /// A closed ring, opened, cut to the frame and wound as tiles have it; as it came where
-    /// no area of it is left.
+    /// A closed ring within bounds, opened, cut to the frame and wound as tiles have it; as
+    /// it came where no area of it is left.
     fn ring(
         &self,
         ring: Vec<Units>,
-        whole: bool,
+        bounds: Frame,
         exterior: bool,
     ) -> Result<Vec<Units>, Vec<Units>> {
+        let whole = self.frame.holds(bounds.low) && self.frame.holds(bounds.high);
         let open = &ring[..ring.len().saturating_sub(1)];
         let cut = (!whole).then(|| cut_ring(open.to_vec(), &self.frame));
         let area = doubled_area(cut.as_deref().unwrap_or(open));
@@ -362,6 +364,20 @@ mod tests {
             corners.sort_unstable();
             let (west, east) = (-BUFFER, EXTENT + BUFFER);
             assert_eq!(corners, [(west, 500), (west, 3000), (east, 500), (east, 3000)]);
+        }
+    }
+
+    #[test]
+    fn a_stray_hole_is_cut_by_itself_however_far_it_reaches() {
+        let deep = Tile::new(24, 6_293_504, 11_763_712).unwrap();
+        let around = [(100., 100.), (900., 100.), (900., 900.), (100., 900.), (100., 100.)];
+        let stray = [(0., 0.), (0., 60.), (60., 60.), (60., 0.), (0., 0.)];
+        let exterior = line(deep, &around);
+        for hole in [stray.to_vec(), stray.iter().map(|(x, y)| (x + 100., *y)).collect()] {
+            let hole: LineString<f64> = hole.into();
+            let shapes = shapes(&Polygon::new(exterior.clone(), vec![hole]).into(), deep);
+            let [Shape::Polygons(rings)] = &shapes[..] else { panic!("{shapes:?}") };
+            assert!(rings.iter().flatten().all(|at| deep.frame().holds(*at)), "{rings:?}");
         }
     }
 

@@ -1,5 +1,11 @@
 // The map itself: MapLibre made, fed and listened to. What is drawn how stands in style.ts.
-import { type ErrorEvent, Map as MapLibreMap, setWorkerUrl, type Tile } from "maplibre-gl";
+import {
+  type ErrorEvent,
+  type MapLibreEvent,
+  Map as MapLibreMap,
+  setWorkerUrl,
+  type Tile,
+} from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./canvas.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
@@ -36,7 +42,7 @@ declare global {
 }
 
 /**
- * Dots to a pixel of a map that is not seen yet: it is drawn whenever some of it comes, and each
+ * Dots along a pixel of a map that is not seen yet: it is drawn whenever some of it comes, and each
  * time as a whole, in vain.
  */
 const UNSEEN = 1 / 16;
@@ -81,13 +87,10 @@ export function MapView(props: { landing: Landing }) {
     });
     map.once("load", () => {
       window.demarcMap = map;
-      setShown(true);
+      refine(map);
+      map.once("render", () => setShown(true));
     });
-    map.on("moveend", () => {
-      const { lng, lat } = map.getCenter();
-      atlas.setBounds(boundsOf(map));
-      atlas.moveTo({ zoom: map.getZoom(), latitude: lat, longitude: lng });
-    });
+    map.on("moveend", moved);
     map.on("click", ({ point, lngLat, originalEvent }) => {
       // What lies over the map, as the circle's handles do, has clicks of its own.
       if (originalEvent.target !== map.getCanvas()) return;
@@ -116,6 +119,22 @@ export function MapView(props: { landing: Landing }) {
       map.remove();
     });
   });
+
+  function moved({ target }: MapLibreEvent) {
+    const { lng, lat } = target.getCenter();
+    atlas.setBounds(boundsOf(target));
+    atlas.moveTo({ zoom: target.getZoom(), latitude: lat, longitude: lng });
+  }
+
+  /** Draws a map as fine as the screen is. */
+  function refine(map: MapLibreMap) {
+    if (map.getPixelRatio() !== UNSEEN) return;
+    // MapLibre takes this for a move, which would be the reader's and stand in the link.
+    map.off("moveend", moved);
+    // It keeps a ratio that it was given; without one it follows the screen's.
+    map.setPixelRatio(undefined as unknown as number);
+    map.on("moveend", moved);
+  }
 
   // MapLibre asks again for tiles that failed only where they are named.
   const failures = new Map<string, FailedTile["tile"][]>();
@@ -178,8 +197,9 @@ export function MapView(props: { landing: Landing }) {
     }),
   );
   createEffect(() => {
-    // MapLibre keeps a ratio that it was given; without one it follows the screen's.
-    if (!isAwaited()) made()?.setPixelRatio(undefined as unknown as number);
+    const map = made();
+    // What went wrong may be seen before all of the map has come.
+    if (map && !isAwaited()) refine(map);
   });
   createEffect(
     on(drawing, (begun) => {

@@ -34,7 +34,7 @@ export type SourceId = (typeof SOURCES)[number];
 
 /**
  * How far what is drawn may lie from where it is, in pixels, other than MapLibre's 0.375: many
- * reports follow the same long borders, under lines that are wider than this.
+ * reports follow the same long borders, under wide lines, and the rims of bands claim less than this.
  */
 const TOLERANCES: Partial<Record<SourceId, number>> = { "area-shapes": 1, "area-reach": 1 };
 
