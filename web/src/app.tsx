@@ -1,15 +1,5 @@
 // The page: heading and question, panel, map with its legend and notice, clock.
-import {
-  type Component,
-  createEffect,
-  createMemo,
-  createSignal,
-  lazy,
-  onMount,
-  Show,
-  Suspense,
-} from "solid-js";
-import type { Landing } from "./api/types";
+import { createMemo, lazy, onMount, Show, Suspense } from "solid-js";
 import { Clock } from "./clock/clock";
 import { Attribution } from "./map/attribution";
 import { Legend } from "./map/legend";
@@ -22,28 +12,18 @@ import { ComparisonContext, createComparison } from "./state/comparison";
 import { PrintSheet } from "./take/print";
 import { text } from "./text";
 import { Failures } from "./ui/failures";
-import { noticeStands, painted } from "./ui/painted";
 import { Settings } from "./ui/settings";
 
 // MapLibre is most of the script. The notice and the lists do not wait for it, and stand without
 // it; it is asked for once they are on the screen, so that they come first on a slow line too.
+const painted = () =>
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 const MapView = lazy(async () => {
-  await painted;
+  await painted();
   return import("./map/map").then(
-    ({ MapView }) => standing(MapView),
-    () => standing(NoMap),
+    ({ MapView }) => ({ default: MapView }),
+    () => ({ default: NoMap }),
   );
-});
-
-/** Whether the map stands, or what stands in its place. */
-const [stands, setStands] = createSignal(false);
-
-const standing = (Part: Component<{ landing: Landing }>) => ({
-  default: (props: { landing: Landing }) => {
-    const part = <Part landing={props.landing} />;
-    onMount(() => setStands(true));
-    return part;
-  },
 });
 
 function NoMap() {
@@ -64,9 +44,8 @@ export function App() {
   const busy = () =>
     [atlas.landing, atlas.collections, atlas.near].some((answer) => answer.loading()) ||
     atlas.layers.loading() ||
-    (atlas.landing.value() !== undefined && !stands()) ||
-    // Where no map could be made there is none to wait for.
-    (atlas.bounds() !== null && !atlas.drawn()) ||
+    // Where no map can be had there is none to wait for.
+    ((atlas.bounds() !== null || !(atlas.trouble() || atlas.landing.error())) && !atlas.drawn()) ||
     comparison.own().some(({ layers }) => layers.loading()) ||
     (comparison.leftMap() !== null && !comparison.leftDrawn());
   /** Under a title and a notice that come later, and longer than ours, all would jump. */
@@ -74,7 +53,6 @@ export function App() {
     (was) => was || atlas.landing.value() !== undefined || atlas.landing.error() !== null,
     false,
   );
-  createEffect(() => introduced() && noticeStands());
   return (
     <AtlasContext.Provider value={atlas}>
       <ComparisonContext.Provider value={comparison}>

@@ -42,7 +42,7 @@ declare global {
 }
 
 /**
- * Dots along a pixel of a map that is not seen yet: it is drawn whenever some of it comes, and each
+ * Dots to a pixel of a map that is not seen yet: it is drawn whenever some of it comes, and each
  * time as a whole, in vain.
  */
 const UNSEEN = 1 / 16;
@@ -87,8 +87,7 @@ export function MapView(props: { landing: Landing }) {
     });
     map.once("load", () => {
       window.demarcMap = map;
-      refine(map);
-      map.once("render", () => setShown(true));
+      setShown(true);
     });
     map.on("moveend", moved);
     map.on("click", ({ point, lngLat, originalEvent }) => {
@@ -124,16 +123,6 @@ export function MapView(props: { landing: Landing }) {
     const { lng, lat } = target.getCenter();
     atlas.setBounds(boundsOf(target));
     atlas.moveTo({ zoom: target.getZoom(), latitude: lat, longitude: lng });
-  }
-
-  /** Draws a map as fine as the screen is. */
-  function refine(map: MapLibreMap) {
-    if (map.getPixelRatio() !== UNSEEN) return;
-    // MapLibre takes this for a move, which would be the reader's and stand in the link.
-    map.off("moveend", moved);
-    // It keeps a ratio that it was given; without one it follows the screen's.
-    map.setPixelRatio(undefined as unknown as number);
-    map.on("moveend", moved);
   }
 
   // MapLibre asks again for tiles that failed only where they are named.
@@ -198,8 +187,12 @@ export function MapView(props: { landing: Landing }) {
   );
   createEffect(() => {
     const map = made();
-    // What went wrong may be seen before all of the map has come.
-    if (map && !isAwaited()) refine(map);
+    if (!map || isAwaited()) return;
+    // MapLibre takes this for a move, which would be the reader's and stand in the link.
+    map.off("moveend", moved);
+    // It keeps a ratio that it was given; without one it follows the screen's.
+    map.setPixelRatio(undefined as unknown as number);
+    map.on("moveend", moved);
   });
   createEffect(
     on(drawing, (begun) => {

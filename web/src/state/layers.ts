@@ -10,7 +10,6 @@ import { str } from "../text/phrases";
 import { edgesOf } from "../time/edges";
 import { createStatus, isUnsure } from "../time/status";
 import { formatWhen, overlaps, statusDay, type When } from "../time/when";
-import { painted } from "../ui/painted";
 import { type Answer, createAnswer } from "./answer";
 import type { Selection } from "./hash";
 import { asKnownOn, sameItems, withStatus } from "./known";
@@ -123,10 +122,7 @@ export function createLayers(
     shared?.claims ??
     createAnswer(
       () => claimed()?.id ?? null,
-      async (id, signal) => {
-        await painted;
-        return askAll(id, { datetime: "../..", skipGeometry: "true" }, signal);
-      },
+      (id, signal) => askAll(id, { datetime: "../..", skipGeometry: "true" }, signal),
     );
   const answers = createMemo(
     mapArray(
@@ -145,10 +141,8 @@ export function createLayers(
         );
         const answer = createAnswer(
           parameters,
-          async (asked, signal) => {
-            await painted;
-            return shared?.answered(collection.id, asked) ?? gather(collection, asked, signal);
-          },
+          async (asked, signal) =>
+            shared?.answered(collection.id, asked) ?? gather(collection, asked, signal),
           // A list of what is in view asks where the map and the clock come to rest.
           { wait: isTiled(collection) ? 400 : 150, keep: true },
         );
