@@ -90,6 +90,11 @@ impl Drawing {
         units
     }
 
+    /// Whether nothing within bounds has to be cut.
+    fn is_whole(&self, bounds: Frame) -> bool {
+        self.frame.holds(bounds.low) && self.frame.holds(bounds.high)
+    }
+
     fn point(&mut self, at: Units) {
         if self.frame.holds(at) {
             self.points.push(at);
@@ -105,7 +110,7 @@ impl Drawing {
         let Some(envelope) = envelope(&line) else { return };
         if is_below_a_pixel(envelope) {
             self.point(middle(envelope, self.step));
-        } else if self.frame.holds(envelope.low) && self.frame.holds(envelope.high) {
+        } else if self.is_whole(envelope) {
             self.lines.push(line);
         } else {
             self.lines.append(&mut cut_line(line, &self.frame));
@@ -140,7 +145,7 @@ impl Drawing {
         bounds: Frame,
         exterior: bool,
     ) -> Result<Vec<Units>, Vec<Units>> {
-        let whole = self.frame.holds(bounds.low) && self.frame.holds(bounds.high);
+        let whole = self.is_whole(bounds);
         let open = &ring[..ring.len().saturating_sub(1)];
         let cut = (!whole).then(|| cut_ring(open.to_vec(), &self.frame));
         let area = doubled_area(cut.as_deref().unwrap_or(open));
