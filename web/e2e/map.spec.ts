@@ -212,3 +212,15 @@ test("a service that cannot be reached is a sentence with a way to try again", a
   // The browser's own line about the request that this test broke.
   expect(complaints.splice(0).every((line) => line.includes("ERR_FAILED"))).toBe(true);
 });
+
+test("only the reader moves the map: neither to open nor to print it changes its link", async ({
+  page,
+}) => {
+  await open(page);
+  await settled(page);
+  for (const event of ["beforeprint", "afterprint"]) {
+    await page.evaluate((name) => window.dispatchEvent(new Event(name)), event);
+  }
+  await settled(page);
+  expect(new URL(page.url()).hash).toBe("");
+});

@@ -255,7 +255,7 @@ test.describe("in the dark", () => {
     expect(await lightness(page)).toBeLessThan(110);
     const legend = paper.locator(".paper-legend");
     await expect(legend).toHaveCSS("background-color", "rgb(21, 23, 27)");
-    await expect(legend.locator("img").first()).toBeVisible();
+    await expect(legend.locator("canvas").first()).toBeVisible();
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
     await page.emulateMedia({ media: "screen" });
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");

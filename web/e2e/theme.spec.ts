@@ -45,12 +45,11 @@ test("a mark on the map looks as it does in the legend, in both themes", async (
     const inLegend = () =>
       page
         .locator(".legend li", { hasText: "Enclave" })
-        .locator("img")
-        .evaluate((picture: HTMLImageElement) => {
-          const { naturalWidth, naturalHeight } = picture;
-          const context = new OffscreenCanvas(naturalWidth, naturalHeight).getContext("2d");
-          context?.drawImage(picture, 0, 0);
-          const dot = context?.getImageData(naturalWidth / 2, naturalHeight / 2, 1, 1).data ?? [];
+        .locator("canvas")
+        .evaluate((picture: HTMLCanvasElement) => {
+          const { width, height } = picture;
+          const middle = picture.getContext("2d")?.getImageData(width / 2, height / 2, 1, 1);
+          const dot = middle?.data ?? [];
           const parts = [...dot.slice(0, 3)].map((part) => part.toString(16).padStart(2, "0"));
           return `#${parts.join("")}`;
         });

@@ -17,7 +17,11 @@ import { Settings } from "./ui/settings";
 // MapLibre is most of the script. The notice and the lists do not wait for it, and stand without
 // it; it is asked for once they are on the screen, so that they come first on a slow line too.
 const painted = () =>
-  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(done));
+    // A page in the background is not painted.
+    setTimeout(done, 500);
+  });
 const MapView = lazy(async () => {
   await painted();
   return import("./map/map").then(

@@ -28,9 +28,15 @@ export function addImages(map: MapLibreMap, theme: Theme) {
   }
 }
 
+function picture(width: number, height: number, ratio: number): CanvasRenderingContext2D {
+  const context = pen(document.createElement("canvas"), width, height, ratio);
+  if (!context) throw new Error("no 2d canvas");
+  return context;
+}
+
 /** A mark with a rim, which keeps it apart from whatever lies under it. */
 function rimmed(look: AreaLook, contested: boolean, theme: Theme) {
-  const context = pen(SIZE, SIZE, RATIO);
+  const context = picture(SIZE, SIZE, RATIO);
   context.translate(SIZE * 0.06, SIZE * 0.06);
   context.scale(0.88, 0.88);
   context.lineJoin = "round";
@@ -42,7 +48,7 @@ function rimmed(look: AreaLook, contested: boolean, theme: Theme) {
 /** Thin diagonals, far apart: a country under them stays a map. */
 function hatch(colour: string) {
   const size = 40;
-  const context = pen(size, size, 1);
+  const context = picture(size, size, 1);
   const shifts = [-size, 0, size];
   const diagonals = shifts.map((shift) => `M${shift - 4} ${size + 4}L${shift + size + 4} -4`);
   stroke(context, diagonals.join(""), colour, 1.6);

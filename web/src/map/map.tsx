@@ -1,11 +1,5 @@
 // The map itself: MapLibre made, fed and listened to. What is drawn how stands in style.ts.
-import {
-  type ErrorEvent,
-  type MapLibreEvent,
-  Map as MapLibreMap,
-  setWorkerUrl,
-  type Tile,
-} from "maplibre-gl";
+import { type ErrorEvent, Map as MapLibreMap, setWorkerUrl, type Tile } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./canvas.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
@@ -15,6 +9,7 @@ import { dividerAt } from "../compare/divider";
 import { Swipe } from "../compare/swipe";
 import { type Trouble, useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
+import type { View } from "../state/hash";
 import { text } from "../text";
 import { still } from "../ui/still";
 import { keepDrawn } from "./drawn";
@@ -46,6 +41,14 @@ declare global {
  * time as a whole, in vain.
  */
 const UNSEEN = 1 / 16;
+
+const isSame = (a: View, b: View) =>
+  a.zoom === b.zoom && a.latitude === b.latitude && a.longitude === b.longitude;
+
+const viewOf = (map: MapLibreMap): View => {
+  const { lng, lat } = map.getCenter();
+  return { zoom: map.getZoom(), latitude: lat, longitude: lng };
+};
 
 const boundsOf = (map: MapLibreMap): Box => {
   const bounds = map.getBounds();
@@ -89,7 +92,15 @@ export function MapView(props: { landing: Landing }) {
       window.demarcMap = map;
       setShown(true);
     });
-    map.on("moveend", moved);
+    let seen = viewOf(map);
+    map.on("moveend", () => {
+      atlas.setBounds(boundsOf(map));
+      const view = viewOf(map);
+      // Another size, or another ratio of dots, is a move to MapLibre, but none of the reader's.
+      if (isSame(view, seen)) return;
+      seen = view;
+      atlas.moveTo(view);
+    });
     map.on("click", ({ point, lngLat, originalEvent }) => {
       // What lies over the map, as the circle's handles do, has clicks of its own.
       if (originalEvent.target !== map.getCanvas()) return;
@@ -118,12 +129,6 @@ export function MapView(props: { landing: Landing }) {
       map.remove();
     });
   });
-
-  function moved({ target }: MapLibreEvent) {
-    const { lng, lat } = target.getCenter();
-    atlas.setBounds(boundsOf(target));
-    atlas.moveTo({ zoom: target.getZoom(), latitude: lat, longitude: lng });
-  }
 
   // MapLibre asks again for tiles that failed only where they are named.
   const failures = new Map<string, FailedTile["tile"][]>();
@@ -186,13 +191,8 @@ export function MapView(props: { landing: Landing }) {
     }),
   );
   createEffect(() => {
-    const map = made();
-    if (!map || isAwaited()) return;
-    // MapLibre takes this for a move, which would be the reader's and stand in the link.
-    map.off("moveend", moved);
-    // It keeps a ratio that it was given; without one it follows the screen's.
-    map.setPixelRatio(undefined as unknown as number);
-    map.on("moveend", moved);
+    // MapLibre keeps a ratio that it was given; without one it follows the screen's.
+    if (!isAwaited()) made()?.setPixelRatio(undefined as unknown as number);
   });
   createEffect(
     on(drawing, (begun) => {

@@ -4,15 +4,13 @@
 import type { Theme } from "../state/theme";
 import { type AreaLook, CONTESTED, PAPER, type Tone } from "./looks";
 
-/** A canvas of a size in units of `ratio` dots each. */
-export function pen(width: number, height: number, ratio: number): CanvasRenderingContext2D {
-  const element = document.createElement("canvas");
-  element.width = width * ratio;
-  element.height = height * ratio;
-  // Every picture is read back at once, which a graphics card makes slow.
-  const context = element.getContext("2d", { willReadFrequently: true });
-  if (!context) throw new Error("no 2d canvas");
-  context.scale(ratio, ratio);
+/** To draw on a canvas of a size in units of `ratio` dots each; null where the browser has none. */
+export function pen(canvas: HTMLCanvasElement, width: number, height: number, ratio: number) {
+  canvas.width = width * ratio;
+  canvas.height = height * ratio;
+  // What is drawn by the processor is at hand at once, to be read back or shown.
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context?.scale(ratio, ratio);
   return context;
 }
 

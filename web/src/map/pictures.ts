@@ -12,28 +12,18 @@ const BAND = "M2 12.5h28";
 const HATCH = "M3 17 17 3M13 17 27 3M23 17 29 11M3 7 7 3";
 const dot = (radius: number) => `M16 ${10 - radius}a${radius} ${radius} 0 1 0 .01 0Z`;
 
-const made = new Map<string, string>();
-
-/** The address of a swatch's picture; equal ones are drawn once. */
-export function picture(swatch: Swatch, theme: Theme): string {
-  const key = JSON.stringify([swatch, theme]);
-  let address = made.get(key);
-  if (address === undefined) {
-    address = draw(swatch, theme).canvas.toDataURL();
-    made.set(key, address);
-  }
-  return address;
-}
-
-function draw(swatch: Swatch, theme: Theme): CanvasRenderingContext2D {
-  if (swatch.shape === "mark") {
-    const context = pen(28, 28, RATIO);
-    context.translate(2, 2);
-    mark(context, swatch, swatch.contested === true, theme);
-    return context;
-  }
-  const context = pen(32, 20, RATIO);
+/**
+ * Draws a swatch. It is not read back: browsers that hide what they are would give other dots.
+ */
+export function draw(canvas: HTMLCanvasElement, swatch: Swatch, theme: Theme) {
+  const [width, height] = swatch.shape === "mark" ? [28, 28] : [32, 20];
+  const context = pen(canvas, width, height, RATIO);
+  if (!context) return;
   switch (swatch.shape) {
+    case "mark":
+      context.translate(2, 2);
+      mark(context, swatch, swatch.contested === true, theme);
+      break;
     case "line":
       line(context, swatch, swatch.band, theme);
       break;
@@ -65,7 +55,6 @@ function draw(swatch: Swatch, theme: Theme): CanvasRenderingContext2D {
       break;
     }
   }
-  return context;
 }
 
 function line(

@@ -1,17 +1,18 @@
 // A look as a small picture: the legend's and the lists' of what the map draws.
+import { createRenderEffect } from "solid-js";
 import { AREAS, type Swatch } from "../map/looks";
-import { picture } from "../map/pictures";
+import { draw } from "../map/pictures";
 import { useAtlas } from "../state/atlas";
 
 export function SwatchPicture(props: { swatch: Swatch }) {
   const atlas = useAtlas();
+  const canvas = (<canvas />) as HTMLCanvasElement;
+  // At once: paper is made in the moment in which it is printed.
+  createRenderEffect(() => draw(canvas, props.swatch, atlas.theme()));
   return (
-    <img
-      class="swatch"
-      classList={{ mark: props.swatch.shape === "mark" }}
-      src={picture(props.swatch, atlas.theme())}
-      alt=""
-    />
+    <span class="swatch" classList={{ mark: props.swatch.shape === "mark" }} aria-hidden="true">
+      {canvas}
+    </span>
   );
 }
 
