@@ -255,6 +255,26 @@ fn a_request_that_is_too_long_is_refused() {
     assert_eq!(server.json("/health/live")["status"], "live");
 }
 
+/// Nothing grows with what is sent faster than that does.
+#[test]
+fn what_is_sent_is_not_multiplied() {
+    let server = Server::of_valley();
+    let accept = ("Accept", "text/html");
+    let deep = "/a".repeat(4000);
+    let answer = server.request("GET", &deep, &[accept]);
+    assert_eq!((answer.status, answer.body.len() < 64_000), (404, true), "{}", answer.body.len());
+    let answer = server.request("GET", &"/a".repeat(30_000), &[accept]);
+    assert_eq!(complaint(&answer, 414, "~8192"), None);
+    // A name and a port: no more stands in links.
+    let plain = server.get("/collections").body.len();
+    let head = |host: &str| {
+        format!("GET /collections HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+    };
+    let length = |host: &str| common::sent(&server.address, &head(host)).len();
+    assert!(length(&"h".repeat(250)) > plain);
+    assert!(length(&"h".repeat(60_000)) < plain + 2000);
+}
+
 #[test]
 fn everything_is_read_only() {
     let server = Server::of_valley();

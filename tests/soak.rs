@@ -13,6 +13,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -300,6 +301,17 @@ fn a_server_that_is_killed_is_ready_again_at_once() {
     let temporary = TempDir::new().unwrap();
     let mut longest = Duration::ZERO;
     for kill in 0..kills {
+        // One that is still reading what it is to serve, or has just begun to listen.
+        let mut early = Command::new(common::BINARY)
+            .args(["serve", "--listen", "127.0.0.1:0", "--watch", "--geodata"])
+            .arg(valley())
+            .env("TMPDIR", temporary.path())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(5 * kill));
+        early.kill().unwrap();
+        early.wait().unwrap();
         let begun = Instant::now();
         let mut server = Server::spawn(|command| {
             let command = command.env("TMPDIR", temporary.path());
@@ -327,7 +339,7 @@ fn a_server_that_is_killed_is_ready_again_at_once() {
     resources::record(
         "kills",
         "kill -9 at any moment, under load, and start again on the valley",
-        &format!("{kills} times"),
+        &format!("{kills} times while it loads, and {kills} times while it answers"),
         &format!(
             "ready after {} ms at the longest; {packages} unfinished packages in the folder for temporary files",
             longest.as_millis()

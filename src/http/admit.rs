@@ -32,7 +32,7 @@ const UNCOUNTED: u64 = 16 * 1024;
 
 /// The room that there is.
 pub struct Gates {
-    of_weights: [Gate; 4],
+    of_weights: [Arc<Gate>; 4],
     /// Downloads of each client: one that reads slowly keeps a thread waiting.
     downloads: Arc<Shares>,
     /// Bytes that each client has not read.
@@ -67,11 +67,7 @@ pub(super) async fn admit(
     request: Request,
     next: Next,
 ) -> Response {
-    let asked = Asked {
-        is_head: request.method() == Method::HEAD,
-        is_old: request.version() < Version::HTTP_11,
-        is_compressed: is_compressed(request.headers()),
-    };
+    let asked = Asked::of(&request);
     let named = path.iter().flatten().find(|(name, _)| *name == "collection");
     let layer = named.and_then(|(_, id)| arrived.served.atlas.layer(id));
     let nothing = Given::default();
@@ -85,7 +81,7 @@ pub(super) async fn admit(
         Some(Weight::Tile) if request.method() == Method::GET => {
             tile(&app, &arrived, request, next).await
         }
-        Some(weight) => worked_out(&app, weight, request, next).await,
+        Some(weight) => worked_out(&app, weight, arrived.client, request, next).await,
     };
     let answered = match answered {
         Ok(mut response) => match Unwritten::of(&mut response) {
@@ -98,6 +94,23 @@ pub(super) async fn admit(
     answered.unwrap_or_else(IntoResponse::into_response)
 }
 
+/// Counts what is answered without being let in, as files of the map and what is not
+/// there: it too lies in memory until it is read.
+pub(super) async fn count(
+    State(app): State<Arc<App>>,
+    Extension(arrived): Extension<Arc<Arrived>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let asked = Asked::of(&request);
+    let response = next.run(request).await;
+    if asked.is_head {
+        return response;
+    }
+    let measured = measured(&app, arrived.client, asked, response);
+    measured.unwrap_or_else(IntoResponse::into_response)
+}
+
 /// What the way of an answer depends on.
 #[derive(Clone, Copy)]
 struct Asked {
@@ -105,6 +118,16 @@ struct Asked {
     /// In HTTP/1.0.
     is_old: bool,
     is_compressed: bool,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Self {
+        Self {
+            is_head: request.method() == Method::HEAD,
+            is_old: request.version() < Version::HTTP_11,
+            is_compressed: is_compressed(request.headers()),
+        }
+    }
 }
 
 fn is_compressed(headers: &HeaderMap) -> bool {
@@ -126,7 +149,7 @@ async fn tile(
     if let Some(tile) = held {
         return Ok(tile);
     }
-    let drawn = worked_out(app, Weight::Tile, request, next).await?;
+    let drawn = worked_out(app, Weight::Tile, arrived.client, request, next).await?;
     Ok(app.tiles.keep(asked, drawn).await)
 }
 
@@ -134,10 +157,11 @@ async fn tile(
 async fn worked_out(
     app: &App,
     weight: Weight,
+    client: Client,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    let permit = app.gates.of_weights[weight as usize].enter().await.ok_or_else(|| {
+    let permit = app.gates.of_weights[weight as usize].enter(client).await.ok_or_else(|| {
         app.metrics.shed(weight);
         Problem::busy(weight.name())
     })?;
@@ -186,7 +210,8 @@ async fn download(
         shed();
         Problem::too_many_downloads()
     })?;
-    let permit = gates.of_weights[Weight::Download as usize].enter().await.ok_or_else(|| {
+    let gate = &gates.of_weights[Weight::Download as usize];
+    let permit = gate.enter(arrived.client).await.ok_or_else(|| {
         shed();
         Problem::busy(Weight::Download.name())
     })?;

@@ -2,6 +2,7 @@
 //! answered: it keeps a snapshot, gets an id, is counted and written down.
 
 use std::hash::{BuildHasher, RandomState};
+use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::Instant;
@@ -10,6 +11,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
 
 use super::accept::Accept;
 use super::app::{App, Served};
@@ -106,6 +108,7 @@ pub(super) async fn arrive(
     let from = peer.map_or(Client::ANYONE, |peer| client(peer, headers, trust));
     let base = app.base_url.clone();
     let base = base.or_else(|| Some(origin(peer?, headers, trust))).unwrap_or_default();
+    let address = request.uri().path_and_query().map_or(0, |target| target.as_str().len() as u64);
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse().ok()).unwrap_or(0u64);
     tracing::trace!(id, address = %request.uri(), "asked");
@@ -123,6 +126,9 @@ pub(super) async fn arrive(
         Problem::too_many(wait).into_response()
     } else if length > u64::from(app.limits.head_bytes) {
         Problem::too_large(app.limits.head_bytes).into_response()
+    } else if address > u64::from(limits.address_bytes) {
+        // Before anything is made of it.
+        Problem::too_long(limits.address_bytes).into_response()
     } else if shown == Some(false) {
         Problem::unauthorized().into_response()
     } else {
@@ -139,7 +145,9 @@ pub(super) async fn arrive(
         let arrived =
             Arrived { route, given, accept, is_page, served, base, client, is_told, run, stop };
         request.extensions_mut().insert(Arc::new(arrived));
-        let mut response = next.run(request).await;
+        // A defect of one answer ends that answer alone; where it lies was written down.
+        let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+        let mut response = answered.unwrap_or_else(|_| Problem::defect().into_response());
         if is_restricted || app.has_tokens() && is_told {
             let private = HeaderValue::from_static("private, no-cache");
             response.headers_mut().insert(header::CACHE_CONTROL, private);
@@ -169,4 +177,41 @@ pub(super) async fn arrive(
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::StatusCode;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use tower_service::Service;
+
+    use super::*;
+    use crate::http::{Limits, Setting};
+    use crate::load::{Folder, load_all};
+
+    #[derive(clap::Parser)]
+    struct Flags {
+        #[command(flatten)]
+        limits: Limits,
+    }
+
+    #[tokio::test]
+    async fn a_defect_ends_its_answer_alone() {
+        let Flags { limits } = clap::Parser::parse_from([""]);
+        let loaded = load_all(&Folder::Embedded).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let app = Arc::new(App::new(loaded, Setting::default(), limits));
+        let mut router: Router = Router::new()
+            .route("/wrong", get(async || -> Response { panic!("a defect") }))
+            .route("/right", get(async || "right"))
+            .layer(from_fn_with_state(app, arrive));
+        for (path, status) in [("/wrong", 500), ("/right", 200), ("/wrong", 500)] {
+            let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+            let answer = router.call(request).await.unwrap();
+            assert_eq!(answer.status(), StatusCode::from_u16(status).unwrap(), "{path}");
+            assert!(answer.headers().contains_key(REQUEST_ID), "{path}");
+        }
+    }
 }

@@ -45,11 +45,6 @@ impl FromRequestParts<Arc<App>> for Ask {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        let length = parts.uri.path_and_query().map_or(0, |target| target.as_str().len());
-        let most = app.limits.address_bytes;
-        if u32::try_from(length).is_ok_and(|length| length > most) {
-            return Err(Problem::too_long(most));
-        }
         // Every route has it from `arrive`.
         let arrived: Option<Arc<Arrived>> = parts.extensions.get().cloned();
         let arrived = arrived.ok_or_else(|| Problem::busy("requests"))?;

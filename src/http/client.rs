@@ -12,6 +12,9 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
+/// Bytes of a host, with its port: names have 253 at the most (RFC 1035, 2.3.4).
+const LONGEST_HOST: usize = 259;
+
 /// Which headers a trusted proxy writes. Of the others it passes on what its clients
 /// wrote, so that they say nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -65,7 +68,7 @@ impl Client {
     /// Everyone who is not told apart.
     pub const ANYONE: Self = Self(IpAddr::V6(Ipv6Addr::UNSPECIFIED));
 
-    fn at(address: IpAddr) -> Self {
+    pub(super) fn at(address: IpAddr) -> Self {
         let address = address.to_canonical();
         Self(match address {
             IpAddr::V4(_) => address,
@@ -120,7 +123,7 @@ fn node(text: &str) -> Option<IpAddr> {
 }
 
 /// The address that links start with, without a path: where the request says it
-/// was sent to. Empty when it does not say.
+/// was sent to. Empty when it does not say, or says more than a name and a port.
 #[must_use]
 pub fn origin(peer: Peer, headers: &HeaderMap, trust: Trust<'_>) -> String {
     let told = peer.is_among(trust.networks);
@@ -138,6 +141,8 @@ pub fn origin(peer: Peer, headers: &HeaderMap, trust: Trust<'_>) -> String {
         ProxyHeader::Forwarded => member(last(&header::FORWARDED)?, own),
     };
     let host = forwarded(&FORWARDED_HOST, "host").or_else(|| text(header::HOST));
+    // It stands in every link.
+    let host = host.filter(|host| host.len() <= LONGEST_HOST);
     let Some(host) = host else { return String::new() };
     let is_tls = forwarded(&FORWARDED_PROTO, "proto")
         .map_or(peer.is_tls, |scheme| scheme.eq_ignore_ascii_case("https"));

@@ -55,13 +55,14 @@ pub struct Limits {
         default_value = "134217728"
     )]
     pub client_unread_bytes: NonZeroUsize,
-    /// Filters and questions about places worked out at once [default: the cores]
+    /// Filters and questions about places worked out at once; one client has all but one of
+    /// them, as of the next two [default: the cores and one]
     #[arg(long, env = "DEMARC_QUESTIONS", value_name = "N")]
     pub questions: Option<NonZeroUsize>,
-    /// Pages for people and long documents made at once [default: the cores]
+    /// Pages for people and long documents made at once [default: the cores and one]
     #[arg(long, env = "DEMARC_DOCUMENTS", value_name = "N")]
     pub documents: Option<NonZeroUsize>,
-    /// Tiles drawn at once [default: the cores]
+    /// Tiles drawn at once [default: the cores and one]
     #[arg(long, env = "DEMARC_TILES", value_name = "N")]
     pub tiles: Option<NonZeroUsize>,
     /// Megabytes of tiles that are kept to be sent again; 0 keeps none
@@ -73,7 +74,7 @@ pub struct Limits {
     /// Of them those of one client
     #[arg(long, env = "DEMARC_CLIENT_DOWNLOADS", value_name = "N", default_value = "16")]
     pub client_downloads: NonZeroUsize,
-    /// Requests of each kind that may wait for one under way to end
+    /// Requests of each kind that may wait for one under way to end, clients by turns
     #[arg(long, env = "DEMARC_QUEUE", value_name = "N", default_value_t = 256)]
     pub queue: usize,
     /// Time that they wait at most
@@ -109,7 +110,7 @@ impl Limits {
             Weight::Tile => self.tiles,
             Weight::Download => Some(self.downloads),
         };
-        given.map_or_else(cores, NonZeroUsize::get)
+        given.map_or_else(|| cores() + 1, NonZeroUsize::get)
     }
 
     /// Connections of one client, where so many may be open in all.

@@ -130,6 +130,13 @@ impl Problem {
         Self::new(StatusCode::UPGRADE_REQUIRED, detail)
     }
 
+    /// 500: the fault is ours.
+    pub fn defect() -> Self {
+        let detail = "something is wrong here, not with what you ask; ask for it another way, and \
+                      tell whoever runs this service, with the `X-Request-Id` of this answer";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, detail)
+    }
+
     /// 503: all clients together ask for more than can be done at once.
     pub fn busy(what: &str) -> Self {
         let detail = format!("too many {what} are under way; ask again in a moment");

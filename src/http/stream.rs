@@ -1,6 +1,7 @@
 //! Answers that are written as they are sent: a layer is streamed, not gathered.
 
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::{Body, Bytes};
@@ -116,7 +117,9 @@ impl Writer {
         let (sender, mut receiver) = channel(WAITING);
         tokio::task::spawn_blocking(move || {
             let mut chunks = Chunks { sender, stop, bytes: Vec::with_capacity(CHUNK) };
-            let written = (self.0)(&mut chunks).and_then(|()| chunks.flush());
+            // A writer that breaks off, also by a defect, must not seem to have ended.
+            let write = AssertUnwindSafe(|| (self.0)(&mut chunks).and_then(|()| chunks.flush()));
+            let written = catch_unwind(write).unwrap_or_else(|_| Err(io::Error::other("a defect")));
             // A reader that went away is no error; another error breaks the body
             // off, so that half an answer is not taken for a whole one.
             if let Err(error) = written
@@ -194,5 +197,26 @@ impl Write for Chunks {
         let bytes = std::mem::replace(&mut self.bytes, Vec::with_capacity(CHUNK));
         let sent = self.sender.blocking_send(Ok(bytes.into()));
         sent.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::to_bytes;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_writer_with_a_defect_does_not_seem_to_have_ended() {
+        for before in [0, 3 * CHUNK + 1] {
+            let writer = Writer(Box::new(move |out| {
+                out.write_all(&vec![7; before])?;
+                panic!("a defect")
+            }));
+            match writer.start(Stop::new()).await {
+                Err(_) => assert_eq!(before, 0),
+                Ok(body) => assert!(to_bytes(body, usize::MAX).await.is_err()),
+            }
+        }
     }
 }

@@ -107,11 +107,13 @@ struct Hashes {
 impl Hashes {
     /// Adds to the hash of all, and to that of the public's part unless it is
     /// restricted. Each addition has its length before it, so that two do not make
-    /// one.
+    /// one, and whether it is: what is opened or closed is something else, though it
+    /// stands as it did.
     fn add(&mut self, bytes: &[u8], is_restricted: bool) {
         let hashes = [Some(&mut self.whole), (!is_restricted).then_some(&mut self.public)];
         for hash in hashes.into_iter().flatten() {
             hash.update(bytes.len().to_le_bytes());
+            hash.update([u8::from(is_restricted)]);
             hash.update(bytes);
         }
     }

@@ -128,16 +128,27 @@ impl Check {
             .iter()
             .map(|ring| ring.iter().map(|p| Coord { x: p[0], y: p[1] }).collect())
             .collect();
-        if let Some(at) = crossing(&rings) {
-            self.flaw(
+        match crossing(&rings, MOST_PAIRS) {
+            Ok(Some(at)) => self.flaw(
                 format!("its rings cross or touch along a line near [{}, {}]", at.x, at.y),
                 "draw rings that do not cross themselves or one another",
-            );
-        } else if let Some(at) = stray_hole(&rings) {
-            self.flaw(
-                format!("a hole lies outside the exterior ring, near [{}, {}]", at.x, at.y),
-                "make it a polygon of its own in a MultiPolygon",
-            );
+            ),
+            Err(at) => self.flaw(
+                format!(
+                    "it has too many long edges side by side, as near [{}, {}], to find whether \
+                     its rings cross",
+                    at.x, at.y
+                ),
+                "make several areas of it, or give it fewer edges",
+            ),
+            Ok(None) => {
+                if let Some(at) = stray_hole(&rings) {
+                    self.flaw(
+                        format!("a hole lies outside the exterior ring, near [{}, {}]", at.x, at.y),
+                        "make it a polygon of its own in a MultiPolygon",
+                    );
+                }
+            }
         }
     }
 }
@@ -156,10 +167,15 @@ fn stray_hole(rings: &[LineString<f64>]) -> Option<Coord<f64>> {
 
 type Segment = GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>;
 
+/// Pairs of edges, one near the other, that are looked at: some seconds. A border of a
+/// million vertices has ten million.
+const MOST_PAIRS: usize = 200_000_000;
+
 /// A point at which rings cross, or run along one another, or a ring touches
-/// itself. An R-tree over the segments, since `geo`'s own validation compares
+/// itself. An error is where `most` pairs were looked at and more are left. An R-tree over the segments, since `geo`'s own validation compares
 /// every pair, which takes seconds for a border of 20,000 vertices.
-fn crossing(rings: &[LineString<f64>]) -> Option<Coord<f64>> {
+fn crossing(rings: &[LineString<f64>], most: usize) -> Result<Option<Coord<f64>>, Coord<f64>> {
+    let mut pairs = 0;
     let lines: Vec<Vec<Line<f64>>> = rings
         .iter()
         .map(|ring| ring.lines().filter(|line| line.start != line.end).collect())
@@ -180,6 +196,10 @@ fn crossing(rings: &[LineString<f64>]) -> Option<Coord<f64>> {
             let window = AABB::from_corners(line.start.into(), line.end.into());
             for other in tree.locate_in_envelope_intersecting(&window) {
                 let (other_ring, other_place) = other.data;
+                pairs += 1;
+                if pairs > most {
+                    return Err(line.start);
+                }
                 if (other_ring, other_place) <= (ring, place) {
                     continue;
                 }
@@ -187,21 +207,21 @@ fn crossing(rings: &[LineString<f64>]) -> Option<Coord<f64>> {
                     && (other_place == place + 1 || (place == 0 && other_place == own.len() - 1));
                 match line_intersection(*line, lines[other_ring][other_place]) {
                     Some(LineIntersection::Collinear { intersection }) => {
-                        return Some(intersection.start);
+                        return Ok(Some(intersection.start));
                     }
                     // Rings of a polygon may touch at a point, a ring may not
                     // touch itself (OGC 06-103r4, 6.1.11).
                     Some(LineIntersection::SinglePoint { intersection, is_proper })
                         if is_proper || (ring == other_ring && !neighbours) =>
                     {
-                        return Some(intersection);
+                        return Ok(Some(intersection));
                     }
                     Some(LineIntersection::SinglePoint { .. }) | None => {}
                 }
             }
         }
     }
-    None
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -224,6 +244,19 @@ mod tests {
         ] {
             assert_eq!(problems(json), Vec::<String>::new(), "{json}");
         }
+    }
+
+    /// Spikes all round, each longer than the next is away.
+    #[test]
+    fn what_would_be_looked_at_for_hours_is_told_apart() {
+        let spike = |step: u32| {
+            let turn = f64::from(step) * std::f64::consts::TAU / 2000.;
+            let far = if step % 2 == 0 { 10. } else { 0.1 };
+            Coord { x: far * turn.cos(), y: far * turn.sin() }
+        };
+        let star: LineString<f64> = (0..2000).chain([0]).map(spike).collect();
+        assert_eq!(crossing(std::slice::from_ref(&star), MOST_PAIRS), Ok(None));
+        assert!(crossing(&[star], 100_000).is_err());
     }
 
     #[test]

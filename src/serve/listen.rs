@@ -1,6 +1,7 @@
 //! Accepting connections, and hanging up on those that keep us waiting.
 
 use std::net::{SocketAddr, TcpListener as Listener};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,7 +50,7 @@ pub(super) struct Door {
 impl Door {
     /// One for the public.
     pub fn for_everyone(router: Router, tls: Option<TlsAcceptor>, app: Arc<App>) -> Self {
-        let most = connections(&app.limits);
+        let most = app.limits.connections.get();
         let of_client = app.limits.client_connections(most);
         Self {
             router,
@@ -171,11 +172,11 @@ impl Door {
 
 /// How many connections the public may have open: as many as the limits say, where
 /// the system lets the process open so many files; it is asked for as many first.
-fn connections(limits: &Limits) -> usize {
-    let wanted = limits.connections.get();
-    let Some(files) = files(wanted as u64 + OTHER_FILES) else { return wanted };
-    let most = files.saturating_sub(OTHER_FILES).max(1);
-    let most = usize::try_from(most).unwrap_or(usize::MAX).min(wanted);
+pub(super) fn connections(limits: &Limits) -> NonZeroUsize {
+    let wanted = limits.connections;
+    let Some(files) = files(wanted.get() as u64 + OTHER_FILES) else { return wanted };
+    let most = usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(usize::MAX);
+    let most = NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN).min(wanted);
     if most < wanted {
         tracing::warn!(most, "the limit of open files leaves room for fewer --connections");
     }

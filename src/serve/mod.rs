@@ -82,7 +82,9 @@ pub fn serve<E: From<String>>(
         watching: options.watch,
         tokens: tokens.map_err(|error| format!("--tokens {error}"))?,
     };
-    let app = Arc::new(App::new(load()?, setting, options.limits.clone()));
+    let limits =
+        Limits { connections: listen::connections(&options.limits), ..options.limits.clone() };
+    let app = Arc::new(App::new(load()?, setting, limits));
     tracing::info!(folder = %folder.name(), snapshot = app.version(), "loaded");
     let reading = Arc::new(AtomicBool::new(false));
     let follower = Follower {

@@ -50,7 +50,13 @@ fn hostile() -> Vec<(&'static str, String, Option<&'static str>)> {
         (
             "a ring of one position",
             "S_OVERLAPS(geometry, POLYGON((0 0, 0 0, 0 0, 0 0)))".to_owned(),
-            None,
+            Some("three corners"),
+        ),
+        (
+            "a ring there and back",
+            "S_OVERLAPS(geometry, GEOMETRYCOLLECTION(POINT(1 1),POLYGON((0 0,1 1,0 0,0 0))))"
+                .to_owned(),
+            Some("three corners"),
         ),
         (
             "a ring of no positions",

@@ -59,6 +59,33 @@ fn one_kind_of_request_does_not_starve_another() {
     );
 }
 
+/// Clients are told apart by what a proxy says of them.
+#[test]
+fn one_client_does_not_starve_another() {
+    let dir = many(60_000);
+    let flags = ["--questions", "2", "--queue", "4", "--trusted-proxy", "127.0.0.1"];
+    let server = Server::start(dir.path(), &[&flags[..], &["--answer-timeout", "10m"]].concat());
+    let from = |client: u8| format!("X-Forwarded-For: 10.0.0.{client}\r\n");
+    let head = format!("GET {} HTTP/1.1\r\nHost: x\r\n{}\r\n", slow_question(), from(1));
+    let flood: Vec<TcpStream> = (0..20)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&server.address).unwrap();
+            stream.write_all(head.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    // One at once, four that wait; the others are refused.
+    until(&server, "demarc_in_flight{kind=\"questions\"}", 1.);
+    until(&server, "demarc_shed_total{kind=\"questions\"}", 15.);
+    let quick = "/collections/points/items?filter=name%20IS%20NULL";
+    for client in ["10.0.0.2", "10.0.0.3", "10.0.0.2"] {
+        let answer = server.request("GET", quick, &[("X-Forwarded-For", client)]);
+        assert_eq!(answer.status, 200, "{client}: {}", answer.text());
+    }
+    drop(flood);
+    until(&server, "demarc_in_flight{kind=\"questions\"}", 0.);
+}
+
 #[test]
 fn a_question_may_wait_for_its_turn() {
     let dir = many(60_000);

@@ -6,7 +6,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use crate::common::{self, Answer, Server, folder};
+use crate::common::{self, Answer, Server, folder, timeless};
 use crate::folders::{ENTRIES, append, with_restricted, without_restricted};
 use crate::{SIGN, serve, tokens, told, with_token};
 
@@ -89,6 +89,29 @@ fn the_public_is_not_told_when_something_restricted_changes() {
     server.signal("HUP");
     until(|| with_token(&server, "/health/ready"), |answer| answer.json()["snapshot"] != first);
     assert!(ask() == before, "{:?}", server.get("/health/ready").text());
+}
+
+/// What stands as it did, and is to be seen by others: closed, and opened again.
+#[test]
+fn what_is_closed_is_gone_and_what_is_opened_is_there() {
+    let dir = with_restricted();
+    let elsewhere = TempDir::new().unwrap();
+    let server = serve(dir.path(), &tokens(elsewhere.path()));
+    for (target, file, open) in [
+        ("/contradictions", "contradictions.toml", "id = \"con-village\"\n"),
+        ("/collections/walks", "atlas.toml", "id = \"walks\"\n"),
+    ] {
+        let closed = format!("{open}access = \"restricted\"\n");
+        let before = timeless(&server.get(target));
+        let is_as_before = |answer: &Answer| timeless(answer) == before;
+        for (from, to, is_open) in [(open, &*closed, false), (&*closed, open, true)] {
+            folder::replace(dir.path(), file, from, to);
+            server.signal("HUP");
+            until(|| server.get(target), |answer| is_as_before(answer) == is_open);
+            // Whoever may see it sees no difference.
+            assert_eq!(with_token(&server, target).status, 200, "{target} {to}");
+        }
+    }
 }
 
 /// Whoever was struck from the tokens is out, also where the file has a slip.

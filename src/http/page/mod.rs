@@ -42,6 +42,9 @@ pub const STYLE_SHEET: &str = include_str!("page.css");
 /// The most features on a page; the rest is behind its link to the next.
 pub const MOST_FEATURES: usize = 500;
 
+/// The parts of the longest path of a route.
+const DEEPEST_PATH: usize = 8;
+
 /// Longer answers are not made into pages, bytes.
 const LONGEST: usize = 32 << 20;
 
@@ -217,10 +220,13 @@ impl Page<'_> {
     fn trail(&self) -> Markup {
         let about = self.here("/about");
         let raw: Vec<&str> = self.ask.path().split('/').filter(|part| !part.is_empty()).collect();
+        // Where nothing lies so deep, no way leads there.
+        let depth = if raw.len() > DEEPEST_PATH { 0 } else { raw.len() };
         let up: Vec<(String, String)> = self
             .segments()
             .into_iter()
             .enumerate()
+            .take(depth)
             .map(|(index, name)| (name, self.here(&format!("/{}", raw[..=index].join("/")))))
             .collect();
         html! {

@@ -1,7 +1,9 @@
 //! The values that a filter writes out: times and geometries.
 
 use cql2::Expr;
-use geo::{BoundingRect, Coord, CoordsIter, Geometry, MapCoords, MultiPolygon, Polygon, Rect};
+use geo::{
+    BoundingRect, Coord, CoordsIter, Geometry, LineString, MapCoords, MultiPolygon, Polygon, Rect,
+};
 
 use super::FilterError;
 use super::temporal::{Moment, Time};
@@ -52,6 +54,25 @@ fn is_closed(geometry: &geojson::GeometryValue) -> bool {
     }
 }
 
+/// Whether a ring of a polygon has fewer than three positions that differ. How other
+/// geometries lie to such a one cannot be said.
+fn has_flat_ring(geometry: &Geometry<f64>) -> bool {
+    let is_flat = |ring: &LineString<f64>| {
+        let Some(first) = ring.0.first() else { return false };
+        let Some(second) = ring.0.iter().find(|at| *at != first) else { return true };
+        ring.0.iter().all(|at| at == first || at == second)
+    };
+    let polygon = |polygon: &Polygon<f64>| {
+        is_flat(polygon.exterior()) || polygon.interiors().iter().any(is_flat)
+    };
+    match geometry {
+        Geometry::Polygon(one) => polygon(one),
+        Geometry::MultiPolygon(polygons) => polygons.iter().any(polygon),
+        Geometry::GeometryCollection(parts) => parts.iter().any(has_flat_ring),
+        _ => false,
+    }
+}
+
 pub(super) fn bbox_geometry(numbers: &[Box<Expr>], crs: Crs) -> Result<Geometry<f64>, FilterError> {
     let numbers: Vec<String> = numbers
         .iter()
@@ -86,6 +107,11 @@ pub(super) fn literal(geometry: &cql2::Geometry, crs: Crs) -> Result<Geometry<f6
         return Err(FilterError::new("a ring is not closed; end it with its first position"));
     }
     let geometry = Geometry::try_from(geometry).map_err(|error| wrong(&error))?;
+    if has_flat_ring(&geometry) {
+        return Err(FilterError::new(
+            "a ring has less than three corners; write a line or a point",
+        ));
+    }
     if geometry.bounding_rect().is_none() {
         return Err(FilterError::new("a geometry is empty"));
     }
