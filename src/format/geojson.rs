@@ -72,13 +72,17 @@ impl<'a> Features<'a> {
     /// # Errors
     /// When the output cannot be written to.
     pub fn write_all(&self, out: &mut (impl Write + ?Sized), hits: &Hits) -> io::Result<()> {
-        match hits {
-            Hits::Run(rows) if self.are_kept => {
-                // They stand in a row already.
-                out.write_all(self.shown.layer.json_of(rows.clone()).as_bytes())
-            }
-            _ => self.list(out, hits.iter()),
+        if !self.are_kept {
+            return self.list(out, hits.iter());
         }
+        for (index, run) in hits.runs().into_iter().enumerate() {
+            if index > 0 {
+                out.write_all(BETWEEN.as_bytes())?;
+            }
+            // They stand in a row already.
+            out.write_all(self.shown.layer.json_of(run).as_bytes())?;
+        }
+        Ok(())
     }
 
     /// Writes a list of some Features.

@@ -27,7 +27,7 @@ use crate::query::{Crs, Hits, Page, Query, find_window, run, values};
 pub(super) const DEFAULT_LIMIT: usize = 100;
 /// The features of a page that is written at once: handing it to a thread costs
 /// more than writing it.
-pub(super) const SMALL_PAGE: usize = 1_000;
+pub(super) const SMALL_PAGE: usize = 2_000;
 /// Bytes that may stand beside what is kept of a feature: a status, a distance.
 pub(super) const BESIDE_A_FEATURE: usize = 512;
 /// Bytes that may stand before the features of a page and its links.
@@ -129,11 +129,10 @@ fn small(shown: &Shown<'_>, hits: &Hits) -> Option<usize> {
     if hits.len() > SMALL_PAGE {
         return None;
     }
-    let Shown { layer, .. } = shown;
-    let bytes: usize = hits.iter().map(|hit| layer.json(layer.feature(hit.row)).len()).sum();
+    let text = |run| shown.layer.json_of(run).len() + BETWEEN.len();
+    let bytes: usize = hits.runs().into_iter().map(text).sum();
     let is_reached = hits.first().is_some_and(|hit| hit.reach.is_some());
-    let beside =
-        if shown.added(is_reached).next().is_some() { BESIDE_A_FEATURE } else { BETWEEN.len() };
+    let beside = if shown.added(is_reached).next().is_some() { BESIDE_A_FEATURE } else { 0 };
     let bytes = bytes + hits.len() * beside;
     (bytes <= SMALL_BYTES).then_some(bytes)
 }

@@ -83,6 +83,20 @@ impl Hits {
         std::iter::from_fn(move || self.get(places.next()?))
     }
 
+    /// All of them as runs of rows that follow one another, in order.
+    #[must_use]
+    pub fn runs(&self) -> Vec<Range<u32>> {
+        let follows = |row: &u32, next: &u32| row.checked_add(1) == Some(*next);
+        match self {
+            Self::Run(run) => vec![run.clone()],
+            Self::Rows(rows) => rows.chunk_by(follows).map(run).collect(),
+            Self::Reached(hits) => {
+                let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
+                rows.chunk_by(follows).map(run).collect()
+            }
+        }
+    }
+
     /// Those at some places of the answer.
     #[must_use]
     pub(super) fn part(self, places: Range<usize>) -> Self {
@@ -100,5 +114,26 @@ impl Hits {
                 Self::Reached(hits.split_off(places.start))
             }
         }
+    }
+}
+
+/// Rows that follow one another, of which there is one at least.
+fn run(rows: &[u32]) -> Range<u32> {
+    rows[0]..rows[0] + u32::try_from(rows.len()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_all_rows_in_order() {
+        let rows = vec![3, 4, 5, 9, 8, 9, 10, u32::MAX - 1];
+        let runs = [3..6, 9..10, 8..11, u32::MAX - 1..u32::MAX];
+        assert_eq!(Hits::Rows(rows.clone()).runs(), runs);
+        let hits = rows.iter().map(|row| Hit { row: *row, reach: None });
+        assert_eq!(hits.collect::<Hits>().runs(), runs);
+        assert_eq!(Hits::Run(4..7).runs(), [4..7]);
+        assert!(Hits::Rows(Vec::new()).runs().is_empty());
     }
 }
