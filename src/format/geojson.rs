@@ -38,6 +38,12 @@ impl<'a> Features<'a> {
         Self { shown, are_own_kept, are_kept: are_own_kept && added.count() == 0 }
     }
 
+    /// Whether features are written as they were kept.
+    #[must_use]
+    pub fn are_kept(&self) -> bool {
+        self.are_kept
+    }
+
     /// Writes one Feature; `more` are further members, each after a comma.
     ///
     /// # Errors
@@ -75,7 +81,7 @@ impl<'a> Features<'a> {
         if !self.are_kept {
             return self.list(out, hits.iter());
         }
-        for (index, run) in hits.runs().into_iter().enumerate() {
+        for (index, run) in hits.runs().enumerate() {
             if index > 0 {
                 out.write_all(BETWEEN.as_bytes())?;
             }

@@ -47,7 +47,10 @@ impl Gates {
     /// As some limits want.
     #[must_use]
     pub fn new(limits: &Limits) -> Self {
-        let gate = |weight| Gate::new(limits.room(weight), limits.queue, limits.queue_timeout);
+        let gate = |weight| {
+            let (room, of_one) = (limits.room(weight), limits.room_of_one(weight));
+            Gate::new(room, of_one, limits.queue, limits.queue_timeout)
+        };
         Self {
             of_weights: Weight::ALL.map(gate),
             downloads: Shares::new(limits.client_downloads.get()),
@@ -67,7 +70,11 @@ pub(super) async fn admit(
     request: Request,
     next: Next,
 ) -> Response {
-    let asked = Asked::of(&request);
+    let asked = Asked {
+        is_head: request.method() == Method::HEAD,
+        is_old: request.version() < Version::HTTP_11,
+        is_compressed: is_compressed(request.headers()),
+    };
     let named = path.iter().flatten().find(|(name, _)| *name == "collection");
     let layer = named.and_then(|(_, id)| arrived.served.atlas.layer(id));
     let nothing = Given::default();
@@ -94,23 +101,6 @@ pub(super) async fn admit(
     answered.unwrap_or_else(IntoResponse::into_response)
 }
 
-/// Counts what is answered without being let in, as files of the map and what is not
-/// there: it too lies in memory until it is read.
-pub(super) async fn count(
-    State(app): State<Arc<App>>,
-    Extension(arrived): Extension<Arc<Arrived>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let asked = Asked::of(&request);
-    let response = next.run(request).await;
-    if asked.is_head {
-        return response;
-    }
-    let measured = measured(&app, arrived.client, asked, response);
-    measured.unwrap_or_else(IntoResponse::into_response)
-}
-
 /// What the way of an answer depends on.
 #[derive(Clone, Copy)]
 struct Asked {
@@ -118,16 +108,6 @@ struct Asked {
     /// In HTTP/1.0.
     is_old: bool,
     is_compressed: bool,
-}
-
-impl Asked {
-    fn of(request: &Request) -> Self {
-        Self {
-            is_head: request.method() == Method::HEAD,
-            is_old: request.version() < Version::HTTP_11,
-            is_compressed: is_compressed(request.headers()),
-        }
-    }
 }
 
 fn is_compressed(headers: &HeaderMap) -> bool {

@@ -108,7 +108,6 @@ pub(super) async fn arrive(
     let from = peer.map_or(Client::ANYONE, |peer| client(peer, headers, trust));
     let base = app.base_url.clone();
     let base = base.or_else(|| Some(origin(peer?, headers, trust))).unwrap_or_default();
-    let address = request.uri().path_and_query().map_or(0, |target| target.as_str().len() as u64);
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse().ok()).unwrap_or(0u64);
     tracing::trace!(id, address = %request.uri(), "asked");
@@ -126,9 +125,6 @@ pub(super) async fn arrive(
         Problem::too_many(wait).into_response()
     } else if length > u64::from(app.limits.head_bytes) {
         Problem::too_large(app.limits.head_bytes).into_response()
-    } else if address > u64::from(limits.address_bytes) {
-        // Before anything is made of it.
-        Problem::too_long(limits.address_bytes).into_response()
     } else if shown == Some(false) {
         Problem::unauthorized().into_response()
     } else {
@@ -138,16 +134,16 @@ pub(super) async fn arrive(
         let is_restricted = served.is_restricted;
         let stop = Stop::new();
         let run = app.ids.run;
-        let given = Given::parse(request.uri().query().unwrap_or_default()).ok().map(Arc::new);
+        // Nothing is made of what is too long.
+        let query = request.uri().query().filter(|_| !is_too_long(&app, &request));
+        let given = Given::parse(query.unwrap_or_default()).ok().map(Arc::new);
         let accept = Accept::of(request.headers());
         let is_page = page::is_asked(&accept, given.as_deref().unwrap_or(&Given::default()));
         let client = from;
         let arrived =
             Arrived { route, given, accept, is_page, served, base, client, is_told, run, stop };
         request.extensions_mut().insert(Arc::new(arrived));
-        // A defect of one answer ends that answer alone; where it lies was written down.
-        let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-        let mut response = answered.unwrap_or_else(|_| Problem::defect().into_response());
+        let mut response = next.run(request).await;
         if is_restricted || app.has_tokens() && is_told {
             let private = HeaderValue::from_static("private, no-cache");
             response.headers_mut().insert(header::CACHE_CONTROL, private);
@@ -179,6 +175,22 @@ pub(super) async fn arrive(
     response
 }
 
+/// Whether a request has a longer address than one may have.
+fn is_too_long(app: &App, request: &Request) -> bool {
+    let length = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
+    u32::try_from(length).is_ok_and(|length| length > app.limits.address_bytes)
+}
+
+/// Lets no address in that is too long, and no defect of one answer out of it: where that
+/// lies was written down.
+pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    if is_too_long(&app, &request) {
+        return Problem::too_long(app.limits.address_bytes).into_response();
+    }
+    let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    answered.unwrap_or_else(|_| Problem::defect().into_response())
+}
+
 #[cfg(test)]
 mod tests {
     use axum::Router;
@@ -206,6 +218,7 @@ mod tests {
         let mut router: Router = Router::new()
             .route("/wrong", get(async || -> Response { panic!("a defect") }))
             .route("/right", get(async || "right"))
+            .layer(from_fn_with_state(Arc::clone(&app), guard))
             .layer(from_fn_with_state(app, arrive));
         for (path, status) in [("/wrong", 500), ("/right", 200), ("/wrong", 500)] {
             let request = Request::builder().uri(path).body(Body::empty()).unwrap();

@@ -1,8 +1,8 @@
 //! A gate: how many of a kind are under way at once, and who waits for them.
 //!
 //! Those who wait are let in by turns of their clients, so that one that asks for much
-//! keeps nobody else waiting longer than for its own turn; and no client has all of the
-//! room, where there is more than one place.
+//! is no longer before another than one that asks for little; and none has more of the
+//! room at once than is one client's.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,6 +15,7 @@ use super::client::Client;
 /// Those that are under way, and those that wait.
 pub struct Gate {
     room: usize,
+    room_of_one: usize,
     queue: usize,
     patience: Duration,
     held: Mutex<Held>,
@@ -39,10 +40,11 @@ struct Line {
 }
 
 impl Gate {
-    /// Room for so many, and a queue in which others wait for so long.
+    /// Room for so many, of whom so many may be of one client, and a queue in which others
+    /// wait for so long.
     #[must_use]
-    pub fn new(room: usize, queue: usize, patience: Duration) -> Arc<Self> {
-        Arc::new(Self { room, queue, patience, held: Mutex::default() })
+    pub fn new(room: usize, room_of_one: usize, queue: usize, patience: Duration) -> Arc<Self> {
+        Arc::new(Self { room, room_of_one, queue, patience, held: Mutex::default() })
     }
 
     /// Lets one of a client in, at once or after a while; `None` when too many wait, or it
@@ -51,7 +53,7 @@ impl Gate {
         let (place, turn) = {
             let mut held = self.held();
             // Whoever waits while there is room has as much as a client may.
-            if held.under_way < self.room && held.of(client) < self.most_of_one() {
+            if held.under_way < self.room && held.of(client) < self.room_of_one {
                 held.enter(client);
                 return Some(Permit { gate: Arc::clone(self), client });
             }
@@ -66,11 +68,6 @@ impl Gate {
         permit
     }
 
-    /// How many of one client are under way at once.
-    fn most_of_one(&self) -> usize {
-        self.room.saturating_sub(1).max(1)
-    }
-
     /// Takes one of a client out, and lets in whoever is next.
     fn leave(self: &Arc<Self>, client: Client) {
         let mut let_in = Vec::new();
@@ -82,7 +79,7 @@ impl Gate {
             }
             held.forget(client);
             while held.under_way < self.room
-                && let Some((client, sender)) = held.next(self.most_of_one())
+                && let Some((client, sender)) = held.next(self.room_of_one)
             {
                 held.enter(client);
                 let_in.push((sender, Permit { gate: Arc::clone(self), client }));
@@ -210,7 +207,7 @@ impl Drop for Place<'_> {
 #[cfg(test)]
 mod tests {
     use std::future::Future;
-    use std::pin::{Pin, pin};
+    use std::pin::Pin;
     use std::task::{Context, Poll, Waker};
 
     use super::*;
@@ -228,16 +225,21 @@ mod tests {
         let mut all: Vec<Entering<'a>> = Vec::new();
         for number in clients {
             let mut one: Entering<'a> = Box::pin(gate.enter(client(*number)));
-            assert!(polled(&mut one).is_none(), "it has to wait");
+            assert!(polled(&mut one).is_pending(), "it has to wait");
             all.push(one);
         }
         all
     }
 
-    /// What has come of one: `None` while it waits.
-    fn polled(one: &mut Entering<'_>) -> Option<Option<Permit>> {
-        match one.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(come) => Some(come),
+    /// What has come of one so far.
+    fn polled(one: &mut Entering<'_>) -> Poll<Option<Permit>> {
+        one.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    /// The permit of one that is let in.
+    fn let_in(one: &mut Entering<'_>) -> Option<Permit> {
+        match polled(one) {
+            Poll::Ready(permit) => permit,
             Poll::Pending => None,
         }
     }
@@ -249,7 +251,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_gate_lets_in_holds_back_and_turns_away() {
-        let gate = Gate::new(1, 1, PATIENCE);
+        let gate = Gate::new(1, 1, 1, PATIENCE);
         let enter = || gate.enter(Client::ANYONE);
         let first = enter().await.expect("there is room");
         let (second, third) = tokio::join!(enter(), enter());
@@ -263,20 +265,19 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn clients_take_turns() {
-        let gate = Gate::new(1, 9, PATIENCE);
+        let gate = Gate::new(1, 1, 9, PATIENCE);
         let mut permit = gate.enter(client(1)).await;
         let mut all = queue(&gate, &[1, 1, 1, 2, 2, 3]);
         for expected in [0, 3, 5, 1, 4, 2] {
             drop(permit.take());
-            let let_in: Vec<usize> = (0..all.len())
-                .filter(|place| {
-                    let come = polled(&mut all[*place]);
-                    let is_in = come.is_some();
-                    permit = permit.take().or(come.flatten());
-                    is_in
-                })
-                .collect();
-            assert_eq!(let_in, [expected]);
+            let mut come = Vec::new();
+            for (place, one) in all.iter_mut().enumerate() {
+                if let Some(its) = let_in(one) {
+                    permit = Some(its);
+                    come.push(place);
+                }
+            }
+            assert_eq!(come, [expected]);
             all[expected] = Box::pin(std::future::pending());
         }
         drop(permit);
@@ -285,48 +286,51 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn one_client_never_has_all_of_the_room() {
-        let gate = Gate::new(3, 9, PATIENCE);
+        let gate = Gate::new(3, 2, 9, PATIENCE);
         let first = gate.enter(client(1)).await;
         let second = gate.enter(client(1)).await;
         let mut all = queue(&gate, &[1]);
         let other = gate.enter(client(2)).await;
         assert!(first.is_some() && second.is_some() && other.is_some());
+        let mut later = queue(&gate, &[3]);
         drop(other);
-        assert!(polled(&mut all[0]).is_none(), "it has its share");
+        assert!(polled(&mut all[0]).is_pending(), "it has its share");
+        let other = let_in(&mut later[0]);
+        assert!(other.is_some(), "who comes after it has none");
         drop(first);
-        let third = polled(&mut all[0]).flatten();
+        let third = let_in(&mut all[0]);
         assert!(third.is_some());
-        drop((second, third, all));
+        drop((second, third, other, all, later));
         assert!(is_empty(&gate));
     }
 
     #[tokio::test(start_paused = true)]
     async fn who_has_most_waiting_makes_place_for_others() {
-        let gate = Gate::new(1, 3, PATIENCE);
+        let gate = Gate::new(1, 1, 3, PATIENCE);
         let first = gate.enter(client(1)).await;
         let mut all = queue(&gate, &[1, 1, 1]);
         assert!(gate.enter(client(1)).await.is_none(), "its own line is the longest");
         let mut other = queue(&gate, &[2]);
-        assert!(matches!(polled(&mut all[2]), Some(None)), "the last of the longest line");
+        assert!(matches!(polled(&mut all[2]), Poll::Ready(None)), "the last of the longest line");
         drop(all);
         drop(first);
-        assert!(polled(&mut other[0]).flatten().is_some());
+        assert!(let_in(&mut other[0]).is_some());
         drop(other);
         assert!(is_empty(&gate));
     }
 
     #[tokio::test(start_paused = true)]
     async fn who_goes_away_keeps_nobody_waiting() {
-        let gate = Gate::new(1, 9, PATIENCE);
+        let gate = Gate::new(1, 1, 9, PATIENCE);
         let first = gate.enter(client(1)).await;
         let mut all = queue(&gate, &[1, 2, 3]);
         // It was let in, and is not there any more.
         drop(first);
         drop(all.remove(0));
-        assert!(polled(&mut all[0]).flatten().is_some());
+        assert!(let_in(&mut all[0]).is_some());
         drop(all.remove(0));
-        let mut last = pin!(all.remove(0));
-        assert!(polled(&mut last).flatten().is_some());
+        let mut last = all.remove(0);
+        assert!(let_in(&mut last).is_some());
         assert!(is_empty(&gate));
     }
 }

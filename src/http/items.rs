@@ -18,7 +18,7 @@ use super::problem::Problem;
 use super::stream::written;
 use crate::atlas::layer::BETWEEN;
 use crate::atlas::{Layer, LayerKind};
-use crate::format::geojson::Members;
+use crate::format::geojson::{Features, Members};
 use crate::format::shown::{OF_REACH, Shown};
 use crate::format::{self, Answer, Format};
 use crate::query::window::Window;
@@ -27,7 +27,9 @@ use crate::query::{Crs, Hits, Page, Query, find_window, run, values};
 pub(super) const DEFAULT_LIMIT: usize = 100;
 /// The features of a page that is written at once: handing it to a thread costs
 /// more than writing it.
-pub(super) const SMALL_PAGE: usize = 2_000;
+pub(super) const SMALL_PAGE: usize = 1_000;
+/// The same where they are written as they were kept.
+const KEPT_PAGE: usize = 2_000;
 /// Bytes that may stand beside what is kept of a feature: a status, a distance.
 pub(super) const BESIDE_A_FEATURE: usize = 512;
 /// Bytes that may stand before the features of a page and its links.
@@ -69,7 +71,13 @@ pub(super) async fn items(
     }
 
     let page = run(&ask.atlas, layer, &query, ask.today)?;
-    let shown = Shown { skips_geometry, crs, ..Shown::new(&ask.atlas, layer, &query, ask.today) };
+    let shown = Shown {
+        properties: properties.as_deref(),
+        skips_geometry,
+        crs,
+        authority_order: true,
+        ..Shown::new(&ask.atlas, layer, &query, ask.today)
+    };
     shown.fits(page.hits.iter()).map_err(|detail| Problem::parameter("crs", detail))?;
     let links = links(&ask, layer, format, &page, &query);
     let mut members = Members::default();
@@ -126,12 +134,13 @@ fn unlocated(ask: &Ask, layer: &Layer, query: &Query) -> Option<String> {
 /// The bytes of a page that is written at once: it has neither many features nor large
 /// ones, which would lie in memory until they are read.
 fn small(shown: &Shown<'_>, hits: &Hits) -> Option<usize> {
-    if hits.len() > SMALL_PAGE {
+    let is_reached = hits.first().is_some_and(|hit| hit.reach.is_some());
+    let most = if Features::new(shown, is_reached).are_kept() { KEPT_PAGE } else { SMALL_PAGE };
+    if hits.len() > most {
         return None;
     }
     let text = |run| shown.layer.json_of(run).len() + BETWEEN.len();
-    let bytes: usize = hits.runs().into_iter().map(text).sum();
-    let is_reached = hits.first().is_some_and(|hit| hit.reach.is_some());
+    let bytes: usize = hits.runs().map(text).sum();
     let beside = if shown.added(is_reached).next().is_some() { BESIDE_A_FEATURE } else { 0 };
     let bytes = bytes + hits.len() * beside;
     (bytes <= SMALL_BYTES).then_some(bytes)

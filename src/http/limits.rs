@@ -113,6 +113,16 @@ impl Limits {
         given.map_or_else(|| cores() + 1, NonZeroUsize::get)
     }
 
+    /// How many of a weight one client has under way at once: where there is room for
+    /// several it leaves one to others.
+    #[must_use]
+    pub fn room_of_one(&self, weight: Weight) -> usize {
+        match weight {
+            Weight::Download => self.client_downloads.get(),
+            _ => self.room(weight).saturating_sub(1).max(1),
+        }
+    }
+
     /// Connections of one client, where so many may be open in all.
     #[must_use]
     pub fn client_connections(&self, of_all: usize) -> usize {

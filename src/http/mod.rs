@@ -156,7 +156,7 @@ pub fn router(app: &Arc<App>) -> Router {
         router = router.route(path, route.layer(pages()));
     }
     router
-        .fallback(assets::asset.layer((from_fn_with_state(Arc::clone(app), admit::count), pages())))
+        .fallback(assets::asset.layer(pages()))
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .with_state(Arc::clone(app))
         // In one piece, since each piece is another object that every request goes through.
@@ -168,6 +168,7 @@ pub fn router(app: &Arc<App>) -> Router {
             SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, shows_nothing),
             cors,
             CompressionLayer::new().quality(CompressionLevel::Precise(EFFORT)),
+            from_fn_with_state(Arc::clone(app), arrive::guard),
         ))
         // Round all that is asked, whatever the method.
         .layer(from_fn_with_state(Arc::clone(app), arrive::arrive))

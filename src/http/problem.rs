@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::link::Link;
+use super::stream::Defect;
 use crate::query::Stopped;
 
 /// Why a request is not answered as it was meant.
@@ -202,6 +203,9 @@ impl From<io::Error> for Problem {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::TimedOut {
             return Self::too_slow();
+        }
+        if error.get_ref().and_then(|inner| inner.downcast_ref::<Defect>()).is_some() {
+            return Self::defect();
         }
         let detail = "this cannot be written at the moment; ask again later, or for another \
                       format, and tell whoever runs this service";

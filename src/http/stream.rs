@@ -94,6 +94,11 @@ impl Unwritten {
     }
 }
 
+/// Why a writer broke off: by a defect of its own.
+#[derive(Debug, thiserror::Error)]
+#[error("a defect of the writer")]
+pub struct Defect;
+
 /// Writes a body.
 pub struct Writer(Writing);
 
@@ -119,7 +124,7 @@ impl Writer {
             let mut chunks = Chunks { sender, stop, bytes: Vec::with_capacity(CHUNK) };
             // A writer that breaks off, also by a defect, must not seem to have ended.
             let write = AssertUnwindSafe(|| (self.0)(&mut chunks).and_then(|()| chunks.flush()));
-            let written = catch_unwind(write).unwrap_or_else(|_| Err(io::Error::other("a defect")));
+            let written = catch_unwind(write).unwrap_or_else(|_| Err(io::Error::other(Defect)));
             // A reader that went away is no error; another error breaks the body
             // off, so that half an answer is not taken for a whole one.
             if let Err(error) = written
@@ -203,6 +208,7 @@ impl Write for Chunks {
 #[cfg(test)]
 mod tests {
     use axum::body::to_bytes;
+    use axum::http::StatusCode;
 
     use super::*;
 
@@ -214,7 +220,11 @@ mod tests {
                 panic!("a defect")
             }));
             match writer.start(Stop::new()).await {
-                Err(_) => assert_eq!(before, 0),
+                Err(error) => {
+                    assert_eq!(before, 0);
+                    let refusal = Problem::from(error).into_response();
+                    assert_eq!(refusal.status(), StatusCode::INTERNAL_SERVER_ERROR);
+                }
                 Ok(body) => assert!(to_bytes(body, usize::MAX).await.is_err()),
             }
         }

@@ -24,7 +24,7 @@ pub(super) fn type_name(value: &GeometryValue) -> &'static str {
 /// With `validity`, rings that cross are a flaw too (OGC 06-103r4): RFC 7946
 /// does not forbid them, and many files that people have hold some.
 pub(super) fn flaws(value: &GeometryValue, validity: bool) -> Vec<Flaw> {
-    let mut check = Check { validity, positions: 0, flaws: Vec::new() };
+    let mut check = Check { validity, positions: 0, left: MOST_PAIRS, flaws: Vec::new() };
     check.visit(value);
     if validity && check.positions == 0 && check.flaws.is_empty() {
         check.flaw("is empty".to_owned(), "draw it, or write null for the geometry");
@@ -36,6 +36,8 @@ struct Check {
     validity: bool,
     /// How many positions there are in all.
     positions: usize,
+    /// How many pairs of edges may still be looked at.
+    left: usize,
     flaws: Vec<Flaw>,
 }
 
@@ -128,41 +130,60 @@ impl Check {
             .iter()
             .map(|ring| ring.iter().map(|p| Coord { x: p[0], y: p[1] }).collect())
             .collect();
-        match crossing(&rings, MOST_PAIRS) {
-            Ok(Some(at)) => self.flaw(
+        let is_one = |ring: &&LineString<f64>| ring.lines().all(|line| line.start == line.end);
+        if let Some(ring) = rings.iter().find(is_one) {
+            return self.flaw(
+                format!(
+                    "a ring is but one position, {:?}",
+                    ring.0.first().map(|at| [at.x, at.y]).unwrap_or_default()
+                ),
+                "draw the ring, or write a Point",
+            );
+        }
+        let found = crossing(&rings, &mut self.left)
+            .and_then(|crossing| Ok((crossing, stray_hole(&rings, &mut self.left)?)));
+        match found {
+            Ok((Some(at), _)) => self.flaw(
                 format!("its rings cross or touch along a line near [{}, {}]", at.x, at.y),
                 "draw rings that do not cross themselves or one another",
             ),
             Err(at) => self.flaw(
                 format!(
-                    "it has too many long edges side by side, as near [{}, {}], to find whether \
-                     its rings cross",
+                    "it has too many long edges side by side, or holes, as near [{}, {}], to \
+                     find whether its rings cross",
                     at.x, at.y
                 ),
                 "make several areas of it, or give it fewer edges",
             ),
-            Ok(None) => {
-                if let Some(at) = stray_hole(&rings) {
-                    self.flaw(
-                        format!("a hole lies outside the exterior ring, near [{}, {}]", at.x, at.y),
-                        "make it a polygon of its own in a MultiPolygon",
-                    );
-                }
-            }
+            Ok((None, Some(at))) => self.flaw(
+                format!("a hole lies outside the exterior ring, near [{}, {}]", at.x, at.y),
+                "make it a polygon of its own in a MultiPolygon",
+            ),
+            Ok((None, None)) => {}
         }
     }
 }
 
 /// A position of a hole that lies outside the exterior ring. Rings that do not
-/// cross may touch: any vertex off the exterior tells on which side a hole lies.
-fn stray_hole(rings: &[LineString<f64>]) -> Option<Coord<f64>> {
-    let (exterior, holes) = rings.split_first()?;
+/// cross may touch: any vertex off the exterior tells on which side a hole lies. An error
+/// is where more edges than are `left` would be looked at.
+fn stray_hole(
+    rings: &[LineString<f64>],
+    left: &mut usize,
+) -> Result<Option<Coord<f64>>, Coord<f64>> {
+    let Some((exterior, holes)) = rings.split_first() else { return Ok(None) };
     let shell = Polygon::new(exterior.clone(), Vec::new());
-    holes.iter().find_map(|hole| {
-        let mut sides = hole.coords().map(|at| (shell.coordinate_position(at), *at));
-        let (side, at) = sides.find(|(side, _)| *side != CoordPos::OnBoundary)?;
-        (side == CoordPos::Outside).then_some(at)
-    })
+    for hole in holes {
+        for at in hole.coords() {
+            *left = left.checked_sub(exterior.0.len()).ok_or(*at)?;
+            match shell.coordinate_position(at) {
+                CoordPos::OnBoundary => {}
+                CoordPos::Inside => break,
+                CoordPos::Outside => return Ok(Some(*at)),
+            }
+        }
+    }
+    Ok(None)
 }
 
 type Segment = GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>;
@@ -172,10 +193,10 @@ type Segment = GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>;
 const MOST_PAIRS: usize = 200_000_000;
 
 /// A point at which rings cross, or run along one another, or a ring touches
-/// itself. An error is where `most` pairs were looked at and more are left. An R-tree over the segments, since `geo`'s own validation compares
-/// every pair, which takes seconds for a border of 20,000 vertices.
-fn crossing(rings: &[LineString<f64>], most: usize) -> Result<Option<Coord<f64>>, Coord<f64>> {
-    let mut pairs = 0;
+/// itself. An error is where more pairs than are `left` would be looked at. An R-tree
+/// over the segments, since `geo`'s own validation compares every pair, which takes
+/// seconds for a border of 20,000 vertices.
+fn crossing(rings: &[LineString<f64>], left: &mut usize) -> Result<Option<Coord<f64>>, Coord<f64>> {
     let lines: Vec<Vec<Line<f64>>> = rings
         .iter()
         .map(|ring| ring.lines().filter(|line| line.start != line.end).collect())
@@ -196,10 +217,7 @@ fn crossing(rings: &[LineString<f64>], most: usize) -> Result<Option<Coord<f64>>
             let window = AABB::from_corners(line.start.into(), line.end.into());
             for other in tree.locate_in_envelope_intersecting(&window) {
                 let (other_ring, other_place) = other.data;
-                pairs += 1;
-                if pairs > most {
-                    return Err(line.start);
-                }
+                *left = left.checked_sub(1).ok_or(line.start)?;
                 if (other_ring, other_place) <= (ring, place) {
                     continue;
                 }
@@ -251,12 +269,17 @@ mod tests {
     fn what_would_be_looked_at_for_hours_is_told_apart() {
         let spike = |step: u32| {
             let turn = f64::from(step) * std::f64::consts::TAU / 2000.;
-            let far = if step % 2 == 0 { 10. } else { 0.1 };
+            let far = if step.is_multiple_of(2) { 10. } else { 0.1 };
             Coord { x: far * turn.cos(), y: far * turn.sin() }
         };
         let star: LineString<f64> = (0..2000).chain([0]).map(spike).collect();
-        assert_eq!(crossing(std::slice::from_ref(&star), MOST_PAIRS), Ok(None));
-        assert!(crossing(&[star], 100_000).is_err());
+        let rings = [star];
+        assert_eq!(crossing(&rings, &mut MOST_PAIRS.clone()), Ok(None));
+        assert!(crossing(&rings, &mut 100_000).is_err());
+        let hole = |at: f64| LineString::from(vec![(at, at), (at, -at), (-at, at), (at, at)]);
+        let holed = [rings[0].clone(), hole(0.01), hole(0.02)];
+        assert_eq!(stray_hole(&holed, &mut 5_000), Ok(None));
+        assert!(stray_hole(&holed, &mut 3_000).is_err());
     }
 
     #[test]
@@ -276,6 +299,10 @@ mod tests {
             (
                 r#"{"type":"Polygon","coordinates":[[[0,0],[4,0],[4,4],[0,4],[0,0]],[[1,1],[9,1],[9,2],[1,2],[1,1]]]}"#,
                 "cross",
+            ),
+            (
+                r#"{"type":"Polygon","coordinates":[[[1,2],[1,2],[1,2],[1,2]]]}"#,
+                "one position, [1.0, 2.0]",
             ),
             (r#"{"type":"LineString","coordinates":[[0,0]]}"#, "1 position"),
             (r#"{"type":"Point","coordinates":[181,0]}"#, "outside"),

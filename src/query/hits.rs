@@ -84,17 +84,23 @@ impl Hits {
     }
 
     /// All of them as runs of rows that follow one another, in order.
-    #[must_use]
-    pub fn runs(&self) -> Vec<Range<u32>> {
-        let follows = |row: &u32, next: &u32| row.checked_add(1) == Some(*next);
-        match self {
-            Self::Run(run) => vec![run.clone()],
-            Self::Rows(rows) => rows.chunk_by(follows).map(run).collect(),
-            Self::Reached(hits) => {
-                let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
-                rows.chunk_by(follows).map(run).collect()
+    pub fn runs(&self) -> impl Iterator<Item = Range<u32>> + '_ {
+        let mut place = 0;
+        std::iter::from_fn(move || {
+            if let Self::Run(run) = self {
+                let is_left = place < run.len();
+                place = run.len();
+                return is_left.then(|| run.clone());
             }
-        }
+            let first = self.get(place)?.row;
+            let mut end = first.saturating_add(1);
+            place += 1;
+            while self.get(place).is_some_and(|hit| hit.row == end) {
+                end = end.saturating_add(1);
+                place += 1;
+            }
+            Some(first..end)
+        })
     }
 
     /// Those at some places of the answer.
@@ -117,11 +123,6 @@ impl Hits {
     }
 }
 
-/// Rows that follow one another, of which there is one at least.
-fn run(rows: &[u32]) -> Range<u32> {
-    rows[0]..rows[0] + u32::try_from(rows.len()).unwrap_or(u32::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,10 +131,12 @@ mod tests {
     fn runs_are_all_rows_in_order() {
         let rows = vec![3, 4, 5, 9, 8, 9, 10, u32::MAX - 1];
         let runs = [3..6, 9..10, 8..11, u32::MAX - 1..u32::MAX];
-        assert_eq!(Hits::Rows(rows.clone()).runs(), runs);
+        let of = |hits: Hits| hits.runs().collect::<Vec<_>>();
         let hits = rows.iter().map(|row| Hit { row: *row, reach: None });
-        assert_eq!(hits.collect::<Hits>().runs(), runs);
-        assert_eq!(Hits::Run(4..7).runs(), [4..7]);
-        assert!(Hits::Rows(Vec::new()).runs().is_empty());
+        assert_eq!(of(hits.collect()), runs);
+        assert_eq!(of(Hits::Rows(rows)), runs);
+        assert_eq!(Hits::Run(4..7).runs().next(), Some(4..7));
+        assert_eq!(Hits::Run(4..7).runs().count(), 1);
+        assert!(of(Hits::Rows(Vec::new())).is_empty() && of(NO_HITS.clone()).is_empty());
     }
 }

@@ -44,14 +44,18 @@ pub(super) fn start(level: Level, form: Form) {
         .with_writer(std::io::stderr)
         .with_ansi(false)
         .with_target(false);
-    // What a defect says of itself may hold what was asked for; where it lies does not.
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "a defect broke off what was being done");
-    }));
     // In a process that has begun already, as a test may have, the first stays.
     let _ = match form {
         Form::Text => lines.try_init(),
         Form::Json => lines.json().flatten_event(true).with_current_span(false).try_init(),
     };
+}
+
+/// Has defects written down by where they lie, for as long as there are requests: what one
+/// says of itself may hold what was asked for.
+pub(super) fn hush_defects() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a defect broke off what was being done");
+    }));
 }

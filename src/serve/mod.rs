@@ -86,6 +86,7 @@ pub fn serve<E: From<String>>(
         Limits { connections: listen::connections(&options.limits), ..options.limits.clone() };
     let app = Arc::new(App::new(load()?, setting, limits));
     tracing::info!(folder = %folder.name(), snapshot = app.version(), "loaded");
+    log::hush_defects();
     let reading = Arc::new(AtomicBool::new(false));
     let follower = Follower {
         app: Arc::clone(&app),

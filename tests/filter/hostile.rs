@@ -50,13 +50,25 @@ fn hostile() -> Vec<(&'static str, String, Option<&'static str>)> {
         (
             "a ring of one position",
             "S_OVERLAPS(geometry, POLYGON((0 0, 0 0, 0 0, 0 0)))".to_owned(),
-            Some("three corners"),
+            Some("no inside"),
         ),
         (
             "a ring there and back",
             "S_OVERLAPS(geometry, GEOMETRYCOLLECTION(POINT(1 1),POLYGON((0 0,1 1,0 0,0 0))))"
                 .to_owned(),
-            Some("three corners"),
+            Some("no inside"),
+        ),
+        (
+            "a ring along a line",
+            "S_OVERLAPS(geometry, POLYGON((0 0,1 1,2 2,0 0)))".to_owned(),
+            Some("no inside"),
+        ),
+        ("a window that is a point", "S_OVERLAPS(geometry, BBOX(1,1,1,1))".to_owned(), None),
+        ("a window that is a line", "S_CROSSES(geometry, BBOX(1,1,1,7))".to_owned(), None),
+        (
+            "a window of which one half is a line",
+            "S_OVERLAPS(geometry, BBOX(180,-10,-170,10))".to_owned(),
+            None,
         ),
         (
             "a ring of no positions",

@@ -140,7 +140,7 @@ fn nothing_is_streamed_to_who_cannot_tell_its_end() {
         let bytes = text.replacen("HTTP/1.0", "HTTP/1.1", 1).into_bytes();
         Answer::parse(&bytes, false)
     };
-    for target in ["/collections/points/items?f=csv", "/collections/points/items?limit=2000"] {
+    for target in ["/collections/points/items?f=csv", "/collections/points/items?limit=2500"] {
         let answer = get(target);
         assert!(refused(&answer, 426).contains("HTTP/1.1"), "{target}");
         assert_eq!(answer.header("upgrade"), Some("HTTP/1.1"));

@@ -64,7 +64,8 @@ fn one_kind_of_request_does_not_starve_another() {
 fn one_client_does_not_starve_another() {
     let dir = many(60_000);
     let flags = ["--questions", "2", "--queue", "4", "--trusted-proxy", "127.0.0.1"];
-    let server = Server::start(dir.path(), &[&flags[..], &["--answer-timeout", "10m"]].concat());
+    let patience = ["--answer-timeout", "10m", "--queue-timeout", "10m"];
+    let server = Server::start(dir.path(), &[&flags[..], &patience].concat());
     let from = |client: u8| format!("X-Forwarded-For: 10.0.0.{client}\r\n");
     let head = format!("GET {} HTTP/1.1\r\nHost: x\r\n{}\r\n", slow_question(), from(1));
     let flood: Vec<TcpStream> = (0..20)

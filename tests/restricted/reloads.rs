@@ -108,7 +108,7 @@ fn what_is_closed_is_gone_and_what_is_opened_is_there() {
             folder::replace(dir.path(), file, from, to);
             server.signal("HUP");
             until(|| server.get(target), |answer| is_as_before(answer) == is_open);
-            // Whoever may see it sees no difference.
+            // Whoever may see it does.
             assert_eq!(with_token(&server, target).status, 200, "{target} {to}");
         }
     }

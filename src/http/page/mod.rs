@@ -42,8 +42,8 @@ pub const STYLE_SHEET: &str = include_str!("page.css");
 /// The most features on a page; the rest is behind its link to the next.
 pub const MOST_FEATURES: usize = 500;
 
-/// The parts of the longest path of a route.
-const DEEPEST_PATH: usize = 8;
+/// The parts of the longest path of a route, that of a collection's tile.
+const DEEPEST_PATH: usize = 7;
 
 /// Longer answers are not made into pages, bytes.
 const LONGEST: usize = 32 << 20;

@@ -2,7 +2,7 @@
 
 use cql2::Expr;
 use geo::{
-    BoundingRect, Coord, CoordsIter, Geometry, LineString, MapCoords, MultiPolygon, Polygon, Rect,
+    BoundingRect, Coord, CoordsIter, Geometry, LineString, MapCoords, Polygon, Rect, Winding,
 };
 
 use super::FilterError;
@@ -54,14 +54,10 @@ fn is_closed(geometry: &geojson::GeometryValue) -> bool {
     }
 }
 
-/// Whether a ring of a polygon has fewer than three positions that differ. How other
-/// geometries lie to such a one cannot be said.
+/// Whether a ring of a polygon runs neither way round. How other geometries lie to such a
+/// one cannot be said.
 fn has_flat_ring(geometry: &Geometry<f64>) -> bool {
-    let is_flat = |ring: &LineString<f64>| {
-        let Some(first) = ring.0.first() else { return false };
-        let Some(second) = ring.0.iter().find(|at| *at != first) else { return true };
-        ring.0.iter().all(|at| at == first || at == second)
-    };
+    let is_flat = |ring: &LineString<f64>| !ring.0.is_empty() && ring.winding_order().is_none();
     let polygon = |polygon: &Polygon<f64>| {
         is_flat(polygon.exterior()) || polygon.interiors().iter().any(is_flat)
     };
@@ -86,12 +82,20 @@ pub(super) fn bbox_geometry(numbers: &[Box<Expr>], crs: Crs) -> Result<Geometry<
     if let Some(outline) = outline {
         return Ok(outline);
     }
-    let windows: Vec<Polygon<f64>> =
-        geodesy::windows(bbox).into_iter().map(Rect::to_polygon).collect();
-    Ok(match windows.as_slice() {
-        [one] => Geometry::Polygon(one.clone()),
-        _ => Geometry::MultiPolygon(MultiPolygon::new(windows)),
+    let mut parts: Vec<Geometry<f64>> = geodesy::windows(bbox).into_iter().map(shape).collect();
+    Ok(match parts.len() {
+        1 => parts.remove(0),
+        _ => Geometry::GeometryCollection(parts.into()),
     })
+}
+
+/// A window as what it is: without width or height a line, without both a point.
+fn shape(window: Rect<f64>) -> Geometry<f64> {
+    match (window.width() > 0., window.height() > 0.) {
+        (true, true) => Geometry::Polygon(window.to_polygon()),
+        (false, false) => Geometry::Point(window.min().into()),
+        _ => Geometry::LineString(vec![window.min(), window.max()].into()),
+    }
 }
 
 /// A geometry of the filter as longitude and latitude. Its points are
@@ -109,7 +113,8 @@ pub(super) fn literal(geometry: &cql2::Geometry, crs: Crs) -> Result<Geometry<f6
     let geometry = Geometry::try_from(geometry).map_err(|error| wrong(&error))?;
     if has_flat_ring(&geometry) {
         return Err(FilterError::new(
-            "a ring has less than three corners; write a line or a point",
+            "a ring has no inside, or runs back along itself; write a line or a point, or leave \
+             the spike out",
         ));
     }
     if geometry.bounding_rect().is_none() {

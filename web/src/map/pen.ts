@@ -1,5 +1,5 @@
 // What looks are drawn with: the map's marks and the pictures of legend and lists are made of the
-// same strokes, once each, as dots. A path that the page draws itself costs far more where there
+// same strokes, as dots. A path that the page draws itself costs far more where there
 // is no graphics card.
 import type { Theme } from "../state/theme";
 import { type AreaLook, CONTESTED, PAPER, type Tone } from "./looks";
