@@ -257,7 +257,9 @@ impl App {
                         snapshot.public = Arc::new(Served { atlas, ..*before.public });
                     }
                     self.metrics.loaded(since.as_second(), snapshot.features());
-                    self.snapshot.store(Arc::new(snapshot));
+                    let snapshot = Arc::new(snapshot);
+                    self.snapshot.store(Arc::clone(&snapshot));
+                    self.tiles.keep_only(&[snapshot.version(), &snapshot.public.atlas.version]);
                     Outcome::Swapped
                 }
             }

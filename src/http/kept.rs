@@ -1,5 +1,6 @@
-//! Tiles that were drawn and may be asked for again, up to so many bytes. What is kept
-//! is of one snapshot and one day, so that nothing need ever be taken back.
+//! Tiles that were drawn and may be asked for again, up to so many bytes. Each is of one
+//! snapshot and one day, so that none is ever wrong; those of a snapshot that is no
+//! longer served make room.
 
 use std::hash::RandomState;
 
@@ -67,6 +68,13 @@ impl Kept {
         Self(cache)
     }
 
+    /// Gives up the tiles of snapshots but of some versions.
+    pub fn keep_only(&self, versions: &[&str]) {
+        if let Some(cache) = &self.0 {
+            cache.retain(|asked, _| versions.contains(&asked.version.as_str()));
+        }
+    }
+
     /// The tile that was asked for before.
     pub fn get(&self, asked: &Asked) -> Option<Response> {
         self.0.as_ref()?.get(asked).map(answer)
@@ -97,4 +105,26 @@ fn answer(tile: Bytes) -> Response {
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MVT));
     (headers, tile).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn tiles_of_a_snapshot_that_is_gone_make_room() {
+        let kept = Kept::new(1 << 20);
+        let asked = |version: &str| Asked {
+            version: version.to_owned(),
+            day: today(),
+            target: "/tiles/WebMercatorQuad/1/0/1".to_owned(),
+            accept: None,
+        };
+        for version in ["before", "now"] {
+            kept.keep(asked(version), answer(Bytes::from_static(b"tile"))).await;
+        }
+        kept.keep_only(&["now"]);
+        assert!(kept.get(&asked("before")).is_none());
+        assert!(kept.get(&asked("now")).is_some());
+    }
 }
