@@ -188,9 +188,9 @@ fn stray_hole(
 
 type Segment = GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>;
 
-/// Pairs of edges, one near the other, that are looked at: some seconds. A border of a
-/// million vertices has ten million.
-const MOST_PAIRS: usize = 200_000_000;
+/// Pairs of edges, one near the other, that are looked at, and edges beside holes: about
+/// a minute. A border of a million vertices has ten million, and a million for each hole.
+const MOST_PAIRS: usize = 1_000_000_000;
 
 /// A point at which rings cross, or run along one another, or a ring touches
 /// itself. An error is where more pairs than are `left` would be looked at. An R-tree
