@@ -291,12 +291,6 @@ mod tests {
     use super::*;
     use crate::load::{Fault, Folder, load};
 
-    #[derive(clap::Parser)]
-    struct Flags {
-        #[command(flatten)]
-        limits: Limits,
-    }
-
     fn valley(public: &str, whole: Option<&str>) -> Loaded {
         let atlas = |version: &str| {
             let mut atlas = load(&Folder::Embedded).unwrap_or_else(|faults| panic!("{faults:?}"));
@@ -308,8 +302,7 @@ mod tests {
 
     #[test]
     fn a_snapshot_follows_another_and_a_broken_folder_follows_none() {
-        let Flags { limits } = clap::Parser::parse_from([""]);
-        let app = App::new(valley("a", None), Setting::default(), limits);
+        let app = App::new(valley("a", None), Setting::default(), Limits::untold());
         let first = app.served(true);
         assert!(Arc::ptr_eq(&first, &app.served(false)), "there is nothing more to see");
         assert_eq!(app.take(Ok(valley("a", None))), Outcome::Unchanged);
@@ -330,8 +323,7 @@ mod tests {
 
     #[test]
     fn what_changes_behind_the_public_leaves_it_what_it_has() {
-        let Flags { limits } = clap::Parser::parse_from([""]);
-        let app = App::new(valley("a", Some("x")), Setting::default(), limits);
+        let app = App::new(valley("a", Some("x")), Setting::default(), Limits::untold());
         let public = app.served(false);
         let version = |sees_all| app.served(sees_all).atlas.version.clone();
         assert_eq!((version(false), version(true)), ("a".to_owned(), "x".to_owned()));

@@ -204,17 +204,10 @@ mod tests {
     use crate::http::{Limits, Setting};
     use crate::load::{Folder, load_all};
 
-    #[derive(clap::Parser)]
-    struct Flags {
-        #[command(flatten)]
-        limits: Limits,
-    }
-
     #[tokio::test]
     async fn a_defect_ends_its_answer_alone() {
-        let Flags { limits } = clap::Parser::parse_from([""]);
         let loaded = load_all(&Folder::Embedded).unwrap_or_else(|faults| panic!("{faults:?}"));
-        let app = Arc::new(App::new(loaded, Setting::default(), limits));
+        let app = Arc::new(App::new(loaded, Setting::default(), Limits::untold()));
         let mut router: Router = Router::new()
             .route("/wrong", get(async || -> Response { panic!("a defect") }))
             .route("/right", get(async || "right"))

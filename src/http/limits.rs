@@ -167,6 +167,20 @@ impl Limits {
     }
 }
 
+#[cfg(test)]
+impl Limits {
+    /// Those of a server that is told none.
+    pub(crate) fn untold() -> Self {
+        #[derive(clap::Parser)]
+        struct Flags {
+            #[command(flatten)]
+            limits: Limits,
+        }
+        let Flags { limits } = clap::Parser::parse_from([""]);
+        limits
+    }
+}
+
 fn cores() -> usize {
     std::thread::available_parallelism().map_or(2, NonZeroUsize::get)
 }

@@ -192,17 +192,10 @@ mod tests {
     use crate::http::{Limits, Setting};
     use crate::load::load_all;
 
-    #[derive(clap::Parser)]
-    struct Flags {
-        #[command(flatten)]
-        limits: Limits,
-    }
-
     fn followed(causes: &[Cause]) -> u64 {
-        let Flags { limits } = clap::Parser::parse_from([""]);
         let folder = Folder::Embedded;
         let loaded = load_all(&folder).unwrap_or_else(|faults| panic!("{faults}"));
-        let app = Arc::new(App::new(loaded, Setting::default(), limits));
+        let app = Arc::new(App::new(loaded, Setting::default(), Limits::untold()));
         let (sender, arriving) = channel();
         for cause in causes {
             sender.send(*cause).unwrap();
