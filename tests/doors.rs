@@ -186,6 +186,30 @@ fn other_origins_may_read_and_nothing_else() {
     }
 }
 
+/// Else a script of another origin is told of an error, and not which.
+#[test]
+fn what_is_refused_at_the_door_is_readable_too() {
+    let small = folder::small();
+    folder::write(small.path(), "tokens.txt", "");
+    let tokens = small.path().join("tokens.txt");
+    let server = Server::start(small.path(), &["--tokens", tokens.to_str().unwrap()]);
+    let long = format!("/collections?x={}", "a".repeat(9000));
+    for (target, header, status) in [
+        ("/collections", ("Authorization", "Bearer nothing"), 401),
+        ("/collections", ("Content-Length", "9999999"), 413),
+        (&long, ("Accept", "*/*"), 414),
+    ] {
+        let answer = server.request("GET", target, &[header]);
+        assert_eq!(answer.status, status);
+        assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{status}");
+        let exposed = answer.header("access-control-expose-headers").unwrap();
+        assert!(exposed.contains("retry-after"), "{status}: {exposed}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{status}");
+        let policy = answer.header("content-security-policy");
+        assert_eq!(policy, Some("default-src 'none'; frame-ancestors 'none'"), "{status}");
+    }
+}
+
 #[test]
 fn every_answer_has_the_headers_that_keep_others_out() {
     let small = folder::small();

@@ -120,36 +120,41 @@ pub(super) async fn arrive(
         _ => Ok(()),
     };
     let method = request.method().clone();
-    let mut response = if let Err(wait) = limited {
+    let refusal = if let Err(wait) = limited {
         app.metrics.limited();
-        Problem::too_many(wait).into_response()
-    } else if length > u64::from(app.limits.head_bytes) {
-        Problem::too_large(app.limits.head_bytes).into_response()
+        Some(Problem::too_many(wait))
+    } else if length > u64::from(limits.head_bytes) {
+        Some(Problem::too_large(limits.head_bytes))
     } else if shown == Some(false) {
-        Problem::unauthorized().into_response()
+        Some(Problem::unauthorized())
+    } else if is_too_long(&request, limits.address_bytes) {
+        Some(Problem::too_long(limits.address_bytes))
+    } else {
+        None
+    };
+    let mut is_private = false;
+    if let Some(problem) = refusal {
+        request.extensions_mut().insert(Refused(problem));
     } else {
         let sees_all = shown == Some(true) || is_operator;
         let is_told = sees_all || !app.has_tokens();
         let served = app.served(sees_all);
-        let is_restricted = served.is_restricted;
+        is_private = served.is_restricted || app.has_tokens() && is_told;
         let stop = Stop::new();
         let run = app.ids.run;
-        // Nothing is made of what is too long.
-        let query = request.uri().query().filter(|_| !is_too_long(&app, &request));
-        let given = Given::parse(query.unwrap_or_default()).ok().map(Arc::new);
+        let given = Given::parse(request.uri().query().unwrap_or_default()).ok().map(Arc::new);
         let accept = Accept::of(request.headers());
         let is_page = page::is_asked(&accept, given.as_deref().unwrap_or(&Given::default()));
         let client = from;
         let arrived =
             Arrived { route, given, accept, is_page, served, base, client, is_told, run, stop };
         request.extensions_mut().insert(Arc::new(arrived));
-        let mut response = next.run(request).await;
-        if is_restricted || app.has_tokens() && is_told {
-            let private = HeaderValue::from_static("private, no-cache");
-            response.headers_mut().insert(header::CACHE_CONTROL, private);
-        }
-        response
-    };
+    }
+    let mut response = next.run(request).await;
+    if is_private {
+        let private = HeaderValue::from_static("private, no-cache");
+        response.headers_mut().insert(header::CACHE_CONTROL, private);
+    }
     if app.has_tokens() {
         let depends = HeaderValue::from_static("authorization");
         response.headers_mut().append(header::VARY, depends);
@@ -175,17 +180,22 @@ pub(super) async fn arrive(
     response
 }
 
-/// Whether a request has a longer address than one may have.
-fn is_too_long(app: &App, request: &Request) -> bool {
+/// Whether a request has a longer address than so many bytes. (4 GB do not arrive.)
+fn is_too_long(request: &Request, most: u32) -> bool {
     let length = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
-    u32::try_from(length).is_ok_and(|length| length > app.limits.address_bytes)
+    u32::try_from(length).is_ok_and(|length| length > most)
 }
 
-/// Lets no address in that is too long, and no defect of one answer out of it: where that
-/// lies was written down.
-pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    if is_too_long(&app, &request) {
-        return Problem::too_long(app.limits.address_bytes).into_response();
+/// Why a request is not looked into. It goes on as far as [`guard`], so that its answer
+/// gets what every answer gets on the way out: a script of another origin reads no other.
+#[derive(Clone)]
+struct Refused(Problem);
+
+/// Lets nothing in that is refused, and no defect of one answer out of it: where that lies
+/// was written down.
+pub(super) async fn guard(mut request: Request, next: Next) -> Response {
+    if let Some(Refused(problem)) = request.extensions_mut().remove() {
+        return problem.into_response();
     }
     let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     answered.unwrap_or_else(|_| Problem::defect().into_response())
@@ -196,7 +206,7 @@ mod tests {
     use axum::Router;
     use axum::body::Body;
     use axum::http::StatusCode;
-    use axum::middleware::from_fn_with_state;
+    use axum::middleware::{from_fn, from_fn_with_state};
     use axum::routing::get;
     use tower_service::Service;
 
@@ -211,7 +221,7 @@ mod tests {
         let mut router: Router = Router::new()
             .route("/wrong", get(async || -> Response { panic!("a defect") }))
             .route("/right", get(async || "right"))
-            .layer(from_fn_with_state(Arc::clone(&app), guard))
+            .layer(from_fn(guard))
             .layer(from_fn_with_state(app, arrive));
         for (path, status) in [("/wrong", 500), ("/right", 200), ("/wrong", 500)] {
             let request = Request::builder().uri(path).body(Body::empty()).unwrap();

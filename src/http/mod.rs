@@ -168,7 +168,7 @@ pub fn router(app: &Arc<App>) -> Router {
             SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, shows_nothing),
             cors,
             CompressionLayer::new().quality(CompressionLevel::Precise(EFFORT)),
-            from_fn_with_state(Arc::clone(app), arrive::guard),
+            from_fn(arrive::guard),
         ))
         // Round all that is asked, whatever the method.
         .layer(from_fn_with_state(Arc::clone(app), arrive::arrive))
@@ -191,5 +191,6 @@ pub fn health_router(app: &Arc<App>) -> Router {
         .fallback(async || Problem::not_found("there are /health/live, /health/ready, /metrics"))
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .with_state(Arc::clone(app))
+        .layer(from_fn(arrive::guard))
         .layer(from_fn_with_state(Arc::clone(app), arrive::arrive))
 }

@@ -12,7 +12,7 @@ use super::stream::Defect;
 use crate::query::Stopped;
 
 /// Why a request is not answered as it was meant.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Problem {
     status: StatusCode,
     detail: String,
