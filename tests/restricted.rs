@@ -17,32 +17,14 @@ mod tokens;
 
 use std::path::Path;
 
-use common::{Answer, Server, folder, timeless};
+use common::token::{TOKEN, tokens, with_token};
+use common::{Answer, Server, timeless, version};
 
 /// What stands in everything that is restricted, and nowhere else.
 const SIGN: &str = "kestrel";
 
-const TOKEN: &str = "f3b1c6d2-of-the-survey-team";
-
-/// A file that knows the token.
-fn tokens(dir: &Path) -> String {
-    use sha2::{Digest, Sha256};
-    let hash = demarc::load::hexadecimal(&Sha256::digest(TOKEN));
-    folder::write(dir, "tokens", &format!("{hash}  the survey team\n"));
-    dir.join("tokens").to_str().unwrap().to_owned()
-}
-
 fn serve(geodata: &Path, tokens: &str) -> Server {
     Server::start(geodata, &["--tokens", tokens, "--base-url", "http://atlas.example"])
-}
-
-fn with_token(server: &Server, target: &str) -> Answer {
-    server.request("GET", target, &[("Authorization", &format!("Bearer {TOKEN}"))])
-}
-
-/// The version of a snapshot in the tag of an answer.
-fn version(answer: &Answer) -> Option<String> {
-    Some(answer.header("etag")?.trim_matches('"').split('-').next()?.to_owned())
 }
 
 /// An answer, without what only tells one run of a server from another.

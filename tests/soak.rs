@@ -17,7 +17,8 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use common::{Answer, Done, Server, folder, resources, timeless, valley};
+use common::token::{tokens, with_token};
+use common::{Answer, Done, Server, folder, resources, timeless, valley, version};
 use tempfile::TempDir;
 
 /// Readers that check what they are answered.
@@ -27,8 +28,9 @@ fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().expect("a number"))
 }
 
-/// What is asked: pages, files, tiles, questions, the ledger.
-const TARGETS: [&str; 16] = [
+/// What is asked, by everyone and by who shows a token: pages, files, tiles, questions,
+/// the ledger.
+const TARGETS: [&str; 18] = [
     "/collections/walks/items?limit=150",
     "/collections/walks/items?limit=900&offset=50",
     "/collections/walks/items?bbox=70.2,39.2,71,40&limit=50",
@@ -37,6 +39,7 @@ const TARGETS: [&str; 16] = [
     "/collections/walks/items?f=csv",
     "/collections/walks/items?f=geojsonseq",
     "/collections/walks/items?f=fgb",
+    "/collections/walks/items?f=gpkg",
     "/collections/areas/items?datetime=2004-06-01",
     "/collections/areas/items?f=html",
     "/tiles/WebMercatorQuad/7/48/89?datetime=2004-06-01",
@@ -44,8 +47,21 @@ const TARGETS: [&str; 16] = [
     "/timeline?feature=area-village",
     "/places?q=vilage",
     "/contradictions",
+    "/collections",
     "/api",
 ];
+
+/// What stands in what is restricted, and nowhere else.
+const SIGN: &str = "kestrel";
+
+/// A layer for who shows a token.
+const RESTRICTED: &str = r#"
+[[layer]]
+id = "kestrels"
+file = "kestrels.geojsonl"
+kind = "plain"
+access = "restricted"
+"#;
 
 /// The small folder in one of two states, between which every answer differs.
 fn write_state(dir: &Path, state: usize) {
@@ -54,6 +70,7 @@ fn write_state(dir: &Path, state: usize) {
             text.replace("A small atlas", &format!("A small atlas, state {state}"))
                 .replace("No report is not", &format!("State {state}: no report is not"))
                 .replace("walks.geojsonl\"\nkind", "walks.geojsonl\"\nid-property = \"name\"\nkind")
+                + RESTRICTED
         } else {
             text.replace("Village", &format!("Village{}", ["", " II"][state]))
         };
@@ -71,6 +88,11 @@ fn write_state(dir: &Path, state: usize) {
         .unwrap();
     }
     folder::write(dir, "walks.geojsonl", &walks);
+    let (x, y) = (70.5 + f64::from(u8::try_from(state).unwrap()), 39.5);
+    let kestrel = format!(
+        r#"{{"type":"Feature","geometry":{{"type":"Point","coordinates":[{x},{y}]}},"properties":{{"name":"kestrel"}}}}"#
+    );
+    folder::write(dir, "kestrels.geojsonl", &kestrel);
 }
 
 /// An answer without the moment since when its snapshot is served.
@@ -78,12 +100,14 @@ fn told(answer: &Answer) -> (u16, Vec<u8>) {
     (answer.status, timeless(answer))
 }
 
-fn version(answer: &Answer) -> Option<String> {
-    Some(answer.header("etag")?.trim_matches('"').split('-').next()?.to_owned())
-}
+/// What a server that is left in peace answers, by whether a token is shown, version and
+/// target.
+type Second = HashMap<(bool, String), Vec<(u16, Vec<u8>)>>;
 
-/// What a server that is left in peace answers, by version and target.
-type Second = HashMap<String, Vec<(u16, Vec<u8>)>>;
+/// GET, by everyone or by who shows a token.
+fn ask(server: &Server, shows_token: bool, target: &str) -> Answer {
+    if shows_token { with_token(server, target) } else { server.get(target) }
+}
 
 fn second_reading() -> Second {
     let mut all = Second::new();
@@ -91,22 +115,37 @@ fn second_reading() -> Second {
         let dir = TempDir::new().unwrap();
         write_state(dir.path(), state);
         let server = serve(dir.path());
-        let answers: Vec<Answer> = TARGETS.iter().map(|target| server.get(target)).collect();
-        let version = version(&answers[0]).unwrap();
-        all.insert(version, answers.iter().map(told).collect());
+        for shows_token in [false, true] {
+            let answers: Vec<Answer> =
+                TARGETS.iter().map(|target| ask(&server, shows_token, target)).collect();
+            let tells = answers.iter().any(|answer| answer.text().contains(SIGN));
+            assert_eq!(tells, shows_token, "what is restricted is for who shows a token");
+            let version = version(&answers[0]).unwrap();
+            all.insert((shows_token, version), answers.iter().map(told).collect());
+        }
     }
-    assert_eq!(all.len(), 2);
-    let readings: Vec<_> = all.values().collect();
-    let same: Vec<&str> = (0..TARGETS.len())
-        .filter(|target| readings[0][*target] == readings[1][*target])
-        .map(|target| TARGETS[target])
-        .collect();
-    assert!(same.is_empty(), "the states are told apart by every answer, not by {same:?}");
+    assert_eq!(all.len(), 4);
+    for shows_token in [false, true] {
+        let mut readings = all.iter().filter(|(key, _)| key.0 == shows_token);
+        let (one, other) = (readings.next().unwrap().1, readings.next().unwrap().1);
+        let same: Vec<&str> = (0..TARGETS.len())
+            .filter(|target| one[*target] == other[*target])
+            .map(|target| TARGETS[target])
+            .collect();
+        assert!(same.is_empty(), "the states are told apart by every answer, not by {same:?}");
+    }
     all
 }
 
 fn serve(dir: &Path) -> Server {
-    Server::start(dir, &["--base-url", "http://atlas.example", "--stall-timeout", "2s"])
+    let tokens = tokens(dir);
+    let flags = ["--base-url", "http://atlas.example", "--stall-timeout", "2s"];
+    Server::start(dir, &[&flags[..], &["--tokens", &tokens]].concat())
+}
+
+/// JSON about how the service goes, which who shows a token is told.
+fn ready(server: &Server) -> serde_json::Value {
+    with_token(server, "/health/ready").json()
 }
 
 /// Counts of what went on.
@@ -131,17 +170,18 @@ fn add(count: &AtomicUsize) {
 }
 
 fn done_reloads(server: &Server) -> u64 {
-    server.json("/health/ready")["reload"]["done"].as_u64().unwrap()
+    ready(server)["reload"]["done"].as_u64().unwrap()
 }
 
 /// Asks for one thing after the other, and checks each answer.
 fn reader(server: &Server, second: &Second, counts: &Counts, start: usize) {
-    let target = start % TARGETS.len();
-    let answer = server.get(TARGETS[target]);
+    let (target, shows_token) = (start % TARGETS.len(), start / TARGETS.len() % 2 == 1);
+    let answer = ask(server, shows_token, TARGETS[target]);
     let version = version(&answer)
         .unwrap_or_else(|| panic!("{}: {} {:.300}", TARGETS[target], answer.status, answer.text()));
-    let expected = &second.get(&version).expect("a snapshot that there is")[target];
-    assert!(told(&answer) == *expected, "{} of {version}: {:.300}", TARGETS[target], answer.text());
+    let key = (shows_token, version);
+    let expected = &second.get(&key).expect("a snapshot that there is")[target];
+    assert!(told(&answer) == *expected, "{} of {key:?}: {:.300}", TARGETS[target], answer.text());
     add(&counts.answers);
     std::thread::sleep(Duration::from_micros(counts.pause.load(Ordering::Relaxed)));
 }
@@ -258,9 +298,9 @@ fn everything_at_once_for_a_while() {
             measured.push(resources::of(server.child.id()));
         }
     });
-    let ready = server.json("/health/ready");
+    let ready = ready(&server);
     assert_eq!(ready["reload"]["failed"], 0, "{}", ready["reload"]);
-    let text = server.get("/metrics").text();
+    let text = with_token(&server, "/metrics").text();
     let idle = text
         .lines()
         .filter(|line| line.starts_with("demarc_in_flight"))
@@ -275,7 +315,7 @@ fn everything_at_once_for_a_while() {
     let answers = Counts::of(&counts.answers);
     resources::record(
         "soak",
-        "everything at once, at 80 % of capacity: readers of 16 kinds of answers, reloads, slow clients, clients that go, noise",
+        "everything at once, at 80 % of capacity: readers of 18 kinds of answers with and without a token, reloads, slow clients, clients that go, noise",
         &format!(
             "{seconds} s: {answers} answers, {} reloads asked for, {} slow clients, {} that went, {} times noise",
             Counts::of(&reloads),

@@ -8,6 +8,7 @@
 pub mod folder;
 pub mod resources;
 pub mod rfc7946;
+pub mod token;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -256,6 +257,11 @@ pub fn timeless(answer: &Answer) -> Vec<u8> {
     }
     body.extend_from_slice(rest);
     body
+}
+
+/// The version of a snapshot in the tag of an answer.
+pub fn version(answer: &Answer) -> Option<String> {
+    Some(answer.header("etag")?.trim_matches('"').split('-').next()?.to_owned())
 }
 
 /// A text as a part of an address.
