@@ -106,6 +106,12 @@ impl Texts {
         self.words.get(number as usize)
     }
 
+    /// The number of a row's text: rows with the same have the same text.
+    #[must_use]
+    pub fn number(&self, row: usize) -> Option<u32> {
+        self.rows.get(row).copied().filter(|number| *number != NO_TEXT)
+    }
+
     /// The same of rows in another order, the words in theirs.
     fn reordered(&self, order: &[u32]) -> Self {
         let (mut texts, mut numbers) = (Self::default(), Numbers::default());

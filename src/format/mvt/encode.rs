@@ -19,6 +19,32 @@ pub enum Attribute<'a> {
     Flag(bool),
 }
 
+/// Where a value stands.
+struct Place {
+    hash: u64,
+    /// Among the values.
+    place: u32,
+    /// Its bytes.
+    stands: Range<usize>,
+}
+
+/// The values that a key has had.
+#[derive(Default)]
+struct Numbered {
+    places: HashTable<(u64, u32)>,
+    asked: usize,
+}
+
+impl Numbered {
+    /// So many values show whether they repeat.
+    const TELLING: usize = 1024;
+
+    /// Whether looking for a value costs more than what it saves: hardly one stood before.
+    fn seldom_repeats(&self) -> bool {
+        self.asked > Self::TELLING && self.places.len() * 32 > self.asked * 31
+    }
+}
+
 /// A layer of a tile in the making.
 pub struct TileLayer {
     /// The layer's north-west corner.
@@ -26,10 +52,12 @@ pub struct TileLayer {
     name: String,
     keys: Vec<String>,
     values: Vec<u8>,
-    /// Where in `values` each value stands, in their order.
-    stands: Vec<Range<usize>>,
-    /// The places of the values, by the hashes of their bytes.
-    places: HashTable<(u64, u32)>,
+    /// How many values there are.
+    count: u32,
+    /// Values by their bytes.
+    places: HashTable<Place>,
+    /// The places of the values of each key, by their numbers.
+    numbered: Vec<Numbered>,
     hasher: DefaultHashBuilder,
     features: Vec<u8>,
     tags: Vec<u8>,
@@ -40,12 +68,14 @@ impl TileLayer {
     /// An empty layer. Attributes are named by their place in `keys`.
     #[must_use]
     pub fn new(name: &str, keys: Vec<String>, origin: Units) -> Self {
+        let numbered = keys.iter().map(|_| Numbered::default()).collect();
         Self {
             origin,
             name: name.to_owned(),
             keys,
+            numbered,
             values: Vec::new(),
-            stands: Vec::new(),
+            count: 0,
             places: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
             features: Vec::new(),
@@ -61,38 +91,61 @@ impl TileLayer {
 
     /// Adds an attribute to the next features that none before them has had.
     pub fn unique(&mut self, key: u32, value: Attribute<'_>) {
-        self.scratch.clear();
-        value.write(&mut self.scratch);
-        let place = self.stands.len() as u64;
-        bytes_field(&mut self.values, 4, &self.scratch);
-        self.stands.push(self.values.len() - self.scratch.len()..self.values.len());
-        varint(&mut self.tags, u64::from(key));
-        varint(&mut self.tags, place);
+        let place = self.add(value).place;
+        self.tag(key, place);
+    }
+
+    /// Adds an attribute to the next features. Of one key what has the same number has the
+    /// same value: a number is found sooner than a text.
+    pub fn numbered(&mut self, key: u32, number: u64, value: Attribute<'_>) {
+        let known = &mut self.numbered[key as usize];
+        if known.seldom_repeats() {
+            return self.unique(key, value);
+        }
+        known.asked += 1;
+        let hash = self.hasher.hash_one(number);
+        let found = known.places.find(hash, |(other, _)| *other == number);
+        let place = found.map(|(_, place)| *place).unwrap_or_else(|| {
+            let place = self.add(value).place;
+            let Self { numbered, hasher, .. } = self;
+            let again = |(number, _): &(u64, u32)| hasher.hash_one(number);
+            numbered[key as usize].places.insert_unique(hash, (number, place), again);
+            place
+        });
+        self.tag(key, place);
     }
 
     /// Adds an attribute to the next features.
     pub fn attribute(&mut self, key: u32, value: Attribute<'_>) {
         self.scratch.clear();
         value.write(&mut self.scratch);
-        let Self { values, stands, places, hasher, scratch, .. } = self;
-        let hash = hasher.hash_one(&**scratch);
-        let is_it = |place: u32| values[stands[place as usize].clone()] == **scratch;
-        let place = if let Some((_, place)) = places.find(hash, |(_, place)| is_it(*place)) {
-            *place
-        } else {
-            #[allow(clippy::cast_possible_truncation)] // Fewer than bytes in memory.
-            let place = stands.len() as u32;
-            places.insert_unique(hash, (hash, place), |(hash, _)| *hash);
-            bytes_field(values, 4, scratch);
-            stands.push(values.len() - scratch.len()..values.len());
-            place
-        };
+        let hash = self.hasher.hash_one(&*self.scratch);
+        let is_it = |known: &Place| self.values[known.stands.clone()] == *self.scratch;
+        let found = self.places.find(hash, is_it).map(|known| known.place);
+        let place = found.unwrap_or_else(|| {
+            let added = Place { hash, ..self.add(value) };
+            self.places.insert_unique(hash, added, |known| known.hash).get().place
+        });
+        self.tag(key, place);
+    }
+
+    fn add(&mut self, value: Attribute<'_>) -> Place {
+        varint(&mut self.values, 4 << 3 | 2);
+        varint(&mut self.values, value.length() as u64);
+        let start = self.values.len();
+        value.write(&mut self.values);
+        let place = self.count;
+        self.count += 1;
+        Place { hash: 0, place, stands: start..self.values.len() }
+    }
+
+    fn tag(&mut self, key: u32, place: u32) {
         varint(&mut self.tags, u64::from(key));
         varint(&mut self.tags, u64::from(place));
     }
 
     /// Adds a feature with the attributes given since [`Self::begin`].
-    pub fn feature(&mut self, shape: &Shape) {
+    pub fn feature(&mut self, shape: Shape<'_>) {
         self.scratch.clear();
         let kind = commands(&mut self.scratch, shape, self.origin);
         let Self { features, tags, scratch, .. } = self;
@@ -123,6 +176,16 @@ impl TileLayer {
 }
 
 impl Attribute<'_> {
+    /// The bytes that it takes.
+    fn length(self) -> usize {
+        match self {
+            Self::Text(text) => bytes_length(text.as_bytes()),
+            Self::Number(_) => 1 + size_of::<f64>(),
+            Self::Integer(whole) => 1 + varint_length(zigzag(whole)),
+            Self::Flag(_) => 2,
+        }
+    }
+
     fn write(self, out: &mut Vec<u8>) {
         match self {
             Self::Text(text) => bytes_field(out, 1, text.as_bytes()),
@@ -141,7 +204,7 @@ const LINE_TO: u64 = 2;
 const CLOSE_PATH: u64 = 7;
 
 /// Writes the commands that draw a shape, and tells its type.
-fn commands(out: &mut Vec<u8>, shape: &Shape, origin: Units) -> u64 {
+fn commands(out: &mut Vec<u8>, shape: Shape<'_>, origin: Units) -> u64 {
     let mut pen = origin;
     match shape {
         Shape::Points(points) => {
@@ -152,13 +215,13 @@ fn commands(out: &mut Vec<u8>, shape: &Shape, origin: Units) -> u64 {
             1
         }
         Shape::Lines(lines) => {
-            for line in lines {
+            for line in lines.iter() {
                 path(out, &mut pen, line);
             }
             2
         }
         Shape::Polygons(rings) => {
-            for ring in rings {
+            for ring in rings.iter() {
                 path(out, &mut pen, ring);
                 command(out, CLOSE_PATH, 1);
             }
@@ -232,14 +295,16 @@ mod tests {
     fn the_example_of_the_specification_is_written_byte_for_byte() {
         // Sections 4.3.5.4 and 4.3.5.6: a line and a polygon, as command integers.
         let at = |x, y| Units { x, y };
-        let line =
-            Shape::Lines(vec![vec![at(2, 2), at(2, 10), at(10, 10)], vec![at(1, 1), at(3, 5)]]);
+        let line: [&[_]; 2] = [&[at(2, 2), at(2, 10), at(10, 10)], &[at(1, 1), at(3, 5)]];
+        let (lines, polygon) = (
+            line.into_iter().collect(),
+            [&[at(3, 6), at(8, 12), at(20, 34)][..]].into_iter().collect(),
+        );
         let mut bytes = Vec::new();
-        assert_eq!(commands(&mut bytes, &line, at(0, 0)), 2);
+        assert_eq!(commands(&mut bytes, Shape::Lines(&lines), at(0, 0)), 2);
         assert_eq!(bytes, [9, 4, 4, 18, 0, 16, 16, 0, 9, 17, 17, 10, 4, 8]);
-        let polygon = Shape::Polygons(vec![vec![at(3, 6), at(8, 12), at(20, 34)]]);
         let mut bytes = Vec::new();
-        assert_eq!(commands(&mut bytes, &polygon, at(0, 0)), 3);
+        assert_eq!(commands(&mut bytes, Shape::Polygons(&polygon), at(0, 0)), 3);
         assert_eq!(bytes, [9, 6, 12, 18, 10, 12, 24, 44, 15]);
     }
 
@@ -263,11 +328,23 @@ mod tests {
             layer.begin();
             layer.attribute(0, Attribute::Text("same"));
             layer.attribute(1, Attribute::Text("same"));
-            layer.feature(&Shape::Points(vec![Units { x: 5, y: 5 }]));
+            layer.feature(Shape::Points(&[Units { x: 5, y: 5 }]));
         }
-        assert_eq!(layer.stands.len(), 1);
+        assert_eq!(layer.count, 1);
         let mut tile = Vec::new();
         layer.write(&mut tile);
         assert_eq!(tile.windows(4).filter(|bytes| bytes == b"same").count(), 1);
+    }
+
+    #[test]
+    fn a_numbered_value_stands_once_where_values_repeat() {
+        let mut layer = TileLayer::new("x", vec!["a".into(), "b".into()], Units { x: 0, y: 0 });
+        for number in 0..2000 {
+            layer.begin();
+            layer.numbered(0, number % 300, Attribute::Integer(-7));
+            layer.numbered(1, number % 1500, Attribute::Integer(9));
+        }
+        // The second key's first 1,024 are all new: what comes after is not looked for.
+        assert_eq!(layer.count, 300 + 2000);
     }
 }

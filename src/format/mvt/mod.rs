@@ -25,7 +25,7 @@ use crate::query::filter::Filter;
 use crate::query::tile::{Tile, Units};
 use crate::query::{Hit, Hits, NO_HITS, Stop};
 use encode::{Attribute, TileLayer};
-use shape::Shape;
+use shape::Drawing;
 
 pub use shape::FULL_DETAIL_ZOOM;
 
@@ -92,6 +92,7 @@ impl<'a> Tiled<'a> {
         let keys = names.chain(columns.iter().map(|(name, _)| name.clone())).collect();
         let mut out = TileLayer::new(&layer.info.id, keys, tile.origin());
         let mut spots = Spots::of(layer.info.kind, tile);
+        let mut drawing = Drawing::new(tile);
         for hit in self.hits.iter() {
             // What is drawn of it so far is thrown away by who said so.
             if self.shown.stop.is_some_and(Stop::is_said) {
@@ -99,9 +100,9 @@ impl<'a> Tiled<'a> {
             }
             let feature = layer.feature(hit.row);
             let Some(geometry) = &feature.geometry else { continue };
-            let mut shapes = shape::shapes(geometry, tile);
-            spots.thin(&mut shapes, feature);
-            if shapes.is_empty() {
+            drawing.draw(geometry);
+            spots.thin(&mut drawing, feature);
+            if drawing.shapes().next().is_none() {
                 continue;
             }
             for (period, status) in self.spells(hit.row, feature) {
@@ -111,14 +112,14 @@ impl<'a> Tiled<'a> {
                     Some(_) => out.attribute(0, Attribute::Text(&feature.id)),
                     None => out.unique(0, Attribute::Text(&feature.id)),
                 }
-                if let Some(first) = period.first {
-                    out.attribute(1, Attribute::Number(decimal_year(first)));
-                }
-                if let Some(after) = period.last.and_then(|last| last.tomorrow().ok()) {
-                    out.attribute(2, Attribute::Number(decimal_year(after)));
+                let after = period.last.and_then(|last| last.tomorrow().ok());
+                for (key, day) in [(1, period.first), (2, after)] {
+                    if let Some(year) = day.map(decimal_year) {
+                        out.numbered(key, year.to_bits(), Attribute::Number(year));
+                    }
                 }
                 self.attributes(&mut out, &hit, &columns, status.as_ref());
-                for shape in &shapes {
+                for shape in drawing.shapes() {
                     out.feature(shape);
                 }
             }
@@ -157,7 +158,10 @@ impl<'a> Tiled<'a> {
         for (key, (_, from)) in (3u32..).zip(columns) {
             match from {
                 From::Own(property, _) if self.shown.is_unknown(feature, property) => {}
-                From::Own(_, column) => own(column, row, |value| out.attribute(key, value)),
+                From::Own(_, column) => own(column, row, |number, value| match number {
+                    Some(number) => out.numbered(key, number, value),
+                    None => out.attribute(key, value),
+                }),
                 From::Status(name) => {
                     let ledger = &self.shown.atlas.ledger;
                     match status.map_or(Said::Nothing, |status| status.property(ledger, name)) {
@@ -171,41 +175,47 @@ impl<'a> Tiled<'a> {
     }
 }
 
-/// Hands on the value of a cell, where there is one.
-fn own(column: &Column, row: usize, give: impl FnOnce(Attribute<'_>)) {
+/// Hands on the value of a cell, where there is one, and a number that tells it from other
+/// values of its column, where it has one.
+fn own(column: &Column, row: usize, give: impl FnOnce(Option<u64>, Attribute<'_>)) {
     match column {
         Column::Boolean(cells) => {
             if let Some(flag) = cells[row] {
-                give(Attribute::Flag(flag));
+                give(Some(flag.into()), Attribute::Flag(flag));
             }
         }
         Column::Integer(cells) => {
             if let Some(whole) = cells[row] {
-                give(Attribute::Integer(whole));
+                give(Some(whole.cast_unsigned()), Attribute::Integer(whole));
             }
         }
         Column::Number(cells) => {
             if let Some(number) = cells[row] {
-                give(Attribute::Number(number));
+                give(Some(number.to_bits()), Attribute::Number(number));
             }
         }
         Column::Text(texts) => {
             if let Some(text) = texts.get(row) {
-                give(Attribute::Text(text));
+                give(texts.number(row).map(u64::from), Attribute::Text(text));
             }
         }
         Column::Date(cells) => {
             if let Some(day) = cells[row] {
-                give(Attribute::Text(day_text(day, &mut [0; 10])));
+                give(Some(day_number(day)), Attribute::Text(day_text(day, &mut [0; 10])));
             }
         }
         Column::Timestamp(cells) => {
             if let Some(instant) = cells[row] {
-                give(Attribute::Text(&instant.to_string()));
+                give(None, Attribute::Text(&instant.to_string()));
             }
         }
-        Column::Json(cells) => json(cells[row].as_ref(), give),
+        Column::Json(cells) => json(cells[row].as_ref(), |value| give(None, value)),
     }
+}
+
+fn day_number(day: Day) -> u64 {
+    let [month, date] = [day.month(), day.day()].map(i64::from);
+    (i64::from(day.year()) << 16 | month << 8 | date).cast_unsigned()
 }
 
 /// A day as text, `2024-04-15`. (The calendar's own way is ten times slower, and a tile
@@ -252,16 +262,10 @@ impl Spots {
         Self { taken: thins.then(HashSet::new) }
     }
 
-    fn thin(&mut self, shapes: &mut Vec<Shape>, feature: &Feature) {
+    fn thin(&mut self, drawing: &mut Drawing, feature: &Feature) {
         let Some(taken) = &mut self.taken else { return };
-        if feature.validity != Period::ALWAYS {
-            return;
+        if feature.validity == Period::ALWAYS {
+            drawing.keep_points(|at| taken.insert(at.square(SPOT)));
         }
-        for shape in shapes.iter_mut() {
-            if let Shape::Points(points) = shape {
-                points.retain(|at| taken.insert(at.square(SPOT)));
-            }
-        }
-        shapes.retain(|shape| !shape.is_empty());
     }
 }

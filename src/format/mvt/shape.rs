@@ -18,40 +18,144 @@ const STEP: i64 = 2;
 pub const FULL_DETAIL_ZOOM: u8 = 14;
 
 /// What is drawn of a geometry: of a mixed one several.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shape {
-    Points(Vec<Units>),
-    Lines(Vec<Vec<Units>>),
+#[derive(Clone, Copy, Debug)]
+pub enum Shape<'a> {
+    Points(&'a [Units]),
+    Lines(&'a Paths),
     /// Rings without their closing position, each exterior (clockwise on the
     /// screen) followed by its interiors (the other way).
-    Polygons(Vec<Vec<Units>>),
+    Polygons(&'a Paths),
 }
 
-/// What a tile shows of a geometry; nothing where it lies elsewhere.
-#[must_use]
-pub fn shapes(geometry: &Geometry<f64>, tile: Tile) -> Vec<Shape> {
-    let mut drawing = Drawing {
-        tile,
-        frame: tile.frame(),
-        step: if tile.zoom() < FULL_DETAIL_ZOOM { STEP } else { 1 },
-        points: Vec::new(),
-        lines: Vec::new(),
-        rings: Vec::new(),
-    };
-    drawing.add(geometry);
-    drawing.finish()
+/// Lines or rings, one after the other. (Thousands of small geometries are drawn, and a
+/// list for each would cost more than drawing it.)
+#[derive(Debug, Default)]
+pub struct Paths {
+    positions: Vec<Units>,
+    /// Where each of them ends; what stands behind the last is in the making.
+    ends: Vec<usize>,
 }
 
-struct Drawing {
+impl Paths {
+    /// Those that are finished.
+    pub fn iter(&self) -> impl Iterator<Item = &[Units]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(start, end)| &self.positions[*start..*end])
+    }
+
+    fn start(&self) -> usize {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    /// The one in the making.
+    fn making(&mut self) -> &mut [Units] {
+        let start = self.start();
+        &mut self.positions[start..]
+    }
+
+    /// The one in the making, taken out.
+    fn take(&mut self) -> Vec<Units> {
+        let start = self.start();
+        self.positions.split_off(start)
+    }
+
+    fn abandon(&mut self) {
+        let start = self.start();
+        self.positions.truncate(start);
+    }
+
+    fn finish(&mut self) {
+        self.ends.push(self.positions.len());
+    }
+
+    fn add(&mut self, path: &[Units]) {
+        self.positions.extend_from_slice(path);
+        self.finish();
+    }
+
+    fn clear(&mut self) {
+        self.positions.clear();
+        self.ends.clear();
+    }
+
+    /// Begins one as a line falls in a tile, and tells what holds it.
+    fn begin(&mut self, line: &LineString<f64>, tile: Tile, step: i64) -> Option<Frame> {
+        let mut coords = line.coords();
+        let first = tile.units(*coords.next()?, step);
+        self.positions.push(first);
+        let (mut bounds, mut before) = (Frame { low: first, high: first }, first);
+        for at in coords {
+            let at = tile.units(*at, step);
+            if at == before {
+                continue;
+            }
+            before = at;
+            self.positions.push(at);
+            let Frame { low, high } = &mut bounds;
+            (low.x, low.y) = (low.x.min(at.x), low.y.min(at.y));
+            (high.x, high.y) = (high.x.max(at.x), high.y.max(at.y));
+        }
+        Some(bounds)
+    }
+}
+
+impl<'a> FromIterator<&'a [Units]> for Paths {
+    fn from_iter<I: IntoIterator<Item = &'a [Units]>>(paths: I) -> Self {
+        let mut all = Self::default();
+        paths.into_iter().for_each(|path| all.add(path));
+        all
+    }
+}
+
+/// Draws geometries in a tile, one after the other.
+pub struct Drawing {
     tile: Tile,
     frame: Frame,
     step: i64,
     points: Vec<Units>,
-    lines: Vec<Vec<Units>>,
-    rings: Vec<Vec<Units>>,
+    lines: Paths,
+    rings: Paths,
 }
 
 impl Drawing {
+    /// Nothing, so far.
+    #[must_use]
+    pub fn new(tile: Tile) -> Self {
+        Self {
+            tile,
+            frame: tile.frame(),
+            step: if tile.zoom() < FULL_DETAIL_ZOOM { STEP } else { 1 },
+            points: Vec::new(),
+            lines: Paths::default(),
+            rings: Paths::default(),
+        }
+    }
+
+    /// Draws a geometry in the place of the one before.
+    pub fn draw(&mut self, geometry: &Geometry<f64>) {
+        self.points.clear();
+        self.lines.clear();
+        self.rings.clear();
+        self.add(geometry);
+        self.points.sort_unstable();
+        self.points.dedup();
+    }
+
+    /// Leaves points out.
+    pub fn keep_points(&mut self, keep: impl FnMut(&Units) -> bool) {
+        self.points.retain(keep);
+    }
+
+    /// What the tile shows of the geometry; nothing where it lies elsewhere.
+    pub fn shapes(&self) -> impl Iterator<Item = Shape<'_>> {
+        let shapes = [
+            (!self.rings.ends.is_empty()).then_some(Shape::Polygons(&self.rings)),
+            (!self.lines.ends.is_empty()).then_some(Shape::Lines(&self.lines)),
+            (!self.points.is_empty()).then_some(Shape::Points(&self.points)),
+        ];
+        shapes.into_iter().flatten()
+    }
+
     fn add(&mut self, geometry: &Geometry<f64>) {
         match geometry {
             Geometry::Point(point) => self.point(self.tile.units(point.0, self.step)),
@@ -75,21 +179,6 @@ impl Drawing {
         }
     }
 
-    fn finish(mut self) -> Vec<Shape> {
-        self.points.sort_unstable();
-        self.points.dedup();
-        let shapes =
-            [Shape::Polygons(self.rings), Shape::Lines(self.lines), Shape::Points(self.points)];
-        shapes.into_iter().filter(|shape| !shape.is_empty()).collect()
-    }
-
-    fn rounded(&self, line: &LineString<f64>) -> Vec<Units> {
-        let mut units: Vec<Units> =
-            line.coords().map(|at| self.tile.units(*at, self.step)).collect();
-        units.dedup();
-        units
-    }
-
     /// Whether nothing within bounds has to be cut.
     fn is_whole(&self, bounds: Frame) -> bool {
         self.frame.holds(bounds.low) && self.frame.holds(bounds.high)
@@ -102,86 +191,77 @@ impl Drawing {
     }
 
     fn line(&mut self, line: &LineString<f64>) {
-        let line = self.rounded(line);
-        self.rounded_line(line);
+        if let Some(bounds) = self.lines.begin(line, self.tile, self.step) {
+            self.finish_line(bounds);
+        }
     }
 
-    fn rounded_line(&mut self, line: Vec<Units>) {
-        let Some(envelope) = envelope(&line) else { return };
-        if is_below_a_pixel(envelope) {
-            self.point(middle(envelope, self.step));
-        } else if self.is_whole(envelope) {
-            self.lines.push(line);
+    /// Ends the line in the making.
+    fn finish_line(&mut self, bounds: Frame) {
+        if is_below_a_pixel(bounds) {
+            self.lines.abandon();
+            self.point(middle(bounds, self.step));
+        } else if self.is_whole(bounds) {
+            self.lines.finish();
         } else {
-            self.lines.append(&mut cut_line(line, &self.frame));
+            for part in cut_line(self.lines.take(), &self.frame) {
+                self.lines.add(&part);
+            }
         }
     }
 
     fn polygon(&mut self, polygon: &Polygon<f64>) {
-        let exterior = self.rounded(polygon.exterior());
-        let Some(bounds) = envelope(&exterior) else { return };
+        let exterior = self.rings.begin(polygon.exterior(), self.tile, self.step);
+        let Some(bounds) = exterior else { return };
         if is_below_a_pixel(bounds) {
+            self.rings.abandon();
             self.point(middle(bounds, self.step));
             return;
         }
-        match self.ring(exterior, bounds, true) {
-            Ok(ring) => self.rings.push(ring),
+        if let Some(exterior) = self.finish_ring(bounds, true) {
             // Longer than a pixel, but here too thin to have an inside.
-            Err(exterior) => return self.rounded_line(exterior),
+            self.lines.positions.extend(exterior);
+            return self.finish_line(bounds);
         }
         for interior in polygon.interiors() {
-            let interior = self.rounded(interior);
             // A stray one may lie elsewhere than its exterior.
-            let Some(bounds) = envelope(&interior) else { continue };
-            self.rings.extend(self.ring(interior, bounds, false));
+            if let Some(bounds) = self.rings.begin(interior, self.tile, self.step) {
+                self.finish_ring(bounds, false);
+            }
         }
     }
 
-    /// A closed ring within bounds, opened, cut to the frame and wound as tiles have it; as
-    /// it came where no area of it is left.
-    fn ring(
-        &self,
-        ring: Vec<Units>,
-        bounds: Frame,
-        exterior: bool,
-    ) -> Result<Vec<Units>, Vec<Units>> {
-        let whole = self.is_whole(bounds);
-        let open = &ring[..ring.len().saturating_sub(1)];
-        let cut = (!whole).then(|| cut_ring(open.to_vec(), &self.frame));
-        let area = doubled_area(cut.as_deref().unwrap_or(open));
-        if area == 0 {
-            return Err(ring);
+    /// Ends the ring in the making, which is closed: opened, cut to the frame and wound as
+    /// tiles have it. Where no area of it is left it is taken away, and given back as it came.
+    fn finish_ring(&mut self, bounds: Frame, exterior: bool) -> Option<Vec<Units>> {
+        if self.is_whole(bounds) {
+            if let Some((_, open)) = self.rings.making().split_last_mut()
+                && wind(open, exterior)
+            {
+                self.rings.positions.pop();
+                self.rings.finish();
+                return None;
+            }
+            return Some(self.rings.take());
         }
-        let mut wound = cut.unwrap_or_else(|| {
-            let mut ring = ring;
-            ring.pop();
-            ring
-        });
-        // In units, whose second axis runs southward, an exterior has positive area.
-        if (area > 0) != exterior {
-            wound.reverse();
+        let ring = self.rings.take();
+        let mut cut = cut_ring(ring[..ring.len().saturating_sub(1)].to_vec(), &self.frame);
+        if !wind(&mut cut, exterior) {
+            return Some(ring);
         }
-        Ok(wound)
+        self.rings.add(&cut);
+        None
     }
 }
 
-impl Shape {
-    /// Whether it has no parts.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        match self {
-            Self::Points(points) => points.is_empty(),
-            Self::Lines(parts) | Self::Polygons(parts) => parts.is_empty(),
-        }
+/// Turns an open ring as tiles have it; whether there is an inside.
+fn wind(ring: &mut [Units], exterior: bool) -> bool {
+    let area = doubled_area(ring);
+    // In units, whose second axis runs southward, an exterior has positive area.
+    if area != 0 && (area > 0) != exterior {
+        ring.reverse();
     }
-}
-
-fn envelope(line: &[Units]) -> Option<Frame> {
-    let first = *line.first()?;
-    Some(line.iter().fold(Frame { low: first, high: first }, |Frame { low, high }, at| Frame {
-        low: Units { x: low.x.min(at.x), y: low.y.min(at.y) },
-        high: Units { x: high.x.max(at.x), y: high.y.max(at.y) },
-    }))
+    area != 0
 }
 
 fn is_below_a_pixel(Frame { low, high }: Frame) -> bool {
@@ -309,6 +389,26 @@ mod tests {
     use crate::query::tile::{BUFFER, EXTENT};
     use geo::Coord;
 
+    /// What a tile shows of a geometry, to be compared.
+    #[derive(Debug, PartialEq)]
+    enum Drawn {
+        Points(Vec<Units>),
+        Lines(Vec<Vec<Units>>),
+        Polygons(Vec<Vec<Units>>),
+    }
+
+    fn shapes(geometry: &Geometry<f64>, tile: Tile) -> Vec<Drawn> {
+        let mut drawing = Drawing::new(tile);
+        drawing.draw(geometry);
+        let all = |paths: &Paths| paths.iter().map(<[Units]>::to_vec).collect();
+        let drawn = |shape| match shape {
+            Shape::Points(points) => Drawn::Points(points.to_vec()),
+            Shape::Lines(lines) => Drawn::Lines(all(lines)),
+            Shape::Polygons(rings) => Drawn::Polygons(all(rings)),
+        };
+        drawing.shapes().map(drawn).collect()
+    }
+
     /// A line given in units of a tile, as positions.
     fn line(tile: Tile, units: &[(f64, f64)]) -> LineString<f64> {
         let size = f64::from(1 << tile.zoom()) * 4096.;
@@ -340,15 +440,18 @@ mod tests {
         let small = polygon(&[(100., 100.), (105., 100.), (105., 104.), (100., 100.)]);
         assert_eq!(
             shapes(&small, tile()),
-            [Shape::Points(vec![Units { x: 359 * EXTENT + 102, y: 192 * EXTENT + 102 }])]
+            [Drawn::Points(vec![Units { x: 359 * EXTENT + 102, y: 192 * EXTENT + 102 }])]
         );
         let thin = polygon(&[(100., 100.), (900., 100.), (900., 100.6), (100., 100.)]);
-        let [Shape::Lines(lines)] = &shapes(&thin, tile())[..] else { panic!("no line") };
+        let [Drawn::Lines(lines)] = &shapes(&thin, tile())[..] else { panic!("no line") };
         assert_eq!(relative(tile(), &lines[0]), [(100, 100), (900, 100), (100, 100)]);
         let short = Geometry::LineString(line(tile(), &[(50., 50.), (53., 52.)]));
-        assert!(matches!(&shapes(&short, tile())[..], [Shape::Points(_)]));
+        assert!(matches!(&shapes(&short, tile())[..], [Drawn::Points(_)]));
         let elsewhere = polygon(&[(9000., 100.), (9005., 100.), (9005., 104.), (9000., 100.)]);
         assert_eq!(shapes(&elsewhere, tile()), []);
+        let flat = polygon(&[(100., 100.), (500., 100.), (900., 100.6), (100., 100.)]);
+        let [Drawn::Lines(lines)] = &shapes(&flat, tile())[..] else { panic!("no line") };
+        assert_eq!(relative(tile(), &lines[0]), [(100, 100), (500, 100), (900, 100), (100, 100)]);
     }
 
     #[test]
@@ -360,7 +463,7 @@ mod tests {
             (around.iter().rev().copied().collect(), hole.iter().rev().copied().collect()),
         ] {
             let area = Polygon::new(line(tile(), &around), vec![line(tile(), &hole)]);
-            let [Shape::Polygons(rings)] = &shapes(&area.into(), tile())[..] else {
+            let [Drawn::Polygons(rings)] = &shapes(&area.into(), tile())[..] else {
                 panic!("no polygon")
             };
             let [exterior, interior] = &rings[..] else { panic!("{rings:?}") };
@@ -381,7 +484,7 @@ mod tests {
         for hole in [stray.to_vec(), stray.iter().map(|(x, y)| (x + 100., *y)).collect()] {
             let hole: LineString<f64> = hole.into();
             let shapes = shapes(&Polygon::new(exterior.clone(), vec![hole]).into(), deep);
-            let [Shape::Polygons(rings)] = &shapes[..] else { panic!("{shapes:?}") };
+            let [Drawn::Polygons(rings)] = &shapes[..] else { panic!("{shapes:?}") };
             assert!(rings.iter().flatten().all(|at| deep.frame().holds(*at)), "{rings:?}");
         }
     }
@@ -404,7 +507,7 @@ mod tests {
     fn lines_that_leave_and_come_back_are_in_parts() {
         let zigzag = [(100., 100.), (-500., 200.), (100., 300.), (100., 5000.), (200., 300.)];
         let shapes = shapes(&Geometry::LineString(line(tile(), &zigzag)), tile());
-        let [Shape::Lines(lines)] = &shapes[..] else { panic!("{shapes:?}") };
+        let [Drawn::Lines(lines)] = &shapes[..] else { panic!("{shapes:?}") };
         let ends: Vec<(i64, i64)> =
             lines.iter().map(|part| relative(tile(), part)[part.len() - 1]).collect();
         assert_eq!(lines.len(), 3);
