@@ -20,7 +20,7 @@ pub enum Attribute<'a> {
 }
 
 /// Where a value stands.
-struct Place {
+struct Held {
     hash: u64,
     /// Among the values.
     place: u32,
@@ -55,7 +55,7 @@ pub struct TileLayer {
     /// How many values there are.
     count: u32,
     /// Values by their bytes.
-    places: HashTable<Place>,
+    places: HashTable<Held>,
     /// The places of the values of each key, by their numbers.
     numbered: Vec<Numbered>,
     hasher: DefaultHashBuilder,
@@ -104,14 +104,14 @@ impl TileLayer {
         }
         known.asked += 1;
         let hash = self.hasher.hash_one(number);
-        let found = known.places.find(hash, |(other, _)| *other == number);
-        let place = found.map(|(_, place)| *place).unwrap_or_else(|| {
-            let place = self.add(value).place;
-            let Self { numbered, hasher, .. } = self;
-            let again = |(number, _): &(u64, u32)| hasher.hash_one(number);
-            numbered[key as usize].places.insert_unique(hash, (number, place), again);
-            place
-        });
+        if let Some((_, place)) = known.places.find(hash, |(other, _)| *other == number) {
+            let place = *place;
+            return self.tag(key, place);
+        }
+        let place = self.add(value).place;
+        let Self { numbered, hasher, .. } = self;
+        let again = |(number, _): &(u64, u32)| hasher.hash_one(number);
+        numbered[key as usize].places.insert_unique(hash, (number, place), again);
         self.tag(key, place);
     }
 
@@ -120,23 +120,23 @@ impl TileLayer {
         self.scratch.clear();
         value.write(&mut self.scratch);
         let hash = self.hasher.hash_one(&*self.scratch);
-        let is_it = |known: &Place| self.values[known.stands.clone()] == *self.scratch;
+        let is_it = |known: &Held| self.values[known.stands.clone()] == *self.scratch;
         let found = self.places.find(hash, is_it).map(|known| known.place);
         let place = found.unwrap_or_else(|| {
-            let added = Place { hash, ..self.add(value) };
+            let added = Held { hash, ..self.add(value) };
             self.places.insert_unique(hash, added, |known| known.hash).get().place
         });
         self.tag(key, place);
     }
 
-    fn add(&mut self, value: Attribute<'_>) -> Place {
+    fn add(&mut self, value: Attribute<'_>) -> Held {
         varint(&mut self.values, 4 << 3 | 2);
         varint(&mut self.values, value.length() as u64);
         let start = self.values.len();
         value.write(&mut self.values);
         let place = self.count;
         self.count += 1;
-        Place { hash: 0, place, stands: start..self.values.len() }
+        Held { hash: 0, place, stands: start..self.values.len() }
     }
 
     fn tag(&mut self, key: u32, place: u32) {
