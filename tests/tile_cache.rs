@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::Server;
+use common::{Server, resources};
 
 const TILE: &str = "/collections/reported-areas/tiles/WebMercatorQuad/6/24/44";
 
@@ -48,4 +48,22 @@ fn who_wants_no_tiles_kept_has_none_kept() {
     let [first, second] = [(); 2].map(|()| server.get(TILE));
     assert_eq!((first.status, first.body), (200, second.body));
     assert_eq!(sought(&server), [0, 2]);
+}
+
+/// What is asked with is not kept beside what was asked.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_is_kept_is_no_more_than_it_was_said_to_be() {
+    let server = Server::start(&common::valley(), &["--tile-cache-mb", "1"]);
+    let resident = || resources::of(server.child.id()).resident_kb;
+    let accept = format!("*/*, x/{}", "y".repeat(100_000));
+    let ask = |row: u32| {
+        let target = format!("/tiles/WebMercatorQuad/20/{row}/5");
+        assert_eq!(server.request("GET", &target, &[("accept", &accept)]).status, 204);
+    };
+    (0..50).for_each(ask);
+    let before = resident();
+    (50..650).for_each(ask);
+    let more = resident().saturating_sub(before);
+    assert!(more < 20_000, "60 MB of headers were read, and {more} kB are held");
 }

@@ -6,8 +6,14 @@ use axum::http::{HeaderMap, header};
 #[derive(Debug)]
 pub struct Accept(Vec<(String, f32)>);
 
+/// The most ranges that are read, and the longest: they are held while a request waits for
+/// its turn. Browsers send about eight; a type has 255 signs at the most (RFC 6838, 4.2).
+const MOST_RANGES: usize = 32;
+const LONGEST_RANGE: usize = 255;
+
 impl Accept {
-    /// Reads the headers of a request; what cannot be read is passed over.
+    /// Reads the headers of a request; what cannot be read is passed over, as is what comes
+    /// after many.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Self {
         let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
@@ -15,9 +21,10 @@ impl Accept {
             let mut parts = range.split(';').map(str::trim);
             let kind = parts.next()?.to_ascii_lowercase();
             let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok());
-            (!kind.is_empty()).then_some((kind, weight.unwrap_or(1.)))
+            let is_range = (1..=LONGEST_RANGE).contains(&kind.len());
+            is_range.then_some((kind, weight.unwrap_or(1.)))
         });
-        Self(ranges.collect())
+        Self(ranges.take(MOST_RANGES).collect())
     }
 
     /// Whether one of some types will do. Without `Accept` everything does.
@@ -116,6 +123,16 @@ mod tests {
             assert!(!accept(text).prefers_page(&["text/csv"]), "{text}");
         }
         assert!(!Accept::of(&HeaderMap::new()).prefers_page(&[]));
+    }
+
+    #[test]
+    fn a_long_list_is_read_as_far_as_anyone_would_write_one() {
+        let mut headers = HeaderMap::new();
+        let long = format!("{},{}*/*", "a".repeat(9000), "a/b,".repeat(9000));
+        headers.insert(header::ACCEPT, HeaderValue::try_from(long).unwrap());
+        let Accept(ranges) = Accept::of(&headers);
+        assert_eq!(ranges.len(), MOST_RANGES);
+        assert!(ranges.iter().all(|(range, _)| range == "a/b"));
     }
 
     #[test]

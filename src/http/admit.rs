@@ -147,29 +147,21 @@ async fn worked_out(
     })?;
     let held = (permit, app.metrics.entered(weight));
     let limit = app.gates.answer_timeout;
-    let answered = if weight == Weight::Tile {
-        // Its handler draws on another thread.
-        let answered = tokio::time::timeout(limit, next.run(request)).await;
+    let handle = Handle::current();
+    let work = move || {
+        let response = handle.block_on(next.run(request));
         drop(held);
-        answered.ok()
-    } else {
-        let handle = Handle::current();
-        let work = move || {
-            let response = handle.block_on(next.run(request));
-            drop(held);
-            response
-        };
-        match tokio::time::timeout(limit, tokio::task::spawn_blocking(work)).await {
-            Ok(Ok(response)) => Some(response),
-            // An answer made of nothing would say that nothing is there.
-            Ok(Err(error)) => std::panic::resume_unwind(error.into_panic()),
-            Err(_) => None,
-        }
+        response
     };
-    answered.ok_or_else(|| {
-        app.metrics.stopped(weight);
-        Problem::too_slow()
-    })
+    match tokio::time::timeout(limit, tokio::task::spawn_blocking(work)).await {
+        Ok(Ok(response)) => Ok(response),
+        // An answer made of nothing would say that nothing is there.
+        Ok(Err(error)) => std::panic::resume_unwind(error.into_panic()),
+        Err(_) => {
+            app.metrics.stopped(weight);
+            Err(Problem::too_slow())
+        }
+    }
 }
 
 /// An answer that is written as it is read.

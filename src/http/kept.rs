@@ -21,13 +21,14 @@ const USUAL: u64 = 64 * 1024;
 /// Tiles by what was asked.
 pub struct Kept(Option<Cache<Asked, Bytes, BySize, RandomState>>);
 
-/// All that a tile depends on.
+/// All that a tile depends on. Nothing of it is a part of the request, which would stay in
+/// memory whole.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Asked {
     version: String,
     day: Day,
     target: String,
-    accept: Option<HeaderValue>,
+    is_taken: bool,
 }
 
 #[derive(Clone)]
@@ -46,7 +47,7 @@ impl Asked {
             version: arrived.served.atlas.version.clone(),
             day: today(),
             target: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
-            accept: request.headers().get(header::ACCEPT).cloned(),
+            is_taken: arrived.accept.takes(&[MVT]),
         }
     }
 }
@@ -118,7 +119,7 @@ mod tests {
             version: version.to_owned(),
             day: today(),
             target: "/tiles/WebMercatorQuad/1/0/1".to_owned(),
-            accept: None,
+            is_taken: true,
         };
         for version in ["before", "now"] {
             kept.keep(asked(version), answer(Bytes::from_static(b"tile"))).await;

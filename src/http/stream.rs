@@ -61,16 +61,6 @@ fn attached(name: &str, extension: &str) -> String {
     format!("{text}; filename*=UTF-8''{meant}.{extension}")
 }
 
-/// Does what may take a while on a thread of its own, so that others are answered
-/// meanwhile.
-pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(done) => done,
-        // An answer made of nothing would say that nothing is there.
-        Err(error) => std::panic::resume_unwind(error.into_panic()),
-    }
-}
-
 type Writing = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send>;
 
 /// The body of an answer that was worked out and is yet to be written. It travels with

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::net::TcpStream;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::common::{Server, folder};
 use crate::{many, metric, refused, slow_question, until};
@@ -57,6 +58,38 @@ fn one_kind_of_request_does_not_starve_another() {
         (metric(&server, "demarc_in_flight{kind=\"questions\"}") - 1.).abs() < 0.1,
         "it goes on"
     );
+}
+
+/// A filter that takes long to read, which it is on the way to a tile too.
+#[test]
+fn what_is_asked_of_tiles_keeps_nothing_else_waiting() {
+    const TILES: usize = 6;
+    let dir = folder::small();
+    let server = Server::spawn(|command| {
+        // One thread takes what arrives.
+        command.env("TOKIO_WORKER_THREADS", "1").arg("--geodata").arg(dir.path());
+    });
+    let filter = format!("{}1%202{}", "(".repeat(20), ")".repeat(20));
+    let tile = format!("/collections/lakes/tiles/WebMercatorQuad/3/3/5?filter={filter}");
+    // Odd while a tile is asked for.
+    let (mut quick, turn) = (0, AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for _ in 0..TILES {
+                turn.fetch_add(1, Ordering::SeqCst);
+                let answer = server.get(&tile);
+                turn.fetch_add(1, Ordering::SeqCst);
+                assert!(refused(&answer, 400).contains("filter"));
+            }
+        });
+        let now = || turn.load(Ordering::SeqCst);
+        while now() < 2 * TILES {
+            let before = now();
+            assert_eq!(server.get("/collections/lakes/items?limit=1").status, 200);
+            quick += usize::from(before % 2 == 1 && before == now());
+        }
+    });
+    assert!(quick > 4 * TILES, "{quick} were answered while {TILES} tiles were asked for");
 }
 
 /// Clients are told apart by what a proxy says of them.

@@ -4,8 +4,6 @@
 pub mod grid;
 pub mod sets;
 
-use std::sync::Arc;
-
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::http::StatusCode;
@@ -16,7 +14,6 @@ use super::collections::bad_path;
 use super::items::selected;
 use super::narrow;
 use super::problem::Problem;
-use super::stream::aside;
 use crate::atlas::{Atlas, Day, Layer, LayerKind};
 use crate::format::mvt::{self, MVT, Tiled};
 use crate::format::shown::Shown;
@@ -43,8 +40,8 @@ pub(super) async fn of_collection(
     let tile = tile(&set, [&zoom, &row, &column])?;
     let query = Query { filter: narrow::filter(&ask, layer)?, ..question(&ask, tile)? };
     let properties = selected(&ask, layer)?;
-    let queries = vec![(layer.info.id.clone(), query)];
-    drawn(ask, tile, queries, properties).await
+    let queries = [(layer, query)];
+    drawn(&ask, tile, &queries, properties.as_deref())
 }
 
 /// `/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}`
@@ -56,8 +53,8 @@ pub(super) async fn of_atlas(
     let tile = tile(&set, [&zoom, &row, &column])?;
     let query = question(&ask, tile)?;
     let layers = layers(&ask)?.into_iter();
-    let queries = layers.map(|layer| (layer.info.id.clone(), query.clone())).collect();
-    drawn(ask, tile, queries, None).await
+    let queries: Vec<_> = layers.map(|layer| (layer, query.clone())).collect();
+    drawn(&ask, tile, &queries, None)
 }
 
 /// The collections of a tile: those that `collections` names, else all that the
@@ -111,16 +108,14 @@ fn tile(set: &str, [zoom, row, column]: [&str; 3]) -> Result<Tile, Problem> {
 }
 
 /// Draws a tile. 204 where nothing lies there.
-async fn drawn(
-    ask: Ask,
+fn drawn(
+    ask: &Ask,
     tile: Tile,
-    queries: Vec<(String, Query)>,
-    properties: Option<Vec<String>>,
+    queries: &[(&Layer, Query)],
+    properties: Option<&[String]>,
 ) -> Result<Response, Problem> {
     ask.finish_in(&["mvt"], &[MVT])?;
-    let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
-    let drawing = move || draw(&atlas, today, tile, &queries, properties.as_deref());
-    let bytes = aside(drawing).await?;
+    let bytes = draw(&ask.atlas, ask.today, tile, queries, properties)?;
     Ok(if bytes.is_empty() { StatusCode::NO_CONTENT.into_response() } else { answer(MVT, bytes) })
 }
 
@@ -133,12 +128,11 @@ fn draw(
     atlas: &Atlas,
     today: Day,
     tile: Tile,
-    queries: &[(String, Query)],
+    queries: &[(&Layer, Query)],
     properties: Option<&[String]>,
 ) -> Result<Vec<u8>, Stopped> {
     let mut found: Vec<(&Layer, &Query, Page)> = Vec::with_capacity(queries.len());
-    for (id, query) in queries {
-        let Some(layer) = atlas.layer(id) else { continue };
+    for (layer, query) in queries {
         let page = if is_by_status(layer) {
             run(atlas, layer, &Query { filter: None, ..query.clone() }, today)
         } else {
