@@ -202,3 +202,44 @@ fn a_broken_folder_is_not_served() {
         assert!(says(&err, &["claims.toml:15:11", "`clered`", "perhaps `cleared`"]), "{err}");
     }
 }
+
+#[test]
+fn a_slip_in_each_of_many_features_is_listed_so_often_and_counted() {
+    let dir = folder::small();
+    let one = r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[7000000,4000000]},"properties":{}}"#;
+    folder::write(dir.path(), "walks.geojsonl", &format!("{one}\n").repeat(2500));
+    let (code, out) = check(dir.path());
+    assert_eq!(code, 1);
+    assert!(out.lines().count() < 1010, "{}", out.lines().count());
+    assert!(out.contains("walks.geojsonl: has 1500 faults more than those 1000"), "{out:.900}");
+}
+
+/// What is missing is told apart from what is to be there.
+#[test]
+#[cfg(unix)]
+fn what_cannot_be_read_is_not_passed_over() {
+    use std::os::unix::fs::symlink;
+    let dir = folder::small();
+    std::fs::remove_file(dir.path().join("contradictions.toml")).unwrap();
+    symlink("/nonexistent/x", dir.path().join("contradictions.toml")).unwrap();
+    let (code, out) = check(dir.path());
+    assert_eq!(code, 1);
+    assert!(out.contains("contradictions.toml: it is a link that leads nowhere"), "{out}");
+
+    let relief = "\n[relief]\ntiles = \"relief/{z}/{x}/{y}.png\"\nmin-zoom = 5\nmax-zoom = 5\nattribution = \"A\"\nlicence = \"B\"\n";
+    for (made, said) in [("text", "is no PNG"), ("folder", "cannot be read: it is not a file")] {
+        let dir = folder::small();
+        let atlas = std::fs::read_to_string(dir.path().join("atlas.toml")).unwrap();
+        folder::write(dir.path(), "atlas.toml", &(atlas + relief));
+        std::fs::create_dir_all(dir.path().join("relief/5/22")).unwrap();
+        let tile = dir.path().join("relief/5/22/12.png");
+        if made == "text" {
+            std::fs::write(&tile, "no picture").unwrap();
+        } else {
+            std::fs::create_dir(&tile).unwrap();
+        }
+        let (code, out) = check(dir.path());
+        assert_eq!(code, 1, "{made}");
+        assert!(out.contains(&format!("relief/5/22/12.png {said}")), "{made}: {out}");
+    }
+}

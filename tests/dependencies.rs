@@ -10,6 +10,27 @@ fn documented(page: &str) -> BTreeSet<&str> {
     cells.flat_map(|cell| cell.split(", ")).map(|name| name.trim_matches('`')).collect()
 }
 
+/// Cargo refuses a manifest of which a file is missing, whatever is built.
+#[test]
+fn the_container_has_what_the_manifest_names() {
+    let manifest: toml::Table = include_str!("../Cargo.toml").parse().unwrap();
+    let container = include_str!("../Containerfile");
+    let copied: BTreeSet<&str> = container
+        .lines()
+        .filter_map(|line| line.strip_prefix("COPY ")?.split(' ').next())
+        .collect();
+    for (kind, dir) in [
+        ("bench", "benches"),
+        ("test", "tests"),
+        ("example", "examples"),
+        ("lib", "src"),
+        ("bin", "src"),
+    ] {
+        assert!(!manifest.contains_key(kind) || copied.contains(dir), "COPY {dir} is missing");
+    }
+    assert!(manifest.contains_key("bench") && copied.contains("src"), "the files are read");
+}
+
 #[test]
 fn every_dependency_has_a_reason() {
     let manifest: toml::Table = include_str!("../Cargo.toml").parse().unwrap();

@@ -9,7 +9,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use common::{Server, demarc_text, folder};
 use rcgen::{CertifiedKey, KeyPair, generate_simple_self_signed};
@@ -112,7 +112,15 @@ fn answers_are_encrypted_and_a_certificate_is_renewed_in_use() {
     assert!(!String::from_utf8_lossy(&got).contains("HTTP/1.1 200"));
 
     // Half a renewal changes nothing.
-    folder::write(dir.path(), "cert.pem", "-----BEGIN CERTIFICATE-----\n");
+    let file = dir.path().join("cert.pem");
+    let whole = fs::read_to_string(&file).unwrap();
+    let half = format!("{:length$}", "-----BEGIN CERTIFICATE-----\n", length = whole.len());
+    let at = SystemTime::now();
+    let put = |text: &str| {
+        folder::write(dir.path(), "cert.pem", text);
+        fs::File::options().write(true).open(&file).unwrap().set_modified(at).unwrap();
+    };
+    put(&half);
     let since = Instant::now();
     let failed = "demarc_certificate_renewals_total{outcome=\"failed\"} 1\n";
     while !server.get("/metrics", &first).unwrap().contains(failed) {
@@ -120,7 +128,16 @@ fn answers_are_encrypted_and_a_certificate_is_renewed_in_use() {
         std::thread::sleep(Duration::from_millis(200));
     }
     let ready = server.get("/health/ready", &first).unwrap();
-    assert!(ready.contains("\"certificate\":{\"error\":\"--tls-cert"), "{ready}");
+    // Where it lies is for whoever runs the service.
+    assert!(ready.contains("\"certificate\":{\"error\":\"why is in the log\"}"), "{ready}");
+    // What can be read by now is taken up, though its date says that it is no other: as
+    // where only its permissions were wrong.
+    put(&whole);
+    let since = Instant::now();
+    while server.get("/health/ready", &first).unwrap().contains("\"certificate\"") {
+        assert!(since.elapsed() < Duration::from_mins(1), "it is not looked at again");
+        std::thread::sleep(Duration::from_millis(200));
+    }
     let second = certify(dir.path());
     let since = Instant::now();
     while server.get("/collections", &second).is_err() {

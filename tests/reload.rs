@@ -149,13 +149,30 @@ fn a_folder_that_takes_the_place_of_the_one_watched_is_followed() {
     // Where none stands nothing is seen, and that is said.
     std::fs::remove_dir_all(&place).unwrap();
     let lost = until(&server, |ready| ready["reload"]["watching"] == false);
-    assert!(lost["reload"]["lost"].as_str().unwrap().contains("cannot watch"), "{lost}");
+    // Where it stood is for whoever runs the service.
+    assert_eq!(lost["reload"]["lost"], "why is in the log");
     copy(&place);
     folder::replace(&place, "claims.toml", SUMMARY, MENDED);
     until(&server, |ready| ready["snapshot"] != first["snapshot"]);
     let found = until(&server, |ready| ready["reload"]["watching"] == true);
     assert!(found["reload"]["lost"].is_null());
     assert_eq!(summary(&server), MENDED);
+}
+
+/// What git and editors keep beside the files is no change of the atlas.
+#[test]
+fn what_is_hidden_leads_to_no_reading() {
+    let dir = folder::small();
+    std::fs::create_dir(dir.path().join(".git")).unwrap();
+    let server = Server::start(dir.path(), &["--watch"]);
+    for hidden in [".git/FETCH_HEAD", ".notes.swp"] {
+        folder::write(dir.path(), hidden, "x");
+    }
+    // Longer than a folder must be at rest.
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert_eq!(server.json("/health/ready")["reload"]["done"], 0);
+    folder::write(dir.path(), "unread.txt", "x");
+    until(&server, |ready| ready["reload"]["done"] == 1);
 }
 
 /// A signal that comes too early is no death.

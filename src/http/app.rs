@@ -14,7 +14,7 @@ use super::metrics::Metrics;
 use super::rate::Rate;
 use super::tokens::Tokens;
 use crate::atlas::Atlas;
-use crate::load::{Faults, Loaded};
+use crate::load::{Fault, Faults, Loaded};
 
 /// What the server holds.
 pub struct App {
@@ -54,6 +54,8 @@ pub struct Setting {
 struct Snapshot {
     public: Arc<Served>,
     whole: Option<Arc<Served>>,
+    /// Whether a part of the folder is restricted, also where nobody can see it.
+    hides_something: bool,
 }
 
 /// An atlas, and since when it is served.
@@ -99,8 +101,31 @@ pub enum Outcome {
     Swapped,
     /// The folder holds what is served already.
     Unchanged,
-    /// The folder has these faults; the snapshot before it goes on.
-    Failed(Faults),
+    /// The folder has faults; the snapshot before it goes on.
+    Failed(Failure),
+}
+
+/// What is held of the faults of a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// How many there are.
+    pub count: usize,
+    /// The first of them; `demarc check` has them all.
+    pub first: Vec<Fault>,
+}
+
+impl Failure {
+    /// So many are shown and written down: a layer may have as many as features.
+    const SHOWN: usize = 20;
+}
+
+impl From<Faults> for Failure {
+    fn from(mut faults: Faults) -> Self {
+        let count = faults.list.len();
+        faults.list.truncate(Self::SHOWN);
+        faults.list.shrink_to_fit();
+        Self { count, first: faults.list }
+    }
 }
 
 impl Outcome {
@@ -120,14 +145,15 @@ impl Outcome {
 }
 
 impl Snapshot {
-    fn new(loaded: Loaded, since: Timestamp, is_first: bool) -> Self {
+    /// What is restricted is not held unless someone `sees_all`: nothing that is counted
+    /// or dated may tell of it then.
+    fn new(loaded: Loaded, sees_all: bool, since: Timestamp, is_first: bool) -> Self {
         let served = |atlas, is_restricted| {
             Arc::new(Served { atlas: Arc::new(atlas), since, is_first, is_restricted })
         };
-        Self {
-            public: served(loaded.public, false),
-            whole: loaded.whole.map(|whole| served(whole, true)),
-        }
+        let hides_something = loaded.whole.is_some();
+        let whole = loaded.whole.filter(|_| sees_all).map(|whole| served(whole, true));
+        Self { public: served(loaded.public, false), whole, hides_something }
     }
 
     fn all(&self) -> &Atlas {
@@ -151,7 +177,7 @@ impl App {
     pub fn new(loaded: Loaded, setting: Setting, limits: Limits) -> Self {
         let since = whole_second(Timestamp::now());
         let metrics = Metrics::new();
-        let snapshot = Snapshot::new(loaded, since, true);
+        let snapshot = Snapshot::new(loaded, setting.tokens.is_some(), since, true);
         metrics.loaded(since.as_second(), snapshot.features());
         Self {
             snapshot: ArcSwap::from_pointee(snapshot),
@@ -213,7 +239,7 @@ impl App {
     /// Whether the public may be told what is wrong with the folder: a fault names what
     /// it is a fault of.
     pub(super) fn hides_something(&self) -> bool {
-        self.has_tokens() || self.snapshot.load().whole.is_some()
+        self.has_tokens() || self.snapshot.load().hides_something
     }
 
     /// Says that the folder is watched, or why it is not. Whether that is another state
@@ -233,7 +259,8 @@ impl App {
     }
 
     /// Why the certificate that was found last is not shown.
-    pub(super) fn certificate_fault(&self) -> Option<Arc<String>> {
+    #[must_use]
+    pub fn certificate_fault(&self) -> Option<Arc<String>> {
         self.certificate.load_full()
     }
 
@@ -246,8 +273,11 @@ impl App {
         let outcome = match read {
             Ok(loaded) => {
                 let since = whole_second(now);
-                let mut snapshot = Snapshot::new(loaded, since, false);
+                let mut snapshot = Snapshot::new(loaded, self.has_tokens(), since, false);
                 if snapshot.version() == before.version() {
+                    // It may hide what it did not, of which nobody is to be told.
+                    let (public, whole) = (Arc::clone(&before.public), before.whole.clone());
+                    self.snapshot.store(Arc::new(Snapshot { public, whole, ..snapshot }));
                     Outcome::Unchanged
                 } else {
                     // The public is not told that something else changed.
@@ -263,7 +293,7 @@ impl App {
                     Outcome::Swapped
                 }
             }
-            Err(faults) => Outcome::Failed(faults),
+            Err(faults) => Outcome::Failed(faults.into()),
         };
         self.metrics.reloaded(&outcome);
         let mut reloads = self.lock();
@@ -289,7 +319,7 @@ fn whole_second(at: Timestamp) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::{Fault, Folder, load};
+    use crate::load::{Folder, load};
 
     fn valley(public: &str, whole: Option<&str>) -> Loaded {
         let atlas = |version: &str| {
@@ -315,7 +345,7 @@ mod tests {
 
         let fault = Fault::new("atlas.toml", "is not UTF-8", "save the file as UTF-8");
         let faults = Faults { list: vec![fault] };
-        assert_eq!(app.take(Err(faults.clone())), Outcome::Failed(faults));
+        assert_eq!(app.take(Err(faults.clone())), Outcome::Failed(faults.into()));
         assert!(Arc::ptr_eq(&second, &app.served(false)));
         let reloads = app.reloads();
         assert_eq!((reloads.done, reloads.failed), (2, 1));
@@ -323,7 +353,8 @@ mod tests {
 
     #[test]
     fn what_changes_behind_the_public_leaves_it_what_it_has() {
-        let app = App::new(valley("a", Some("x")), Setting::default(), Limits::untold());
+        let setting = Setting { tokens: Some(Tokens::default()), ..Setting::default() };
+        let app = App::new(valley("a", Some("x")), setting, Limits::untold());
         let public = app.served(false);
         let version = |sees_all| app.served(sees_all).atlas.version.clone();
         assert_eq!((version(false), version(true)), ("a".to_owned(), "x".to_owned()));
@@ -332,5 +363,23 @@ mod tests {
         assert_eq!((after.since, after.is_first), (public.since, true));
         assert_eq!((version(false), version(true)), ("a".to_owned(), "y".to_owned()));
         assert!(app.hides_something(), "a fault there may name it");
+    }
+    #[test]
+    fn what_nobody_can_see_is_not_held() {
+        let app = App::new(valley("a", Some("x")), Setting::default(), Limits::untold());
+        assert_eq!(app.version(), "a");
+        let public = app.served(false);
+        assert_eq!(app.take(Ok(valley("a", Some("y")))), Outcome::Unchanged);
+        assert!(Arc::ptr_eq(&public, &app.served(true)), "its change is none");
+        assert!(app.hides_something(), "a fault there may name it");
+    }
+
+    #[test]
+    fn of_many_faults_a_few_are_held() {
+        let fault = Fault::new("points.geojson", "is wrong", "mend it");
+        let faults = Faults { list: vec![fault; 1_000_000] };
+        let failure = Failure::from(faults);
+        assert_eq!((failure.count, failure.first.len()), (1_000_000, Failure::SHOWN));
+        assert_eq!(failure.first.capacity(), Failure::SHOWN);
     }
 }

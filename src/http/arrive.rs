@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
@@ -42,6 +42,8 @@ pub struct Arrived {
     pub base: String,
     /// Who sent it.
     pub client: Client,
+    /// Whether it may see all: it shows a token, or came where whoever runs it asks.
+    pub sees_all: bool,
     /// Whether it may be told how the service goes: it came where whoever runs it asks,
     /// it shows a token, or there is nothing that some may not see.
     pub is_told: bool,
@@ -127,6 +129,10 @@ pub(super) async fn arrive(
         Some(Problem::too_large(limits.head_bytes))
     } else if shown == Some(false) {
         Some(Problem::unauthorized())
+    } else if request.version() == Version::HTTP_11
+        && headers.get_all(header::HOST).iter().count() != 1
+    {
+        Some(Problem::bad_request("name one `Host` (RFC 9112, 3.2)"))
     } else if is_too_long(&request, limits.address_bytes) {
         Some(Problem::too_long(limits.address_bytes))
     } else {
@@ -146,8 +152,19 @@ pub(super) async fn arrive(
         let accept = Accept::of(request.headers());
         let is_page = page::is_asked(&accept, given.as_deref().unwrap_or(&Given::default()));
         let client = from;
-        let arrived =
-            Arrived { route, given, accept, is_page, served, base, client, is_told, run, stop };
+        let arrived = Arrived {
+            route,
+            given,
+            accept,
+            is_page,
+            served,
+            base,
+            client,
+            sees_all,
+            is_told,
+            run,
+            stop,
+        };
         request.extensions_mut().insert(Arc::new(arrived));
     }
     let mut response = next.run(request).await;
@@ -224,7 +241,8 @@ mod tests {
             .layer(from_fn(guard))
             .layer(from_fn_with_state(app, arrive));
         for (path, status) in [("/wrong", 500), ("/right", 200), ("/wrong", 500)] {
-            let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+            let request = Request::builder().uri(path).header(header::HOST, "x");
+            let request = request.body(Body::empty()).unwrap();
             let answer = router.call(request).await.unwrap();
             assert_eq!(answer.status(), StatusCode::from_u16(status).unwrap(), "{path}");
             assert!(answer.headers().contains_key(REQUEST_ID), "{path}");

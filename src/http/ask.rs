@@ -80,7 +80,7 @@ impl Ask {
 
     /// Whether what is restricted may be told.
     pub fn sees_all(&self) -> bool {
-        self.arrived.served.is_restricted
+        self.arrived.sees_all
     }
 
     /// Whether it may be told how the service goes.

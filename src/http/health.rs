@@ -11,9 +11,6 @@ use super::ask::{Ask, JSON, answer, json_answer};
 use super::metrics::PROMETHEUS;
 use super::problem::Problem;
 
-/// The most faults of a broken folder that are shown; `demarc check` has them all.
-const MOST_FAULTS: usize = 20;
-
 /// `/health/live`: the process answers.
 pub(super) async fn live(ask: Ask) -> Result<Response, Problem> {
     ask.finish(JSON)?;
@@ -26,14 +23,14 @@ pub(super) async fn ready(State(app): State<Arc<App>>, ask: Ask) -> Result<Respo
     ask.finish(JSON)?;
     let atlas = &ask.atlas;
     // When the folder changes is told to whoever may see all of it.
-    let reload =
-        ask.is_told().then(|| reloads(&app.reloads(), ask.sees_all() || !app.hides_something()));
+    let (told, all) = (ask.is_told(), ask.sees_all());
+    let reload = told.then(|| reloads(&app.reloads(), all, all || !app.hides_something()));
     let counts: Map<_, _> = atlas
         .layers
         .iter()
         .map(|layer| (layer.info.id.clone(), json!(layer.features.len())))
         .collect();
-    let mut told = json!({
+    let mut answer = json!({
         "status": "ready",
         "snapshot": atlas.version,
         "since": ask.since().to_string(),
@@ -43,12 +40,12 @@ pub(super) async fn ready(State(app): State<Arc<App>>, ask: Ask) -> Result<Respo
         "limits": app.limits.json(),
     });
     if let Some(reload) = reload {
-        told["reload"] = reload;
+        answer["reload"] = reload;
     }
-    if let Some(fault) = app.certificate_fault().filter(|_| ask.is_told()) {
-        told["certificate"] = json!({ "error": *fault });
+    if let Some(fault) = app.certificate_fault().filter(|_| told) {
+        answer["certificate"] = json!({ "error": if all { &fault } else { IN_THE_LOG } });
     }
-    Ok(json_answer(&told))
+    Ok(json_answer(&answer))
 }
 
 /// `/metrics`: what was counted, as Prometheus reads it. It shows when the folder
@@ -61,10 +58,13 @@ pub(super) async fn metrics(State(app): State<Arc<App>>, ask: Ask) -> Result<Res
     Ok(answer(PROMETHEUS, app.metrics.text()))
 }
 
-fn reloads(reloads: &Reloads, shows_faults: bool) -> Value {
+/// What the public is told of a failure that names files of the machine.
+const IN_THE_LOG: &str = "why is in the log";
+
+fn reloads(reloads: &Reloads, shows_all: bool, shows_faults: bool) -> Value {
     let mut told = json!({
         "watching": reloads.watching,
-        "lost": reloads.lost,
+        "lost": reloads.lost.as_ref().map(|why| if shows_all { why } else { IN_THE_LOG }),
         "done": reloads.done,
         "failed": reloads.failed,
     });
@@ -76,14 +76,14 @@ fn reloads(reloads: &Reloads, shows_faults: bool) -> Value {
 
 fn last_reload(Reload { at, outcome }: &Reload, shows_faults: bool) -> Value {
     let mut told = json!({ "at": at.to_string(), "outcome": outcome.word() });
-    if let Outcome::Failed(faults) = outcome {
+    if let Outcome::Failed(failure) = outcome {
         told["error"] = json!(format!(
             "the folder has {} fault(s); what is served is the snapshot before; mend them, \
              `demarc check` lists them all",
-            faults.list.len()
+            failure.count
         ));
         if shows_faults {
-            told["faults"] = faults.list.iter().take(MOST_FAULTS).map(|one| json!(one)).collect();
+            told["faults"] = json!(failure.first);
         }
     }
     told

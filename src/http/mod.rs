@@ -51,7 +51,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-pub use app::{App, Outcome, Reload, Reloads, Served, Setting};
+pub use app::{App, Failure, Outcome, Reload, Reloads, Served, Setting};
 pub use client::Peer;
 pub use limits::Limits;
 use problem::Problem;

@@ -32,6 +32,9 @@ struct RawFeature<'a> {
     properties: Option<Map<String, Value>>,
 }
 
+/// The most faults of one file that are listed: one slip may be in each of a million features.
+const MOST_FAULTS: usize = 1000;
+
 /// Reads a layer's file.
 ///
 /// # Errors
@@ -55,15 +58,16 @@ pub(super) fn read(
     };
     let mut progress = Progress::new(&file, texts.len());
     let mut read = 0;
+    let (before, mut left_out) = (faults.len(), 0);
     cores::in_order(
         &texts,
         |first, part| Part::read(&config, first, part, window),
         |mut part| {
-            faults.append(&mut part.faults);
             references.append(&mut part.references);
+            let mut found = part.faults;
             for One { number, site, feature, properties, is_dated, area } in part.features {
                 if is_dated {
-                    twin(&feature, &builder, &origins, &site, faults);
+                    twin(&feature, &builder, &origins, &site, &mut found);
                 }
                 origins.push(is_dated.then_some(number));
                 builder.add(feature, &properties);
@@ -71,10 +75,22 @@ pub(super) fn read(
                     builder.place(area);
                 }
             }
+            let room = (before + MOST_FAULTS).saturating_sub(faults.len());
+            left_out += found.len().saturating_sub(room);
+            found.truncate(room);
+            faults.append(&mut found);
             read += part.count;
             progress.at(read);
         },
     );
+    if left_out > 0 {
+        let problem = format!("has {left_out} faults more than those {MOST_FAULTS}");
+        faults.push(Fault::new(
+            &file,
+            problem,
+            "mend those, which may mend them too, and read it again",
+        ));
+    }
     // Not needed any longer, and as large as what is made of it.
     drop(texts);
     drop(bytes);

@@ -72,6 +72,9 @@ impl Folder {
         match self {
             Self::Dir(dir) => {
                 let path = dir.join(name);
+                if !path.exists() && path.is_symlink() {
+                    return Err(std::io::Error::other("it is a link that leads nowhere"));
+                }
                 // A pipe or a device would be read without end.
                 if !std::fs::metadata(&path)?.is_file() {
                     return Err(std::io::Error::other("it is not a file"));
@@ -93,8 +96,8 @@ impl Folder {
 pub(super) struct Files<'a> {
     folder: &'a Folder,
     hashes: Hashes,
-    /// What was read from disk, as it was just before.
-    read: Vec<(String, Stamp)>,
+    /// What was read from disk, or not found there, as it was just before.
+    read: Vec<(String, Option<Stamp>)>,
 }
 
 /// Of all that was read, and of what of it is for everyone.
@@ -136,11 +139,6 @@ impl<'a> Files<'a> {
         self.folder.toml_files()
     }
 
-    /// The folder's name, for messages.
-    pub fn folder(&self) -> Cow<'_, str> {
-        self.folder.name()
-    }
-
     /// Reads a file whose content is an answer as it stands; `name` is relative,
     /// with `/` between its parts.
     ///
@@ -171,10 +169,8 @@ impl<'a> Files<'a> {
     /// # Errors
     /// When there is no such file, or it cannot be read.
     pub fn read_text(&mut self, name: &str) -> std::io::Result<Cow<'static, [u8]>> {
-        let stamp = self.folder.stamp(name);
-        let bytes = self.folder.read(name)?;
-        self.read.extend(stamp.map(|stamp| (name.to_owned(), stamp)));
-        Ok(bytes)
+        self.read.push((name.to_owned(), self.folder.stamp(name)));
+        self.folder.read(name)
     }
 
     /// Takes note of what was made of a part of a file. Its type must show all that
@@ -184,16 +180,16 @@ impl<'a> Files<'a> {
         self.hashes.add(shown.as_bytes(), is_restricted);
     }
 
-    /// The files that were read from disk.
+    /// The files that were read, or looked for.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.read.iter().map(|(name, _)| name.as_str())
     }
 
-    /// The files that are no longer what they were when they were read: what was
+    /// The files that are no longer what they were when they were read, or are there by now: what was
     /// read of them, or of them and others together, never stood in the folder.
     pub fn changed(&self) -> impl Iterator<Item = &str> {
         let is_changed =
-            |(name, stamp): &&(String, Stamp)| self.folder.stamp(name).as_ref() != Some(stamp);
+            |(name, stamp): &&(String, Option<Stamp>)| self.folder.stamp(name) != *stamp;
         self.read.iter().filter(is_changed).map(|(name, _)| name.as_str())
     }
 
@@ -237,8 +233,11 @@ mod tests {
             files.read(name).unwrap();
         }
         assert_eq!(files.changed().count(), 0);
+        assert!(files.read("d.toml").is_err());
+        assert_eq!(files.changed().count(), 0);
         std::fs::write(dir.path().join("b.toml"), "x = 12").unwrap();
+        std::fs::write(dir.path().join("d.toml"), "x = 1").unwrap();
         std::fs::remove_file(dir.path().join("c.toml")).unwrap();
-        assert_eq!(files.changed().collect::<Vec<_>>(), ["b.toml", "c.toml"]);
+        assert_eq!(files.changed().collect::<Vec<_>>(), ["b.toml", "c.toml", "d.toml"]);
     }
 }

@@ -144,7 +144,7 @@ fn hidden<'a>(layers: impl Iterator<Item = &'a LayerInfo>) -> HashSet<&'a str> {
 }
 
 fn read(files: &mut Files<'_>, faults: &mut Vec<Fault>) -> Option<Read> {
-    let bytes = open(faults, files.read_text(config::FILE), config::FILE, files)?;
+    let bytes = open(faults, files.read_text(config::FILE), config::FILE)?;
     let Ok(text) = std::str::from_utf8(&bytes) else {
         faults.push(Fault::new(config::FILE, "is not UTF-8", "save the file as UTF-8"));
         return None;
@@ -170,7 +170,7 @@ fn read(files: &mut Files<'_>, faults: &mut Vec<Fault>) -> Option<Read> {
             continue;
         }
         let read = files.read_for(&layer.file, hidden);
-        let Some(bytes) = open(faults, read, &layer.file, files) else {
+        let Some(bytes) = open(faults, read, &layer.file) else {
             unread.push(layer.info.id);
             continue;
         };
@@ -222,12 +222,10 @@ fn open(
     faults: &mut Vec<Fault>,
     read: std::io::Result<Cow<'static, [u8]>>,
     name: &str,
-    files: &Files<'_>,
 ) -> Option<Cow<'static, [u8]>> {
     read.map_err(|error| {
         let problem = format!("cannot be read: {error}");
-        let remedy = format!("put it into {}, or name another file", files.folder());
-        faults.push(Fault::new(name, problem, remedy));
+        faults.push(Fault::new(name, problem, "put it into the folder, or name another file"));
     })
     .ok()
 }

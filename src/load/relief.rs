@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::f64::consts::PI;
+use std::io::ErrorKind;
 
 use geo::Rect;
 
@@ -9,6 +10,9 @@ use super::config::{self, ReliefConfig};
 use super::fault::Fault;
 use super::folder::Files;
 use crate::atlas::Relief;
+
+/// What every PNG begins with (ISO/IEC 15948, 5.2).
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// Tiles of the highest zoom that are looked for, at most.
 const MOST_TILES: u64 = 100_000;
@@ -38,6 +42,7 @@ pub(super) fn read(
         wrong("max-zoom", problem, "narrow the window, or stop at a lower zoom");
         return relief(config, tiles);
     }
+    let mut unread: Vec<(String, String)> = Vec::new();
     for zoom in config.min_zoom..=config.max_zoom {
         let (west, north) = tile_at(window.min().x, window.max().y, zoom);
         let (east, south) = tile_at(window.max().x, window.min().y, zoom);
@@ -48,13 +53,25 @@ pub(super) fn read(
                     .replace("{z}", &zoom.to_string())
                     .replace("{x}", &x.to_string())
                     .replace("{y}", &y.to_string());
-                if let Ok(bytes) = files.read(&name) {
-                    tiles.insert((zoom, x, y), bytes.into_owned());
+                match files.read(&name) {
+                    Ok(bytes) if bytes.starts_with(PNG) => {
+                        tiles.insert((zoom, x, y), bytes.into_owned());
+                    }
+                    Ok(_) => unread.push((name, "is no PNG".to_owned())),
+                    Err(error) if error.kind() == ErrorKind::NotFound => {}
+                    Err(error) => unread.push((name, format!("cannot be read: {error}"))),
                 }
             }
         }
     }
-    if tiles.is_empty() && config.min_zoom <= config.max_zoom {
+    if let Some((name, why)) = unread.first() {
+        let problem = match unread.len() - 1 {
+            0 => format!("the tile {name} {why}"),
+            more => format!("the tile {name} {why}, and {more} more are none or cannot be read"),
+        };
+        wrong("tiles", problem, "mend it, or take it away");
+    }
+    if tiles.is_empty() && unread.is_empty() && config.min_zoom <= config.max_zoom {
         let problem = format!("`{}` leads to no tile of the window", config.tiles);
         wrong(
             "tiles",

@@ -10,7 +10,8 @@ pub enum Level {
     Off,
     /// What went wrong.
     Error,
-    /// And what is refused for want of room or time.
+    /// And what was asked and could not be answered, for a reason of the server's own. What
+    /// is refused for want of room or time is counted.
     Warn,
     /// And what happens to the server itself: start, reloads, stop.
     Info,

@@ -25,10 +25,6 @@ const WRITING: Duration = Duration::from_secs(30);
 /// How often it is looked whether the folder is still the one that is watched.
 const LOOK: Duration = Duration::from_secs(2);
 
-/// The most faults of a broken folder that are written down; `demarc check` has
-/// them all.
-const MOST_FAULTS: usize = 20;
-
 /// Why to look at the folder again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
@@ -116,11 +112,11 @@ impl Follower {
                 tracing::info!(snapshot = self.app.version(), "another snapshot is served");
             }
             Outcome::Unchanged => tracing::info!("the folder holds what is served"),
-            Outcome::Failed(faults) => {
-                for fault in faults.list.iter().take(MOST_FAULTS) {
+            Outcome::Failed(failure) => {
+                for fault in &failure.first {
                     tracing::error!(%fault, "a fault");
                 }
-                tracing::error!(faults = faults.list.len(), "the snapshot before goes on");
+                tracing::error!(faults = failure.count, "the snapshot before goes on");
             }
         }
     }

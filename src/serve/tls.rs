@@ -63,11 +63,16 @@ async fn follow(files: TlsFiles, mut stamp: Stamp, shown: Arc<Shown>, app: Arc<A
     loop {
         tokio::time::sleep(LOOK).await;
         let now = files.stamp();
-        if now == stamp {
+        let failed = app.certificate_fault();
+        // What could not be read may be readable by now, and no other file.
+        if now == stamp && failed.is_none() {
+            continue;
+        }
+        let read = files.read();
+        if now == stamp && read.as_ref().err() == failed.as_deref() {
             continue;
         }
         stamp = now;
-        let read = files.read();
         app.certificate_read(read.as_ref().err().cloned());
         match read {
             Ok(renewed) => {

@@ -99,12 +99,8 @@ impl Watch {
     }
 
     /// Whether someone began to write a file of the folder and has not closed it.
-    /// Editors keep hidden ones open.
     pub fn sees_writing(&self) -> bool {
-        let is_hidden = |path: &PathBuf| {
-            path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
-        };
-        lock(&self.seen).open.iter().any(|path| !is_hidden(path))
+        !lock(&self.seen).open.is_empty()
     }
 
     /// Whether that is so of one of its files.
@@ -139,6 +135,9 @@ impl Seen {
             self.open.clear();
             return true;
         }
+        if !event.paths.is_empty() && event.paths.iter().all(|path| is_hidden(path, root)) {
+            return false;
+        }
         match event.kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write))
             | EventKind::Modify(ModifyKind::Name(_))
@@ -162,6 +161,12 @@ impl Seen {
         }
         true
     }
+}
+
+/// Whether a path is none of an atlas: what editors keep open, and where git writes.
+fn is_hidden(path: &Path, root: &Path) -> bool {
+    let Ok(inner) = path.strip_prefix(root) else { return false };
+    inner.iter().any(|part| part.as_encoded_bytes().starts_with(b"."))
 }
 
 /// Whether a file that is new or changed is one that somebody holds open: links are

@@ -45,8 +45,9 @@ pub const MOST_FEATURES: usize = 500;
 /// The parts of the longest path of a route, that of a collection's tile.
 const DEEPEST_PATH: usize = 7;
 
-/// Longer answers are not made into pages, bytes.
-const LONGEST: usize = 32 << 20;
+/// Longer answers are not made into pages, bytes: a page takes some fourteen times as much
+/// while it is made, and nobody reads one of that length.
+const LONGEST: usize = 4 << 20;
 
 /// A page has no script, and nothing from elsewhere. (JSON-LD is a block of data,
 /// which no browser runs.)
