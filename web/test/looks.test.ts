@@ -40,6 +40,18 @@ describe("the table of looks", () => {
     expect(new Set(shapes).size).toBe(shapes.length);
   });
 
+  it("puts every report of a hazard above all else, and a claim of clearance below all", () => {
+    const order = Object.entries(AREAS).sort(([, a], [, b]) => b.harm - a.harm);
+    expect(order.map(([look]) => look)).toEqual([
+      "hazard-mined",
+      "hazard-suspected",
+      "clearance-under-way",
+      "unknown",
+      "clearance-claimed",
+    ]);
+    expect(new Set(order.map(([, { harm }]) => harm)).size).toBe(order.length);
+  });
+
   it("has words for every entry of the legend", () => {
     for (const { look } of LEGEND) expect(text.legend.names[look], look).toBeTruthy();
   });

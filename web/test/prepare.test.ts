@@ -1,7 +1,7 @@
 import type { Geometry } from "geojson";
 import { describe, expect, it } from "vitest";
 import type { AtlasFeature } from "../src/api/types";
-import { daysOf, drawn, drawnAreas, shapesOf } from "../src/map/prepare";
+import { daysOf, drawn, drawnAreas, shapesOf, spread } from "../src/map/prepare";
 import { parseDay } from "../src/time/edtf";
 
 const point: Geometry = { type: "Point", coordinates: [71.05, 40.19] };
@@ -63,6 +63,45 @@ describe("reported areas", () => {
       _look: "hazard-mined",
       _contested: true,
     });
+  });
+});
+
+describe("marks on one place", () => {
+  const at = (id: string, status_class: string, east = 0) =>
+    feature(
+      id,
+      { type: "Point", coordinates: [71.01 + east, 40.26] },
+      {
+        basis: "settlement",
+        status_class,
+      },
+    );
+  const row = (...areas: AtlasFeature[]) =>
+    spread(drawnAreas("areas", areas).marks).features.map(({ geometry, properties }) => ({
+      id: properties._id,
+      aside: properties._aside,
+      geometry,
+    }));
+
+  it("stand in a row, what may harm most first, and keep their place", () => {
+    const areas = [
+      at("b", "clearance-claimed"),
+      at("a", "clearance-claimed"),
+      at("c", "hazard-reported", 0.000_01),
+    ];
+    const marks = row(...areas);
+    expect(marks.map(({ id, aside }) => [id, aside])).toEqual([
+      ["b", 1],
+      ["a", 0],
+      ["c", -1],
+    ]);
+    expect(marks.map(({ geometry }) => geometry)).toEqual(areas.map(({ geometry }) => geometry));
+    expect(row(...areas.reverse()).find(({ id }) => id === "a")?.aside).toBe(0);
+  });
+
+  it("are not moved where they lie apart", () => {
+    const marks = row(at("a", "hazard-reported"), at("b", "clearance-claimed", 0.001));
+    expect(marks.map(({ aside }) => aside)).toEqual([undefined, undefined]);
   });
 });
 

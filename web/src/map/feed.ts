@@ -8,7 +8,7 @@ import { EMPTY, formatHash, type Selection } from "../state/hash";
 import { num } from "../text/phrases";
 import { still } from "../ui/still";
 import { boxOf, circle, linesOf, widen } from "./geometry";
-import { collect, type DrawnFeatures, daysShown, drawn, drawnAreas } from "./prepare";
+import { collect, type DrawnFeatures, daysShown, drawn, drawnAreas, spread } from "./prepare";
 import { hasBegun, type Stage, setHidden, setHolds } from "./stages";
 import type { SourceId } from "./style";
 import { isTiled, tileAddress, tiledId, yearsShown } from "./tiled";
@@ -60,7 +60,7 @@ export function feed(map: MapLibreMap, atlas: Atlas, stage: Accessor<Stage>) {
       .map(({ collection, features }) => drawnAreas(collection.id, features));
     put("area-shapes", collect(all.flatMap(({ shapes }) => shapes.features)));
     put("area-reach", collect(all.flatMap(({ reach }) => reach.features)));
-    put("area-marks", collect(all.flatMap(({ marks }) => marks.features)));
+    put("area-marks", spread(collect(all.flatMap(({ marks }) => marks.features))));
   });
   createEffect(() => {
     if (!atlas.tiled().some(({ dated }) => dated)) return;

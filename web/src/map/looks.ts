@@ -36,6 +36,8 @@ export interface AreaLook {
   filled: boolean;
   /** Strokes inside the mark: drawn in the paper's colour when it is filled, else in its colour. */
   inside: string;
+  /** What may harm more is drawn over what may harm less, whatever the order of the data. */
+  harm: number;
 }
 
 const TRIANGLE = "M12 2.5 22.5 21H1.5Z";
@@ -47,30 +49,36 @@ export const AREAS = {
     outline: TRIANGLE,
     filled: true,
     inside: EXCLAMATION,
+    harm: 4,
   },
   "hazard-suspected": {
     colour: tone("#c4303c", "#ff9a8f"),
     outline: TRIANGLE,
     filled: false,
     inside: EXCLAMATION,
+    harm: 3,
   },
   "clearance-under-way": {
     colour: tone("#b85c00", "#ffb057"),
     outline: "M12 1.5 22.5 12 12 22.5 1.5 12Z",
     filled: true,
     inside: "M7.5 12h9",
+    harm: 2,
   },
   "clearance-claimed": {
     colour: tone("#3f5f8a", "#9dbdf0"),
     outline: "M3.5 3.5h17v17h-17Z",
     filled: false,
     inside: "M9.5 9v3M14.5 9v3",
+    // Below what nobody knows: a claim hides nothing.
+    harm: 0,
   },
   unknown: {
     colour: tone("#5b616b", "#b4bac4"),
     outline: "M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20Z",
     filled: false,
     inside: "M9 9.5a3 3 0 1 1 4.2 2.7c-.9.4-1.2 1-1.2 1.9M12 17.3v.6",
+    harm: 1,
   },
 } as const satisfies Record<string, AreaLook>;
 
@@ -92,6 +100,11 @@ export const SELECTED = tone("#0b57d0", "#8ab4f8");
 export const REACH_DASH = [2.6, 4.4] as const;
 export const SECOND_DASH = [0, 4.1, 1.4, 1.5] as const;
 export const CONTESTED = tone("#16181c", "#f4f2ec");
+/**
+ * How far from its place, in pixels, a mark is drawn at most where several lie on one: each of them,
+ * 24 pixels wide, still covers it.
+ */
+export const ASIDE = 9;
 /** What is left of the strength of a line or mark whose dates leave it open whether it held. */
 export const WEAK = 0.45;
 

@@ -9,7 +9,15 @@ import { snap } from "../time/edges";
 import { type Days, edtfDays, sureDays, validity } from "../time/edtf";
 import { contour } from "./contour";
 import { circle, linesOf, markPoints } from "./geometry";
-import { areaLook, borderLook, PLAIN_TONES, type Shapes, TINTS } from "./looks";
+import {
+  AREAS,
+  type AreaLookId,
+  areaLook,
+  borderLook,
+  PLAIN_TONES,
+  type Shapes,
+  TINTS,
+} from "./looks";
 
 export interface Drawn {
   _id: string;
@@ -29,6 +37,8 @@ export interface Drawn {
   _covers?: boolean;
   _rank?: number;
   _named?: boolean;
+  /** Of marks that lie on one place: where in their row, from -1 to 1. */
+  _aside?: number;
 }
 
 export type DrawnFeatures = FeatureCollection<Geometry, Drawn>;
@@ -213,6 +223,32 @@ export function drawnAreas(collection: string, areas: readonly AtlasFeature[]): 
     }
   }
   return { shapes: collect(shapes), reach: collect(reach), marks: collect(marks) };
+}
+
+/** Marks lie on one place where they lie within about ten metres. */
+const spotOf = ({ geometry }: Feature<Geometry, Drawn>) =>
+  linesOf(geometry)[0]?.[0]
+    ?.map((degrees) => degrees.toFixed(4))
+    .join() ?? "";
+
+const harmOf = ({ properties }: Feature<Geometry, Drawn>) =>
+  AREAS[properties._look as AreaLookId]?.harm ?? 0;
+
+/** Puts marks that lie on one place in a row, what may harm most first: none hides another. */
+export function spread({ features }: DrawnFeatures): DrawnFeatures {
+  const rows = new Map<string, Feature<Geometry, Drawn>[]>();
+  for (const mark of features) rows.set(spotOf(mark), [...(rows.get(spotOf(mark)) ?? []), mark]);
+  for (const row of rows.values()) {
+    row.sort((a, b) => harmOf(b) - harmOf(a) || (a.properties._id < b.properties._id ? -1 : 1));
+  }
+  return collect(
+    features.map((mark) => {
+      const row = rows.get(spotOf(mark)) ?? [];
+      if (row.length < 2) return mark;
+      const _aside = (2 * row.indexOf(mark)) / (row.length - 1) - 1;
+      return { ...mark, properties: { ...mark.properties, _aside } };
+    }),
+  );
 }
 
 // An area's place is the same on every day of the clock, so its rim is reckoned once. The key

@@ -4,13 +4,13 @@ import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { Theme } from "../state/theme";
 import { text } from "../text";
 import { hatchImage, markImage } from "./icons";
-import { AREAS, CONTESTED, REACH_DASH, SECOND_DASH, WEAK } from "./looks";
+import { AREAS, ASIDE, CONTESTED, REACH_DASH, SECOND_DASH, WEAK } from "./looks";
 import { halo } from "./style-tones";
 
 const LOOKS = Object.keys(AREAS) as (keyof typeof AREAS)[];
 
 /** A value for each look of an area. */
-function byLook(value: (look: keyof typeof AREAS) => string): ExpressionSpecification {
+function byLook(value: (look: keyof typeof AREAS) => string | number): ExpressionSpecification {
   const [first, ...others] = LOOKS.flatMap((look) => [look, value(look)]);
   return [
     "match",
@@ -22,6 +22,10 @@ function byLook(value: (look: keyof typeof AREAS) => string): ExpressionSpecific
 }
 
 const colourOf = (theme: Theme) => byLook((look) => AREAS[look].colour[theme]);
+/** Sorts what may harm more over what may harm less. */
+const harm = byLook((look) => AREAS[look].harm);
+/** Sorts names the other way round: what comes first is placed first. */
+export const harmFirst: ExpressionSpecification = ["-", 0, harm];
 const polygon: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
 const covers: ExpressionSpecification = ["get", "_covers"];
 const unsure: ExpressionSpecification = ["==", ["get", "_unsure"], true];
@@ -39,6 +43,7 @@ const lower = (colour: ExpressionSpecification): LayerSpecification[] => [
     type: "fill",
     source: "area-shapes",
     filter: ["all", polygon, covers],
+    layout: { "fill-sort-key": harm },
     paint: { "fill-pattern": byLook(hatchImage), "fill-opacity": 0.3, "fill-antialias": false },
   },
   {
@@ -51,6 +56,7 @@ const lower = (colour: ExpressionSpecification): LayerSpecification[] => [
       ["!", covers],
       ["in", ["get", "_look"], ["literal", ["hazard-mined", "hazard-suspected"]]],
     ],
+    layout: { "fill-sort-key": harm },
     // Its rim is a line of its own.
     paint: { "fill-color": colour, "fill-opacity": 0.28, "fill-antialias": false },
   },
@@ -60,7 +66,7 @@ const lower = (colour: ExpressionSpecification): LayerSpecification[] => [
     type: "line",
     source: "area-shapes",
     filter: ["all", ["!", covers], ["!=", ["geometry-type"], "Point"]],
-    layout: { "line-join": "round", "line-cap": "round" },
+    layout: { "line-join": "round", "line-cap": "round", "line-sort-key": harm },
     paint: {
       "line-color": colour,
       "line-opacity": ["case", unsure, 0.45 * WEAK, 0.45],
@@ -76,6 +82,7 @@ const upper = (colour: ExpressionSpecification, theme: Theme): LayerSpecificatio
     type: "line",
     source: "area-reach",
     filter: contested,
+    layout: { "line-sort-key": harm },
     paint: {
       "line-color": CONTESTED[theme],
       "line-width": 1.5,
@@ -86,6 +93,7 @@ const upper = (colour: ExpressionSpecification, theme: Theme): LayerSpecificatio
     id: "area-reach",
     type: "line",
     source: "area-reach",
+    layout: { "line-sort-key": harm },
     paint: {
       "line-color": colour,
       "line-width": 1.5,
@@ -100,6 +108,7 @@ const upper = (colour: ExpressionSpecification, theme: Theme): LayerSpecificatio
     layout: {
       "symbol-placement": "line",
       "symbol-spacing": 420,
+      "symbol-sort-key": harmFirst,
       "text-field": text.map.extentUnknown,
       "text-font": ["Noto Sans Regular", "sans-serif"],
       "text-size": 10.5,
@@ -128,6 +137,16 @@ const marks: LayerSpecification[] = [
       ],
       "icon-size": ["interpolate", ["linear"], ["zoom"], 6, 0.7, 10, 1],
       "icon-allow-overlap": true,
+      "icon-offset": [
+        "interpolate",
+        ["linear"],
+        ["coalesce", ["get", "_aside"], 0],
+        -1,
+        ["literal", [-ASIDE, 0]],
+        1,
+        ["literal", [ASIDE, 0]],
+      ],
+      "symbol-sort-key": harm,
     },
     paint: { "icon-opacity": ["case", unsure, WEAK, 1] },
   },

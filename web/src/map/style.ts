@@ -9,7 +9,7 @@ import type { Landing } from "../api/types";
 import type { Theme } from "../state/theme";
 import { BORDERS, ENCLAVE, ENCLAVE_NAME, INK, NEAR, PAPER, SELECTED, SETTLEMENT } from "./looks";
 import { initialState, staged } from "./stages";
-import { areaLayers } from "./style-areas";
+import { areaLayers, harmFirst } from "./style-areas";
 import { held, looksOnDays, onDays, weaker } from "./style-days";
 import { ground, reliefSource } from "./style-ground";
 import { plainLayers, type Tiled } from "./style-plain";
@@ -234,6 +234,8 @@ function names(theme: Theme): LayerSpecification[] {
         "text-variable-anchor": ["top", "bottom", "left", "right"],
         "text-radial-offset": 1.7,
         "text-justify": "auto",
+        // Where room is short, the name of what may harm most.
+        "symbol-sort-key": harmFirst,
       },
       paint: { "text-color": INK[theme], ...halo(theme) },
     },

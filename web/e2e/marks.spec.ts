@@ -1,0 +1,39 @@
+// Reports that lie on one another: what may harm is seen, and so is what it lies on.
+import type { Page } from "@playwright/test";
+import { clickAt, expect, open, test, view } from "./service";
+
+/** Kungeioetoek, reported mined, and Chonkara, verified free, are located by one settlement. */
+const SHARED: [number, number] = [71.01139, 40.26028];
+
+/** Looks of the marks so many pixels beside a place, topmost first. */
+const marksAt = (page: Page, [longitude, latitude]: [number, number], aside: number) =>
+  page.evaluate(
+    ([lon = 0, lat = 0, by = 0]) => {
+      const map = window.demarcMap;
+      const { x, y } = map?.project([lon, lat]) ?? { x: 0, y: 0 };
+      const found = map?.queryRenderedFeatures([x + by, y], { layers: ["area-marks"] });
+      return (found ?? []).map(({ properties }) => String(properties._look));
+    },
+    [longitude, latitude, aside],
+  );
+
+for (const zoom of [7, 11, 15]) {
+  test(`a mark of a hazard and one of a claim on its place are both seen: zoom ${zoom}`, async ({
+    page,
+  }) => {
+    await open(page, `${view(zoom, 40.24, 71.01)}&date=2026-01-01`);
+    const far = zoom < 10 ? 11 : 16;
+    await expect.poll(() => marksAt(page, SHARED, -far)).toEqual(["hazard-mined"]);
+    expect(await marksAt(page, SHARED, far)).toEqual(["clearance-claimed"]);
+    // Where they overlap, and on their very place, the hazard lies on top.
+    expect((await marksAt(page, SHARED, 0))[0]).toBe("hazard-mined");
+  });
+}
+
+test("of two reports on one place a click finds both, what may harm first", async ({ page }) => {
+  await open(page, `${view(11, 40.24, 71.01)}&date=2026-01-01`);
+  await clickAt(page, ...SHARED);
+  const rows = page.locator(".chooser .row");
+  await expect(rows.nth(0)).toContainText("mined");
+  await expect(rows.nth(1)).toContainText("verified");
+});
