@@ -1,6 +1,6 @@
 // Reports that lie on one another: what may harm is seen, and so is what it lies on.
 import type { Page } from "@playwright/test";
-import { clickAt, expect, open, test, view } from "./service";
+import { clickAt, drawnIn, expect, open, test, view } from "./service";
 
 /** Kungeioetoek, reported mined, and Chonkara, verified free, are located by one settlement. */
 const SHARED: [number, number] = [71.01139, 40.26028];
@@ -21,7 +21,7 @@ for (const zoom of [7, 11, 15]) {
   test(`a mark of a hazard and one of a claim on its place are both seen: zoom ${zoom}`, async ({
     page,
   }) => {
-    await open(page, `${view(zoom, 40.24, 71.01)}&date=2026-01-01`);
+    await open(page, `${view(zoom, 40.26, 71.011)}&date=2026-01-01`);
     const far = zoom < 10 ? 11 : 16;
     await expect.poll(() => marksAt(page, SHARED, -far)).toEqual(["hazard-mined"]);
     expect(await marksAt(page, SHARED, far)).toEqual(["clearance-claimed"]);
@@ -36,4 +36,17 @@ test("of two reports on one place a click finds both, what may harm first", asyn
   const rows = page.locator(".chooser .row");
   await expect(rows.nth(0)).toContainText("mined");
   await expect(rows.nth(1)).toContainText("verified");
+});
+
+test("a country of which a claim says that it has no mines has a rim of two tones, and no hatch", async ({
+  page,
+}) => {
+  await open(page, "#date=2012-01-01");
+  expect(await drawnIn(page, "area-rim")).toEqual(["Whole of Kyrgyzstan"]);
+  expect(await drawnIn(page, "area-rim-contested")).toEqual(["Whole of Kyrgyzstan"]);
+  expect(await drawnIn(page, "area-hatch")).toEqual([]);
+  // It covers what lies within its rim all the same.
+  await clickAt(page, 72.6, 41.2);
+  await expect(page.locator(".panel")).toContainText("Covering this point");
+  await expect(page.locator(".panel .row", { hasText: "no mines" })).toBeVisible();
 });

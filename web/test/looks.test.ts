@@ -95,6 +95,46 @@ describe.each(["light", "dark"] as const)("in %s", (theme) => {
   });
 });
 
+describe("the legend of what is in view", () => {
+  const legend = (...seen: string[]) => {
+    const entries = table.legendOf((look) => seen.includes(look));
+    return Object.fromEntries(entries.map(({ look, swatches }) => [look, swatches]));
+  };
+  const claimed = AREAS["clearance-claimed"].colour;
+  const suspected = AREAS["hazard-suspected"].colour;
+
+  it("shows a country that is claimed cleared by a rim in the claim's colour, never by a hatch", () => {
+    const { covers } = legend(table.partLook("covers", "clearance-claimed", false));
+    expect(covers).toEqual([{ shape: "rim", colour: claimed }]);
+  });
+
+  it("shows each look of what covers a country, in two tones where it is contested", () => {
+    const { covers } = legend(
+      table.partLook("covers", "clearance-claimed", true),
+      table.partLook("covers", "hazard-suspected", false),
+    );
+    expect(covers).toEqual([
+      { shape: "hatch", colour: suspected },
+      { shape: "rim", colour: claimed, second: table.CONTESTED },
+    ]);
+  });
+
+  it("shows rims of unknown extent in the looks that are in view", () => {
+    const looks = ["clearance-claimed", "hazard-suspected"];
+    const { reach } = legend(...looks.map((look) => table.partLook("reach", look, false)));
+    expect(reach).toEqual([
+      {
+        shape: "reach",
+        rims: [
+          { look: looks[1], colour: suspected },
+          { look: looks[0], colour: claimed },
+        ],
+      },
+    ]);
+    expect(legend("hazard-suspected")).not.toHaveProperty("reach");
+  });
+});
+
 describe("what looks how", () => {
   it.each([
     ["mined", "hazard-reported", "hazard-mined"],

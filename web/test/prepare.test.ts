@@ -52,6 +52,27 @@ describe("reported areas", () => {
     expect(marks.features).toEqual([]);
   });
 
+  it("of a country that is claimed cleared have a rim, but none where the atlas ends", () => {
+    const area = feature("kg", square, { status_class: "clearance-claimed", basis: "country" });
+    const { shapes } = drawnAreas("areas", [area], [69, 39, 72, 42]);
+    expect(shapes.features.map(({ geometry }) => geometry)).toEqual([
+      square,
+      {
+        type: "MultiLineString",
+        coordinates: [
+          [
+            [70, 40],
+            [72, 40],
+          ],
+          [
+            [70, 42],
+            [70, 40],
+          ],
+        ],
+      },
+    ]);
+  });
+
   it("without a location are not drawn", () => {
     const area = feature("own", null, { ...mined, basis: "unlocated", uncertainty_m: null });
     expect(drawnAreas("areas", [area]).shapes.features).toEqual([]);

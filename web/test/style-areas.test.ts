@@ -12,3 +12,16 @@ describe("layers of reported areas", () => {
     expect(unsorted.map(({ id }) => id)).toEqual([]);
   });
 });
+
+describe("whole countries and districts", () => {
+  const filterOf = (id: string) =>
+    JSON.stringify(layers.find((layer) => layer.id === id && "filter" in layer));
+
+  it("are hatched for every look but a claim of clearance, which has a rim", () => {
+    expect(filterOf("area-hatch")).toContain('"hazard-mined"');
+    expect(filterOf("area-hatch")).toContain('"unknown"');
+    const { filter } = layers.find(({ id }) => id === "area-hatch") as { filter: unknown };
+    expect(JSON.stringify(filter)).not.toContain('"clearance-claimed"');
+    expect(filterOf("area-rim-contested")).toContain('"_contested"');
+  });
+});

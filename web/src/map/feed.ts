@@ -57,7 +57,9 @@ export function feed(map: MapLibreMap, atlas: Atlas, stage: Accessor<Stage>) {
   createEffect(() => {
     const all = atlas.layers
       .ofKind("reported-area")
-      .map(({ collection, features }) => drawnAreas(collection.id, features));
+      .map(({ collection, features }) =>
+        drawnAreas(collection.id, features, atlas.landing.value()?.window),
+      );
     put("area-shapes", collect(all.flatMap(({ shapes }) => shapes.features)));
     put("area-reach", collect(all.flatMap(({ reach }) => reach.features)));
     put("area-marks", spread(collect(all.flatMap(({ marks }) => marks.features))));

@@ -80,6 +80,24 @@ export function boxOf(lines: Position[][]): Box | null {
   return Number.isFinite(box[0]) ? box : null;
 }
 
+/** Rings as lines, without what runs along the edges of a box that they were cut with. */
+export function uncut(rings: Position[][], [west, south, east, north]: Box): Position[][] {
+  const isCut = (a: Position, b: Position) =>
+    [
+      [west, east],
+      [south, north],
+    ].some((edges, axis) => edges.some((edge) => a[axis] === edge && b[axis] === edge));
+  return rings.flatMap((ring) => {
+    const lines: Position[][] = [[]];
+    for (const [index, to] of ring.entries()) {
+      const from = ring[index - 1];
+      if (from && isCut(from, to)) lines.push([]);
+      lines.at(-1)?.push(to);
+    }
+    return lines.filter(({ length }) => length > 1);
+  });
+}
+
 /** A box widened by metres on every side. */
 export function widen([west, south, east, north]: Box, metres: number): Box {
   const high = metres / DEGREE_M;

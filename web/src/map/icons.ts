@@ -2,7 +2,7 @@
 // table of looks, so that nothing is fetched.
 import type { Map as MapLibreMap } from "maplibre-gl";
 import type { Theme } from "../state/theme";
-import { AREAS, type AreaLook, PAPER } from "./looks";
+import { AREAS, type AreaLook, CONTESTED, PAPER } from "./looks";
 import { mark, pen, stroke } from "./pen";
 
 const SIZE = 24;
@@ -10,7 +10,8 @@ const RATIO = 2;
 
 export const markImage = (look: string, contested: boolean) =>
   contested ? `mark-${look}-contested` : `mark-${look}`;
-export const hatchImage = (look: string) => `hatch-${look}`;
+export const hatchImage = (look: string, contested: boolean) =>
+  contested ? `hatch-${look}-contested` : `hatch-${look}`;
 
 /** Draws the images of a theme, over those of another where they are there. */
 export function addImages(map: MapLibreMap, theme: Theme) {
@@ -23,8 +24,9 @@ export function addImages(map: MapLibreMap, theme: Theme) {
   for (const [id, look] of Object.entries(AREAS)) {
     for (const contested of [false, true]) {
       put(markImage(id, contested), rimmed(look, contested, theme));
+      const second = contested ? CONTESTED : look.colour;
+      put(hatchImage(id, contested), hatch(look.colour[theme], second[theme]));
     }
-    put(hatchImage(id), hatch(look.colour[theme]));
   }
 }
 
@@ -45,12 +47,14 @@ function rimmed(look: AreaLook, contested: boolean, theme: Theme) {
   return context;
 }
 
-/** Thin diagonals, far apart: a country under them stays a map. */
-function hatch(colour: string) {
-  const size = 40;
+/** Thin diagonals, far apart, of two colours in turn: a country under them stays a map. */
+function hatch(colour: string, second: string) {
+  const size = 80;
   const context = picture(size, size, 1);
-  const shifts = [-size, 0, size];
-  const diagonals = shifts.map((shift) => `M${shift - 4} ${size + 4}L${shift + size + 4} -4`);
-  stroke(context, diagonals.join(""), colour, 1.6);
+  for (const [at, one] of [colour, second].entries()) {
+    const shifts = [-size, 0, size].map((shift) => shift + (at * size) / 2);
+    const diagonals = shifts.map((shift) => `M${shift - 4} ${size + 4}L${shift + size + 4} -4`);
+    stroke(context, diagonals.join(""), one, 1.6);
+  }
   return context;
 }

@@ -2,6 +2,7 @@
 // that each source is looked at in a task of its own.
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { type Accessor, createSignal, onCleanup } from "solid-js";
+import { partLook } from "./looks";
 import { plainLook } from "./prepare";
 import type { Stage } from "./stages";
 import { tiledCollection } from "./tiled";
@@ -11,6 +12,13 @@ function isWeak(properties: Record<string, unknown>, { from, to }: Record<string
   const { _sureFirst: first, _sureLast: last } = properties;
   return properties._unsure === true || Number(first) > Number(to) || Number(last) < Number(from);
 }
+
+/** What layers draw of an area beside its mark, as the legend has it. */
+const PARTS: Record<string, string> = {
+  "area-hatch": "covers",
+  "area-rim": "covers",
+  "area-reach": "reach",
+};
 
 /** The layers of each source. */
 function bySource(map: MapLibreMap): string[][] {
@@ -42,8 +50,8 @@ export function keepLegend(
       for (const { properties, layer, source } of map.queryRenderedFeatures({ layers })) {
         const tiled = tiledCollection(source);
         if (tiled !== null) seen.add(plainLook(tiled));
-        if (layer.id === "area-hatch") seen.add("covers");
-        if (layer.id === "area-reach") seen.add("reach");
+        const part = PARTS[layer.id];
+        if (part) seen.add(partLook(part, properties._look, properties._contested === true));
         if (properties._contested === true) seen.add("contested");
         if (isWeak(properties, map.getGlobalState())) seen.add("weak");
         if (typeof properties._look === "string") seen.add(properties._look);

@@ -5,7 +5,7 @@ import { useComparison } from "../state/comparison";
 import { text } from "../text";
 import { capNote } from "../text/phrases";
 import { SwatchPicture } from "../ui/swatch";
-import { LEGEND, PLAIN_TONES, type Swatch, toneAt } from "./looks";
+import { legendOf, PLAIN_TONES, type Swatch, toneAt } from "./looks";
 import { plainLook, shapesOf } from "./prepare";
 import { Switches } from "./switches";
 import { isTiled } from "./tiled";
@@ -27,9 +27,9 @@ export function LegendList() {
   const comparison = useComparison();
   const isInView = (look: string) => atlas.inView().has(look) || comparison.leftInView().has(look);
   const shown = createMemo(() =>
-    LEGEND.filter(({ look }) => isInView(look)).map(({ look, swatch }) => ({
+    legendOf(isInView).map(({ look, swatches }) => ({
       name: text.legend.names[look] ?? look,
-      swatch,
+      swatches,
     })),
   );
   /** Layers of the reader's own, under their titles. */
@@ -45,11 +45,13 @@ export function LegendList() {
         ]
           .filter(Boolean)
           .join(". "),
-        swatch: {
-          shape: "plain",
-          colour: toneAt(PLAIN_TONES, atlas.placeOf(layer.collection)),
-          ...shapesOf(layer.features),
-        } as Swatch,
+        swatches: [
+          {
+            shape: "plain",
+            colour: toneAt(PLAIN_TONES, atlas.placeOf(layer.collection)),
+            ...shapesOf(layer.features),
+          } as Swatch,
+        ],
       })),
   );
   const all = () => [...shown(), ...own()];
@@ -60,9 +62,11 @@ export function LegendList() {
     >
       <ul>
         <For each={all()}>
-          {({ name, swatch }) => (
+          {({ name, swatches }) => (
             <li>
-              <SwatchPicture swatch={swatch} />
+              <span class="swatches">
+                <For each={swatches}>{(swatch) => <SwatchPicture swatch={swatch} />}</For>
+              </span>
               <span>{name}</span>
             </li>
           )}

@@ -36,6 +36,8 @@ export interface AreaLook {
   filled: boolean;
   /** Strokes inside the mark: drawn in the paper's colour when it is filled, else in its colour. */
   inside: string;
+  /** Whether a whole country or district is hatched with it; one that is not has a rim alone. */
+  hatched: boolean;
   /** What may harm more is drawn over what may harm less, whatever the order of the data. */
   harm: number;
 }
@@ -49,6 +51,7 @@ export const AREAS = {
     outline: TRIANGLE,
     filled: true,
     inside: EXCLAMATION,
+    hatched: true,
     harm: 4,
   },
   "hazard-suspected": {
@@ -56,6 +59,7 @@ export const AREAS = {
     outline: TRIANGLE,
     filled: false,
     inside: EXCLAMATION,
+    hatched: true,
     harm: 3,
   },
   "clearance-under-way": {
@@ -63,6 +67,7 @@ export const AREAS = {
     outline: "M12 1.5 22.5 12 12 22.5 1.5 12Z",
     filled: true,
     inside: "M7.5 12h9",
+    hatched: true,
     harm: 2,
   },
   "clearance-claimed": {
@@ -70,6 +75,7 @@ export const AREAS = {
     outline: "M3.5 3.5h17v17h-17Z",
     filled: false,
     inside: "M9.5 9v3M14.5 9v3",
+    hatched: false,
     // Below what nobody knows: a claim hides nothing.
     harm: 0,
   },
@@ -78,6 +84,7 @@ export const AREAS = {
     outline: "M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20Z",
     filled: false,
     inside: "M9 9.5a3 3 0 1 1 4.2 2.7c-.9.4-1.2 1-1.2 1.9M12 17.3v.6",
+    hatched: true,
     harm: 1,
   },
 } as const satisfies Record<string, AreaLook>;
@@ -157,18 +164,29 @@ export interface Shapes {
   areas: boolean;
 }
 
+/** A dashed line, of two tones where it is contested. */
+export interface Rim {
+  colour: Tone;
+  second?: Tone;
+}
+
 /** How a legend shows a look: drawn from the same values as the map. */
 export type Swatch =
   | ({ shape: "line" } & LineLook & { band?: number })
   | ({ shape: "mark" } & AreaLook & { contested?: boolean })
   | { shape: "fill"; fill: Tone; stroke?: Tone }
-  | { shape: "hatch"; colour: Tone }
+  | { shape: "hatch"; colour: Tone; second?: Tone }
+  /** The rim of a whole country or district. */
+  | { shape: "rim"; colour: Tone; second?: Tone }
+  /** Rims of what is of unknown extent, one below another. */
+  | { shape: "reach"; rims: readonly Rim[] }
   | { shape: "dot"; colour: Tone }
   | ({ shape: "plain"; colour: Tone } & Shapes);
 
 export interface LegendEntry {
   look: string;
-  swatch: Swatch;
+  /** Left out for what is drawn in each look of an area: it is shown in those that are in view. */
+  swatch?: Swatch;
 }
 
 const line = (look: LineLook): Swatch => ({ shape: "line", ...look });
@@ -180,16 +198,8 @@ export const LEGEND: readonly LegendEntry[] = [
     swatch: { shape: "mark", ...area } as Swatch,
   })),
   { look: "contested", swatch: { shape: "mark", ...AREAS["hazard-suspected"], contested: true } },
-  {
-    look: "reach",
-    swatch: {
-      shape: "line",
-      colour: AREAS["hazard-suspected"].colour,
-      width: 1.6,
-      dash: REACH_DASH,
-    },
-  },
-  { look: "covers", swatch: { shape: "hatch", colour: AREAS["hazard-suspected"].colour } },
+  { look: "reach" },
+  { look: "covers" },
   ...Object.entries(BORDERS).map(([look, border]) => ({ look, swatch: line(border) })),
   { look: "enclave", swatch: { shape: "line", ...ENCLAVE } },
   { look: "weak", swatch: line({ ...BORDERS["border-delimited"], opacity: WEAK }) },
@@ -200,3 +210,30 @@ export const LEGEND: readonly LegendEntry[] = [
   { look: "water", swatch: { shape: "fill", fill: WATER, stroke: RIVER } },
   { look: "river", swatch: line({ colour: RIVER, width: 1.4 }) },
 ];
+
+/** What says that a part of areas, `reach` or `covers`, is in view in a look. */
+export const partLook = (part: string, look: string, contested: boolean) =>
+  [part, look, contested ? "contested" : ""].join(":");
+
+/** Pictures of a part of areas, in the looks in which it is in view. */
+function partSwatches(part: string, isInView: (look: string) => boolean): Swatch[] {
+  const seen = (Object.keys(AREAS) as AreaLookId[]).flatMap((look) =>
+    [false, true]
+      .filter((contested) => isInView(partLook(part, look, contested)))
+      .map((contested) => ({ look, ...rimOf(look, contested) })),
+  );
+  if (part === "reach") return seen.length ? [{ shape: "reach", rims: seen }] : [];
+  return seen.map(({ look, ...rim }) => ({ shape: AREAS[look].hatched ? "hatch" : "rim", ...rim }));
+}
+
+const rimOf = (look: AreaLookId, contested: boolean): Rim => ({
+  colour: AREAS[look].colour,
+  ...(contested ? { second: CONTESTED } : {}),
+});
+
+/** The entries of a legend of what is in view, each with its pictures. */
+export const legendOf = (isInView: (look: string) => boolean) =>
+  LEGEND.map(({ look, swatch }) => ({
+    look,
+    swatches: swatch ? [swatch].filter(() => isInView(look)) : partSwatches(look, isInView),
+  })).filter(({ swatches }) => swatches.length > 0);

@@ -24,7 +24,7 @@ const OPENS = [
   "plain-line",
   "plain-fill",
 ];
-const COVERS = ["area-hatch", "territories"];
+const COVERS = ["area-covers", "territories"];
 
 /** How far from the pointer, in pixels, a thin line still counts as hit. */
 const SLACK = 6;

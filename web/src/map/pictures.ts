@@ -1,6 +1,14 @@
 // A look as a small picture, for the legend and the lists.
 import type { Theme } from "../state/theme";
-import { type LineLook, PAPER, type Swatch } from "./looks";
+import {
+  type LineLook,
+  PAPER,
+  REACH_DASH,
+  type Rim,
+  SECOND_DASH,
+  type Swatch,
+  type Tone,
+} from "./looks";
 import { fill, mark, pen, stroke } from "./pen";
 
 /** Dots to a unit: enough for phones and for paper. */
@@ -9,7 +17,8 @@ const RATIO = 3;
 const FRAME = "M3 3h26v14H3Z";
 const LINE = "M2 10h28";
 const BAND = "M2 12.5h28";
-const HATCH = "M3 17 17 3M13 17 27 3M23 17 29 11M3 7 7 3";
+const HATCH = "M3 17 17 3M23 17 29 11";
+const SECOND_HATCH = "M3 7 7 3M13 17 27 3";
 const dot = (radius: number) => `M16 ${10 - radius}a${radius} ${radius} 0 1 0 .01 0Z`;
 
 /**
@@ -34,7 +43,19 @@ export function draw(canvas: HTMLCanvasElement, swatch: Swatch, theme: Theme) {
     case "hatch":
       context.globalAlpha = 0.6;
       stroke(context, HATCH, swatch.colour[theme], 1.2);
+      stroke(context, SECOND_HATCH, (swatch.second ?? swatch.colour)[theme], 1.2);
       break;
+    case "rim":
+      rim(context, FRAME, swatch, theme);
+      break;
+    case "reach": {
+      const step = Math.min(7, 18 / swatch.rims.length);
+      for (const [at, one] of swatch.rims.entries()) {
+        const y = 10 + (at - (swatch.rims.length - 1) / 2) * step;
+        rim(context, `M2 ${y}h28`, one, theme);
+      }
+      break;
+    }
     case "dot":
       fill(context, dot(4), PAPER[theme]);
       stroke(context, dot(4), swatch.colour[theme], 1.6);
@@ -55,6 +76,16 @@ export function draw(canvas: HTMLCanvasElement, swatch: Swatch, theme: Theme) {
       break;
     }
   }
+}
+
+function rim(context: CanvasRenderingContext2D, path: string, look: Rim, theme: Theme) {
+  const width = 1.6;
+  const dashed = (dash: readonly number[], colour: Tone) => {
+    context.setLineDash(dash.map((length) => length * width));
+    stroke(context, path, colour[theme], width);
+  };
+  if (look.second) dashed(SECOND_DASH, look.second);
+  dashed(REACH_DASH, look.colour);
 }
 
 function line(

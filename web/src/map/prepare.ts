@@ -8,7 +8,7 @@ import { nameOf, num, str } from "../text/phrases";
 import { snap } from "../time/edges";
 import { type Days, edtfDays, sureDays, validity } from "../time/edtf";
 import { contour } from "./contour";
-import { circle, linesOf, markPoints } from "./geometry";
+import { type Box, circle, linesOf, markPoints, uncut } from "./geometry";
 import {
   AREAS,
   type AreaLookId,
@@ -179,7 +179,7 @@ export function daysShown(edges: readonly number[], { first, last }: Days) {
 }
 
 export interface DrawnAreas {
-  /** Reference geometries. */
+  /** Reference geometries, and rims of what covers a whole country without a hatch. */
   shapes: DrawnFeatures;
   /** Rims of the band or ring in which ground of unknown extent may lie. */
   reach: DrawnFeatures;
@@ -192,7 +192,12 @@ const WHOLE = new Set(["country", "district"]);
 /** An area that speaks of a whole country or district. */
 export const coversWhole = (area: AtlasFeature) => WHOLE.has(str(area.properties, "basis"));
 
-export function drawnAreas(collection: string, areas: readonly AtlasFeature[]): DrawnAreas {
+/** `window` is what the atlas speaks of: where a country is cut off there, it has no border. */
+export function drawnAreas(
+  collection: string,
+  areas: readonly AtlasFeature[],
+  window: Box = [-180, -90, 180, 90],
+): DrawnAreas {
   const shapes: Feature<Geometry, Drawn>[] = [];
   const reach: Feature<Geometry, Drawn>[] = [];
   const marks: Feature<Geometry, Drawn>[] = [];
@@ -209,6 +214,10 @@ export function drawnAreas(collection: string, areas: readonly AtlasFeature[]): 
     const [shape] = draw(area, collection, more);
     if (!shape) continue;
     shapes.push(shape);
+    if (covers && !AREAS[look].hatched) {
+      const coordinates = uncut(linesOf(shape.geometry), window);
+      shapes.push({ ...shape, geometry: { type: "MultiLineString", coordinates } });
+    }
     if (!covers && str(area.properties, "extent") !== "known") {
       const coordinates = rim(collection, area);
       if (coordinates.length) {

@@ -1,5 +1,6 @@
 // Layers of the reported areas. Filled only where a survey gave the polygon and the report is of
-// a hazard; a claim of clearance is never filled; what covers a whole country is hatched lightly.
+// a hazard; what covers a whole country is hatched lightly; a claim of clearance is neither, it has
+// a rim.
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { Theme } from "../state/theme";
 import { text } from "../text";
@@ -30,6 +31,26 @@ const polygon: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
 const covers: ExpressionSpecification = ["get", "_covers"];
 const unsure: ExpressionSpecification = ["==", ["get", "_unsure"], true];
 const contested: ExpressionSpecification = ["get", "_contested"];
+const looks = (is: (look: keyof typeof AREAS) => boolean): ExpressionSpecification => [
+  "in",
+  ["get", "_look"],
+  ["literal", LOOKS.filter(is)],
+];
+/** The image of a look, another one for what is contested. */
+const imageOf = (image: (look: string, contested: boolean) => string): ExpressionSpecification => [
+  "case",
+  contested,
+  byLook((look) => image(look, true)),
+  byLook((look) => image(look, false)),
+];
+/** A dashed rim of two tones where it is contested: short dashes in the gaps of the first. */
+const rim = (colour: ExpressionSpecification | string, dash: readonly number[]) => ({
+  "line-color": colour,
+  "line-width": 1.5,
+  "line-dasharray": [...dash],
+});
+/** So many pixels to the left, which is within a ring: others follow its border too. */
+const WITHIN = -6;
 
 /** In the theme's tones and the reader's language. */
 export function areaLayers(theme: Theme) {
@@ -42,20 +63,24 @@ const lower = (colour: ExpressionSpecification): LayerSpecification[] => [
     id: "area-hatch",
     type: "fill",
     source: "area-shapes",
+    filter: ["all", polygon, covers, looks((look) => AREAS[look].hatched)],
+    layout: { "fill-sort-key": harm },
+    paint: { "fill-pattern": imageOf(hatchImage), "fill-opacity": 0.3, "fill-antialias": false },
+  },
+  {
+    // Unseen: what covers a place is found under a click within its rim too.
+    id: "area-covers",
+    type: "fill",
+    source: "area-shapes",
     filter: ["all", polygon, covers],
     layout: { "fill-sort-key": harm },
-    paint: { "fill-pattern": byLook(hatchImage), "fill-opacity": 0.3, "fill-antialias": false },
+    paint: { "fill-opacity": 0 },
   },
   {
     id: "area-fill",
     type: "fill",
     source: "area-shapes",
-    filter: [
-      "all",
-      polygon,
-      ["!", covers],
-      ["in", ["get", "_look"], ["literal", ["hazard-mined", "hazard-suspected"]]],
-    ],
+    filter: ["all", polygon, ["!", covers], looks((look) => look.startsWith("hazard"))],
     layout: { "fill-sort-key": harm },
     // Its rim is a line of its own.
     paint: { "fill-color": colour, "fill-opacity": 0.28, "fill-antialias": false },
@@ -77,28 +102,35 @@ const lower = (colour: ExpressionSpecification): LayerSpecification[] => [
 
 const upper = (colour: ExpressionSpecification, theme: Theme): LayerSpecification[] => [
   {
-    // The second tone of what is contested: short dashes in the gaps of the first.
+    id: "area-rim-contested",
+    type: "line",
+    source: "area-shapes",
+    filter: ["all", ["!", polygon], covers, contested],
+    layout: { "line-sort-key": harm },
+    paint: { ...rim(CONTESTED[theme], SECOND_DASH), "line-offset": WITHIN },
+  },
+  {
+    id: "area-rim",
+    type: "line",
+    source: "area-shapes",
+    filter: ["all", ["!", polygon], covers],
+    layout: { "line-sort-key": harm },
+    paint: { ...rim(colour, REACH_DASH), "line-offset": WITHIN },
+  },
+  {
     id: "area-reach-contested",
     type: "line",
     source: "area-reach",
     filter: contested,
     layout: { "line-sort-key": harm },
-    paint: {
-      "line-color": CONTESTED[theme],
-      "line-width": 1.5,
-      "line-dasharray": [...SECOND_DASH],
-    },
+    paint: rim(CONTESTED[theme], SECOND_DASH),
   },
   {
     id: "area-reach",
     type: "line",
     source: "area-reach",
     layout: { "line-sort-key": harm },
-    paint: {
-      "line-color": colour,
-      "line-width": 1.5,
-      "line-dasharray": [...REACH_DASH],
-    },
+    paint: rim(colour, REACH_DASH),
   },
   {
     id: "area-reach-names",
@@ -129,12 +161,7 @@ const marks: LayerSpecification[] = [
     type: "symbol",
     source: "area-marks",
     layout: {
-      "icon-image": [
-        "case",
-        contested,
-        byLook((look) => markImage(look, true)),
-        byLook((look) => markImage(look, false)),
-      ],
+      "icon-image": imageOf(markImage),
       "icon-size": ["interpolate", ["linear"], ["zoom"], 6, 0.7, 10, 1],
       "icon-allow-overlap": true,
       "icon-offset": [
