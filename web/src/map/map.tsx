@@ -5,7 +5,6 @@ import "./canvas.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from "solid-js";
 import type { Landing } from "../api/types";
-import { dividerAt } from "../compare/divider";
 import { Swipe } from "../compare/swipe";
 import { type Trouble, useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
@@ -18,8 +17,8 @@ import { feed, follow } from "./feed";
 import type { Box } from "./geometry";
 import { circleHandles } from "./handles";
 import { keepLegend } from "./in-view";
-import { pick } from "./pick";
 import { placing } from "./placing";
+import { keepSpot } from "./spot";
 import { createStages, fence, hasFirst } from "./stages";
 import { baseStyle } from "./style";
 import { tiledCollection } from "./tiled";
@@ -101,21 +100,6 @@ export function MapView(props: { landing: Landing }) {
       seen = view;
       atlas.moveTo(view);
     });
-    map.on("click", ({ point, lngLat, originalEvent }) => {
-      // What lies over the map, as the circle's handles do, has clicks of its own.
-      if (originalEvent.target !== map.getCanvas()) return;
-      const side = sideAt(map, point.x);
-      if (!side) return;
-      comparison.setReading(side === map ? "right" : "left");
-      const { found, covering } = pick(side, point);
-      const [only] = found;
-      atlas.setSpot({ at: [lngLat.lng, lngLat.lat], found, covering });
-      atlas.select(found.length === 1 && only ? only : null);
-    });
-    map.on("mousemove", ({ point }) => {
-      const side = sideAt(map, point.x);
-      map.getCanvas().style.cursor = side && pick(side, point).found.length ? "pointer" : "";
-    });
     map.on("error", (event) => {
       const failed = failedTile(event);
       atlas.setTrouble(
@@ -145,14 +129,6 @@ export function MapView(props: { landing: Landing }) {
         collection ? text.errors.tiles(atlas.words.titleOf(collection)) : text.errors.relief,
       retry,
     };
-  }
-
-  /** The map that is seen at a place: left of a comparison's divider the other, once it is drawn. */
-  function sideAt(map: MapLibreMap, x: number): MapLibreMap | null {
-    const at = atlas.state.compare?.at;
-    const isLeft = at !== undefined && x < dividerAt(at, map.getContainer().clientWidth);
-    if (!isLeft) return map;
-    return comparison.leftDrawn() ? comparison.leftMap() : null;
   }
 
   function create(element: HTMLDivElement): MapLibreMap | null {
@@ -200,6 +176,7 @@ export function MapView(props: { landing: Landing }) {
       const { map, stage } = begun;
       dress(map, atlas, props.landing, stage);
       follow(map, atlas);
+      keepSpot(map, atlas, comparison);
       keepDrawn(map, atlas, keepLegend(map, atlas.setInView, stage));
       circleHandles(map, atlas);
       placing(map, atlas);
