@@ -197,6 +197,34 @@ test("handles out of sight take no focus", async ({ page }) => {
   await expect(rim(page)).toBeHidden();
 });
 
+test("the map goes to a circle where nothing lies over it", async ({ page }) => {
+  await open(page, "#near=71.01139,40.26028&radius=20000");
+  const hold = await middleOf(rim(page));
+  const middle = await middleOf(centre(page));
+  const radius = Math.hypot(hold.x - middle.x, hold.y - middle.y);
+  for (const part of [".legend", ".attribution", ".map-tools", ".maplibregl-ctrl-group"]) {
+    const box = await page.locator(part).boundingBox();
+    const isBeside =
+      !box ||
+      box.x + box.width < middle.x - radius ||
+      box.x > middle.x + radius ||
+      box.y + box.height < middle.y - radius ||
+      box.y > middle.y + radius;
+    expect(isBeside, part).toBe(true);
+  }
+});
+
+test("what is reported at the centre is seen in its handle, and found by a click on it", async ({
+  page,
+}) => {
+  await open(page, "#near=71.01139,40.26028&radius=5000&date=2026-01-01");
+  await expect(centre(page)).toHaveCSS("background-color", "rgba(0, 0, 0, 0)");
+  expect((await centre(page).boundingBox())?.width).toBeGreaterThan(40);
+  await centre(page).click();
+  await expect(page.locator(".chooser .row").first()).toContainText("Kungeioetoek");
+  expect((await fragment(page)).near).toBe("71.01139,40.26028");
+});
+
 test.describe("by finger", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
   test("a circle is drawn, moved and made larger by finger", async ({ page }) => {

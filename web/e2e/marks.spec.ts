@@ -50,3 +50,22 @@ test("a country of which a claim says that it has no mines has a rim of two tone
   await expect(page.locator(".panel")).toContainText("Covering this point");
   await expect(page.locator(".panel .row", { hasText: "no mines" })).toBeVisible();
 });
+
+test("what the atlas speaks of begins with none of its marks under what lies on the map", async ({
+  page,
+}) => {
+  await open(page, "#date=2026-01-01");
+  await expect(page.locator(".legend")).toHaveAttribute("open");
+  const covered = await page.evaluate(() => {
+    const map = window.demarcMap;
+    const frame = map?.getCanvas().getBoundingClientRect();
+    const marks = map?.queryRenderedFeatures({ layers: ["area-marks"] }) ?? [];
+    return marks.flatMap(({ geometry, properties }) => {
+      if (!map || !frame || geometry.type !== "Point") return [];
+      const { x, y } = map.project(geometry.coordinates as [number, number]);
+      const top = document.elementFromPoint(frame.x + x, frame.y + y);
+      return top === map.getCanvas() ? [] : [String(properties._name)];
+    });
+  });
+  expect(covered).toEqual([]);
+});

@@ -141,3 +141,26 @@ test.describe("on a short phone", () => {
     await expect(page.locator(".panel .row").last()).toBeInViewport();
   });
 });
+
+test.describe("where the screen is low", () => {
+  for (const [width, height] of [
+    [844, 390],
+    [667, 375],
+    [1024, 600],
+  ] as const) {
+    test(`the notice is on the first screen, and nothing lies open on the map: ${width} × ${height}`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height });
+      await open(page, "#date=2026-01-01");
+      await expect(page.locator(".notice")).toBeInViewport({ ratio: 1 });
+      for (const part of [".legend", ".attribution"]) {
+        await expect(page.locator(part)).not.toHaveAttribute("open");
+        await expect(page.locator(part)).toBeInViewport({ ratio: 1 });
+      }
+      expect(await overlaps(page)).toEqual([]);
+      await page.locator(".panel .row").last().scrollIntoViewIfNeeded();
+      await expect(page.locator(".panel .row").last()).toBeInViewport();
+    });
+  }
+});

@@ -1,9 +1,10 @@
-// Who made what is drawn: every layer's attribution, on the map; folded on a phone, and once the
-// map has been moved.
+// Who made what is drawn: every layer's attribution, on the map; folded where the map is
+// small, and once it has been moved.
 import { createEffect, createMemo, For, on } from "solid-js";
 import { useAtlas } from "../state/atlas";
 import { isDrawn } from "../state/layers";
 import { text } from "../text";
+import { isRoomy } from "../ui/roomy";
 
 /** The lines that go with what is drawn, each once. */
 export function useAttributions() {
@@ -31,7 +32,7 @@ export function Attribution() {
     ),
   );
   return (
-    <details ref={details} class="attribution" open={window.innerWidth >= 800}>
+    <details ref={details} class="attribution" open={isRoomy()}>
       <summary>{text.map.attribution}</summary>
       <ul>
         <For each={lines()}>{(line) => <li>{line}</li>}</For>

@@ -9,6 +9,7 @@ import { num } from "../text/phrases";
 import { still } from "../ui/still";
 import { boxOf, circle, linesOf, widen } from "./geometry";
 import { collect, type DrawnFeatures, daysShown, drawn, drawnAreas, spread } from "./prepare";
+import { padding } from "./room";
 import { hasBegun, type Stage, setHidden, setHolds } from "./stages";
 import type { SourceId } from "./style";
 import { isTiled, tileAddress, tiledId, yearsShown } from "./tiled";
@@ -123,7 +124,7 @@ export function follow(map: MapLibreMap, atlas: Atlas) {
       }
       if (!atlas.goesToCircle()) return;
       const box = boxOf([circle(coordinates, answer.radius_m)]);
-      if (box) map.fitBounds(box, { padding: 40, animate: !still() });
+      if (box) map.fitBounds(box, { padding: padding(map.getContainer(), box), animate: !still() });
     }),
   );
   createEffect(
@@ -154,5 +155,9 @@ function show(map: MapLibreMap, atlas: Atlas, selection: Selection) {
   const box = feature?.geometry ? boxOf(linesOf(feature.geometry)) : null;
   if (!feature || !box) return;
   const around = widen(box, num(feature.properties, "uncertainty_m") ?? 0);
-  map.fitBounds(around, { padding: 40, maxZoom: 12, animate: !still() });
+  map.fitBounds(around, {
+    padding: padding(map.getContainer(), around),
+    maxZoom: 12,
+    animate: !still(),
+  });
 }

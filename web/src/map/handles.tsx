@@ -8,6 +8,7 @@ import { asCoordinates } from "../state/hash";
 import { text } from "../text";
 import { still } from "../ui/still";
 import { bearingBetween, boxOf, circle, destination, metresBetween } from "./geometry";
+import { padding } from "./room";
 
 /** Pixels from the map's edge within which a handle is as good as out of sight. */
 const MARGIN = 14;
@@ -64,7 +65,7 @@ export function circleHandles(map: MapLibreMap, atlas: Atlas) {
 
   function bringIn(to: Circle) {
     const box = boxOf([circle(to.centre, to.radius)]);
-    if (box) map.fitBounds(box, { padding: 40, animate: false });
+    if (box) map.fitBounds(box, { padding: padding(map.getContainer(), box), animate: false });
   }
 
   // `on:`, since a delegated listener would hear of a key only after the map has moved by it.

@@ -1,9 +1,10 @@
-// The legend: what is in view, in the table's order; open on a desk, folded on a phone.
+// The legend: what is in view, in the table's order; open on a desk, folded where the map is small.
 import { createMemo, For, Show } from "solid-js";
 import { useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { text } from "../text";
 import { capNote } from "../text/phrases";
+import { isRoomy } from "../ui/roomy";
 import { SwatchPicture } from "../ui/swatch";
 import { legendOf, PLAIN_TONES, type Swatch, toneAt } from "./looks";
 import { plainLook, shapesOf } from "./prepare";
@@ -12,7 +13,7 @@ import { isTiled } from "./tiled";
 
 export function Legend() {
   return (
-    <details class="legend" open={window.innerWidth >= 800}>
+    <details class="legend" open={isRoomy()}>
       <summary>
         {text.legend.title} <span class="quiet">{text.legend.scope}</span>
       </summary>

@@ -10,6 +10,7 @@ import { type Trouble, useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import type { View } from "../state/hash";
 import { text } from "../text";
+import { isRoomy } from "../ui/roomy";
 import { still } from "../ui/still";
 import { keepDrawn } from "./drawn";
 import { dress, withoutRelief } from "./dress";
@@ -18,6 +19,7 @@ import type { Box } from "./geometry";
 import { circleHandles } from "./handles";
 import { keepLegend } from "./in-view";
 import { placing } from "./placing";
+import { padding } from "./room";
 import { keepSpot } from "./spot";
 import { createStages, fence, hasFirst } from "./stages";
 import { baseStyle } from "./style";
@@ -131,6 +133,10 @@ export function MapView(props: { landing: Landing }) {
     };
   }
 
+  /** What the atlas speaks of begins beside what lies open on the map. */
+  const beside = (element: HTMLElement) =>
+    isRoomy() ? padding(element, props.landing.window, 8) : 0;
+
   function create(element: HTMLDivElement): MapLibreMap | null {
     const view = atlas.state.view;
     try {
@@ -138,7 +144,7 @@ export function MapView(props: { landing: Landing }) {
         container: element,
         ...(view
           ? { center: [view.longitude, view.latitude], zoom: view.zoom }
-          : { bounds: props.landing.window }),
+          : { bounds: props.landing.window, fitBoundsOptions: { padding: beside(element) } }),
         maxZoom: 16,
         attributionControl: false,
         dragRotate: false,

@@ -26,9 +26,11 @@ export function keepSpot(map: MapLibreMap, atlas: Atlas, comparison: Comparison)
   };
 
   const [picked, setPicked] = createSignal<Picked>({ found: [], covering: [] });
-  map.on("click", ({ point, lngLat, originalEvent }) => {
-    // What lies over the map, as the circle's handles do, has clicks of its own.
-    if (originalEvent.target !== map.getCanvas()) return;
+  map.on("click", ({ point, lngLat, originalEvent: { target, detail } }) => {
+    // What lies over the map, as the rim's handle does, has clicks of its own; the centre's is
+    // hollow, and a click on it means what is seen in it. A key's click has no place.
+    const isHollow = target instanceof Element && target.matches(".circle-centre") && detail > 0;
+    if (target !== map.getCanvas() && !isHollow) return;
     const side = sideAt(point.x);
     if (!side) return;
     comparison.setReading(side === map ? "right" : "left");
