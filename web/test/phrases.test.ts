@@ -61,6 +61,13 @@ describe("a status", () => {
     expect(statusPhrase({})).toBe("No report by this date");
   });
 
+  it("leaves out, and does not deny, what was not public on the day of the second clock", () => {
+    expect(statusPhrase({}, "1999-01-01")).toBe(
+      "No report by this date that was public on 1 January 1999",
+    );
+    expect(statusPhrase(cleared, "2012-01-01")).toBe(statusPhrase(cleared));
+  });
+
   it("is never a bare fact, nor the one word that nobody may say", () => {
     const statuses = [
       "mined",

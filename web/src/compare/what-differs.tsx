@@ -98,7 +98,7 @@ function Row(props: { of: Difference }) {
   };
   const said = (side: SideName) => {
     const feature = props.of[side];
-    return feature ? saidOf(props.of.kind, feature) : "";
+    return feature ? saidOf(props.of.kind, feature, atlas.known()) : "";
   };
   return (
     <li>

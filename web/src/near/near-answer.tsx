@@ -39,6 +39,7 @@ function Found(props: { answer: Answer }) {
     const { id, name, coordinates } = props.answer.place;
     return id && name ? atlas.placeName(id, name) : text.near.point(...coordinates);
   };
+  const known = () => props.answer.asked.known;
   const url = () =>
     atlas.state.near
       ? address("/near", nearParameters(atlas.state.near, atlas.datetime(), atlas.known()))
@@ -75,13 +76,24 @@ function Found(props: { answer: Answer }) {
       </For>
       <p class="warning">{atlas.words.notice() ?? props.answer.notice}</p>
       <p class="quiet by-hand">{text.circle.byHand}</p>
-      <Group title={text.near.certain} help={text.near.certainHelp} areas={of("certain")} />
-      <Group title={text.near.possible} help={text.near.possibleHelp} areas={of("possible")} />
-      <Group title={text.near.covering} areas={props.answer.covering} />
+      <Group
+        title={text.near.certain}
+        help={text.near.certainHelp}
+        areas={of("certain")}
+        known={known()}
+      />
+      <Group
+        title={text.near.possible}
+        help={text.near.possibleHelp}
+        areas={of("possible")}
+        known={known()}
+      />
+      <Group title={text.near.covering} areas={props.answer.covering} known={known()} />
       <Group
         title={text.near.unlocated}
         help={text.near.unlocatedHelp}
         areas={props.answer.unlocated ?? []}
+        known={known()}
       />
       <p>
         <a href={url()} download={fileName("near", atlas.when(), atlas.known(), "geojson")}>
@@ -97,21 +109,26 @@ function Found(props: { answer: Answer }) {
   );
 }
 
-function Group(props: { title: string; help?: string; areas: readonly AtlasFeature[] }) {
+function Group(props: {
+  title: string;
+  help?: string;
+  areas: readonly AtlasFeature[];
+  known: string | null;
+}) {
   return (
     <Show when={props.areas.length}>
       <section class="group">
         <h3>{props.title}</h3>
         <Show when={props.help}>{(help) => <p class="quiet">{help()}</p>}</Show>
         <ul class="rows">
-          <For each={props.areas}>{(area) => <Row area={area} />}</For>
+          <For each={props.areas}>{(area) => <Row area={area} known={props.known} />}</For>
         </ul>
       </section>
     </Show>
   );
 }
 
-function Row(props: { area: AtlasFeature }) {
+function Row(props: { area: AtlasFeature; known: string | null }) {
   const atlas = useAtlas();
   const fields = () => props.area.properties;
   const collection = () => str(fields(), "collection");
@@ -134,7 +151,7 @@ function Row(props: { area: AtlasFeature }) {
         <span class="row-text">
           <span class="row-name">{nameOf(fields(), String(props.area.id))}</span>
           <Show when={isArea()}>
-            <span>{saidOf("reported-area", props.area)}</span>
+            <span>{saidOf("reported-area", props.area, props.known)}</span>
           </Show>
           <span class="quiet">{distancePhrase(fields())}</span>
         </span>

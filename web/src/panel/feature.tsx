@@ -96,7 +96,7 @@ export function FeaturePanel(props: { selection: Selection }) {
                   {(one) => (
                     <li>
                       {validityPhrase(str(one.properties, "start"), str(one.properties, "end"))}:{" "}
-                      {saidOf(kind(), one, title())}
+                      {saidOf(kind(), one, atlas.known(), title())}
                     </li>
                   )}
                 </For>

@@ -7,7 +7,7 @@ import { useAtlas } from "../state/atlas";
 import type { Layer } from "../state/layers";
 import { text } from "../text";
 import { capNote } from "../text/phrases";
-import { listed } from "../text/when";
+import { listed, withKnown } from "../text/when";
 import { overlaps } from "../time/when";
 import { Loading } from "../ui/answer-status";
 import { FeatureRow } from "./row";
@@ -30,7 +30,9 @@ export function Overview() {
       <Loading of={atlas.collections} />
       <Show when={atlas.collections.value()}>
         <Show when={hasAreas()} fallback={<p class="warning">{text.panel.noAreaLayer}</p>}>
-          <h2>{listed(atlas.when(), text.panel.areas, text.time.areas)}</h2>
+          <h2>
+            {withKnown(listed(atlas.when(), text.panel.areas, text.time.areas), atlas.known())}
+          </h2>
           <Show when={atlas.when().mode !== "day"}>
             <p class="quiet">{text.time.areasStatus(atlas.dayText())}</p>
           </Show>
@@ -75,13 +77,17 @@ function Areas(props: { layer: Layer; titled: boolean }) {
   const located = () => of((area) => area.geometry !== null && !coversWhole(area));
   const whole = () => of((area) => area.geometry !== null && coversWhole(area));
   const unlocated = () => of((area) => area.geometry === null);
+  const noAreas = () => {
+    const known = atlas.known();
+    return known ? text.time.notKnown.noAreas(known) : text.panel.noAreas;
+  };
   return (
     <>
       <Show when={props.titled}>
         <h3>{atlas.words.titleOf(props.layer.collection)}</h3>
       </Show>
       <Show when={props.layer.features.length === 0}>
-        <p>{text.panel.noAreas}</p>
+        <p>{noAreas()}</p>
       </Show>
       <Capped layer={props.layer} />
       <Rows collection={id()} features={located()} />
@@ -108,7 +114,7 @@ function Section(props: { title: string; none: string; layers: Layer[] }) {
   };
   return (
     <Show when={props.layers.length}>
-      <h2>{props.title}</h2>
+      <h2>{withKnown(props.title, atlas.known())}</h2>
       <For each={props.layers}>
         {(layer) => (
           <>

@@ -31,7 +31,9 @@ export function FeatureRow(props: { selection: Selection; show?: boolean }) {
     const held = atlas
       .versions(props.selection)
       .filter((one) => overlaps(daysOf(one, kind()), atlas.when()));
-    const each = (held.length ? held : [found]).map((one) => saidOf(kind(), one, title()));
+    const each = (held.length ? held : [found]).map((one) =>
+      saidOf(kind(), one, atlas.known(), title()),
+    );
     return each.filter((words, at) => words !== each[at - 1]).join(" → ");
   };
   return (
@@ -84,14 +86,19 @@ function Picture(props: { kind: string; place: number; feature: AtlasFeature }) 
 }
 
 /** One line about a thing: a status as reported, or what kind of thing it is. */
-export function saidOf(kind: string, { properties }: AtlasFeature, title?: string | null): string {
+export function saidOf(
+  kind: string,
+  { properties }: AtlasFeature,
+  known: string | null,
+  title?: string | null,
+): string {
   switch (kind) {
     case "reported-area": {
       const more = [
         properties.contested === true ? text.status.contestedShort : "",
         properties.status_title_only === true ? text.status.titleOnlyShort : "",
       ].filter(Boolean);
-      return statusPhrase(properties) + (more.length ? ` (${more.join("; ")})` : "");
+      return statusPhrase(properties, known) + (more.length ? ` (${more.join("; ")})` : "");
     }
     case "border":
       return text.borderStatus(str(properties, "status"));

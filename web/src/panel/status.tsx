@@ -4,7 +4,8 @@ import type { AtlasFeature, Contradiction, Timeline } from "../api/types";
 import type { Answer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
-import { list, sayDate, statusOrigin, statusPhrase, str } from "../text/phrases";
+import { isSilent, list, sayDate, statusOrigin, statusPhrase, str } from "../text/phrases";
+import { withKnown } from "../text/when";
 import { Said } from "../ui/said";
 import { contested } from "./contested";
 
@@ -15,9 +16,16 @@ export function Status(props: { area: AtlasFeature; timeline: Answer<Timeline> }
     const entries = props.timeline.value()?.entries;
     return entries ? contested(entries, list(fields(), "contested_by")) : null;
   });
+  const noClaim = () => {
+    const known = atlas.known();
+    return known ? text.time.notKnown.noClaim(known) : text.status.noClaim;
+  };
   return (
     <div class="status">
-      <p class="status-line">{statusPhrase(fields())}</p>
+      <p class="status-line">{statusPhrase(fields(), atlas.known())}</p>
+      <Show when={atlas.known()}>
+        {(known) => <p class="quiet">{withKnown(text.day(atlas.dayText()), known())}</p>}
+      </Show>
       <Show when={statusOrigin(fields())}>{(origin) => <p>{origin()}</p>}</Show>
       <Show when={fields()._unsure === true}>
         <p>{text.time.unsure(sayDate(str(fields(), "status_about")), atlas.dayText())}</p>
@@ -25,8 +33,8 @@ export function Status(props: { area: AtlasFeature; timeline: Answer<Timeline> }
       <Show when={fields().status_title_only === true}>
         <p>{text.status.titleOnly}</p>
       </Show>
-      <Show when={(str(fields(), "status") || "no-reports") === "no-reports"}>
-        <p>{text.status.noClaim}</p>
+      <Show when={isSilent(fields())}>
+        <p>{noClaim()}</p>
       </Show>
       <Show when={fields().contested === true}>
         <Show when={against()} fallback={<p class="contested">{text.status.contestedAlone}</p>}>

@@ -16,6 +16,10 @@ export function TimelineView(props: { answer: Timeline; day: number }) {
   const others = () => props.answer.entries.filter(inherited);
   const unlocated = () =>
     (props.answer.unlocated ?? []).filter(({ type }) => type === "claim" || type === "event");
+  const empty = () => {
+    const known = atlas.known();
+    return known ? text.time.notKnown.empty(known) : text.timeline.empty;
+  };
   return (
     <>
       <Show when={unlocated().length}>
@@ -25,7 +29,7 @@ export function TimelineView(props: { answer: Timeline; day: number }) {
         {(own) => <p class="quiet">{text.panel.inWordsOf(ownName(own()))}</p>}
       </Show>
       <Show when={props.answer.entries.length === 0}>
-        <p>{text.timeline.empty}</p>
+        <p>{empty()}</p>
       </Show>
       <Entries entries={own()} day={props.day} />
       <Apart

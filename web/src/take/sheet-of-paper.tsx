@@ -183,6 +183,7 @@ function Reports(props: {
   numbers: (area: AtlasFeature) => number[];
   none?: boolean;
 }) {
+  const atlas = useAtlas();
   return (
     <Show when={props.areas.length} fallback={<Show when={props.none}>{text.sheet.none}</Show>}>
       <Show when={props.title}>
@@ -193,7 +194,7 @@ function Reports(props: {
           {(area) => (
             <li>
               <strong>{nameOf(area.properties, String(area.id))}</strong>:{" "}
-              {saidOf("reported-area", area)}
+              {saidOf("reported-area", area, atlas.known())}
               <Show when={props.numbers(area).length}> [{props.numbers(area).join(", ")}]</Show>
             </li>
           )}

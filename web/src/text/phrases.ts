@@ -44,8 +44,15 @@ function sayOne(written: string): string {
   return written;
 }
 
-/** `Reported cleared, 2005, by …`: never the bare status. */
-export function statusPhrase(area: Fields): string {
+/** Whether nothing is reported of an area: nobody's statement. */
+export const isSilent = (area: Fields) => (str(area, "status") || "no-reports") === "no-reports";
+
+/**
+ * `Reported cleared, 2005, by …`: never the bare status. `known` is the day up to which things are
+ * known, where there is one: what was not public by then is left out, not missing.
+ */
+export function statusPhrase(area: Fields, known: string | null = null): string {
+  if (known !== null && isSilent(area)) return text.time.notKnown.noReports(known);
   const status = str(area, "status") || "no-reports";
   const parts: string[] = [text.reportedAs(status)];
   const about = str(area, "status_about");

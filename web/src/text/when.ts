@@ -21,3 +21,7 @@ export function listed(
 ): string {
   return when.mode === "day" ? onDay(sayWhen(when)) : during(sayWhen(when));
 }
+
+/** A heading with the day up to which things are known, where there is one. */
+export const withKnown = (heading: string, known: string | null): string =>
+  known === null ? heading : `${heading}, ${text.clock.knownOn(known)}`;

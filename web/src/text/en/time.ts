@@ -61,4 +61,15 @@ export const time = {
   claims: "The claims behind the reported areas",
   areasMissing:
     "The reported areas could not be loaded. That is not evidence that ground is free of mines.",
+
+  /** Where the clock's second day leaves out what was not public yet. */
+  notKnown: {
+    noReports: (on: string) => `No report by this date that was public on ${day(on)}`,
+    noClaim: (on: string) =>
+      `No report about this area for this date was public on ${day(on)}. What became public later, or nobody knows when, is left out.`,
+    empty: (on: string) =>
+      `No claim or event about this was public on ${day(on)}. What became public later, or nobody knows when, is left out. That says nothing about the ground.`,
+    noAreas: (on: string) =>
+      `No area has a report by this date that was public on ${day(on)}. What became public later, or nobody knows when, is left out. That is not evidence that ground is free of mines.`,
+  },
 };

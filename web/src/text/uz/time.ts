@@ -55,4 +55,14 @@ export const time: Catalogue["time"] = {
   claims: "Xabar qilingan hududlar haqidagi bayonotlar",
   areasMissing:
     "Xabar qilingan hududlar yuklanmadi. Ularning yuklanmagani yerning minalardan xoli ekanini isbotlamaydi.",
+
+  notKnown: {
+    noReports: (on) => `Bu sanaga oʻsha kungacha (${day(on)}) oshkor qilingan xabar yoʻq`,
+    noClaim: (on) =>
+      `Bu sanaga bu hudud haqida oʻsha kungacha (${day(on)}) oshkor qilingan xabar yoʻq. Keyin yoki qachonligi nomaʼlum oshkor qilinganlari chiqarib tashlangan.`,
+    empty: (on) =>
+      `Bu haqda oʻsha kungacha (${day(on)}) oshkor qilingan bayonot yoki voqea yoʻq. Keyin yoki qachonligi nomaʼlum oshkor qilinganlari chiqarib tashlangan. Yozuv yoʻqligi yerning oʻzi haqida hech narsa demaydi.`,
+    noAreas: (on) =>
+      `Bu sanaga birorta hudud haqida oʻsha kungacha (${day(on)}) oshkor qilingan xabar yoʻq. Keyin yoki qachonligi nomaʼlum oshkor qilinganlari chiqarib tashlangan. Xabar yoʻqligi yerning minalardan xoli ekanini isbotlamaydi.`,
+  },
 };
