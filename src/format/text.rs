@@ -53,8 +53,13 @@ pub fn status_phrase(properties: &Map<String, Value>) -> String {
         return "no reports up to this day".to_owned();
     }
     let mut phrase = format!("reported {}", status.replace('-', " "));
-    if let Some(about) = text("status_about") {
-        let _ = write!(phrase, ", {about}");
+    match (text("status_about"), text("status_reported")) {
+        (Some(about), _) => {
+            let _ = write!(phrase, ", {about}");
+        }
+        // It would read as of the day asked for.
+        (None, None) => phrase.push_str(", no date stated"),
+        (None, Some(_)) => {}
     }
     if let Some(by) = text("status_by") {
         let _ = write!(phrase, ", by {by}");

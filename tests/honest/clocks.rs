@@ -72,6 +72,21 @@ fn an_undated_claim_is_live_always() {
 }
 
 #[test]
+fn at_a_prompt_an_undated_claim_is_not_said_as_of_the_day() {
+    let near = |dir: &tempfile::TempDir| {
+        let folder = dir.path().to_str().unwrap();
+        let args = ["near", "village", "--geodata", folder, "--datetime", "1950-01-01"];
+        let (code, out, err) = common::demarc_text(&args);
+        assert_eq!(code, 0, "{err}");
+        out
+    };
+    let said = near(&undated("about = \"2003\"\n", "reported = \"2004-01-15\"\n", 1));
+    assert!(said.contains("reported mined, no date stated, by "), "{said}");
+    let dated = near(&claims(&[("about = \"2003\"", "about = \"../2003\"")]));
+    assert!(dated.contains("reported mined, ../2003, by "), "{dated}");
+}
+
+#[test]
 fn an_undated_claim_counts_least() {
     // It stands later in the file, which would win among equals.
     let dir = undated("about = \"2005\"\n", "reported = \"2006-05\"\n", 2);

@@ -56,6 +56,14 @@ describe("a status", () => {
     expect(statusOrigin({})).toBe("");
   });
 
+  it("says that nobody dated it, where nobody did", () => {
+    const undated = { status: "mined", status_by: "Border Service" };
+    expect(statusPhrase(undated)).toBe("Reported mined, no date stated, by Border Service");
+    expect(statusPhrase({ ...undated, status_reported: "2003" })).toBe(
+      "Reported mined, by Border Service",
+    );
+  });
+
   it("says that there is no report where there is none", () => {
     expect(statusPhrase({ status: "no-reports" })).toBe("No report by this date");
     expect(statusPhrase({})).toBe("No report by this date");

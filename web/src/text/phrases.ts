@@ -48,7 +48,8 @@ function sayOne(written: string): string {
 export const isSilent = (area: Fields) => (str(area, "status") || "no-reports") === "no-reports";
 
 /**
- * `Reported cleared, 2005, by …`: never the bare status. `known` is the day up to which things are
+ * `Reported cleared, 2005, by …`: never the bare status, and never as if of today what nobody dated.
+ * `known` is the day up to which things are
  * known, where there is one: what was not public by then is left out, not missing.
  */
 export function statusPhrase(area: Fields, known: string | null = null): string {
@@ -58,6 +59,7 @@ export function statusPhrase(area: Fields, known: string | null = null): string 
   const about = str(area, "status_about");
   const by = str(area, "status_by");
   if (about) parts.push(sayDate(about));
+  else if (!isSilent(area) && !str(area, "status_reported")) parts.push(text.timeline.undated);
   if (by) parts.push(text.by(by));
   return parts.join(", ");
 }
