@@ -1,18 +1,18 @@
 //! The answer to what is reported near a place, as GeoJSON with the place, what
 //! covers it, what has no location, and a sentence that always stands.
 
-use std::fmt::Write as _;
+mod message;
+
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use geo::{Contains, Coord, Intersects};
+use geo::Coord;
 use serde_json::{Value, json};
 
 use super::geojson::{self, Features};
 use super::shown::Shown;
 use crate::atlas::places::Place;
-use crate::atlas::{Atlas, Day, Layer, LayerKind};
-use crate::query::geodesy::windows_of_circle;
+use crate::atlas::{Atlas, Day, Layer};
 use crate::query::{Asked, Crs, Hit, NearAnswer, NearQuestion, Query};
 
 /// What the place is called in a sentence.
@@ -65,25 +65,6 @@ pub struct Near {
     pub authority_order: bool,
 }
 
-/// How much of a circle lies within the atlas's window.
-#[derive(Clone, Copy)]
-enum Within {
-    Whole,
-    Part,
-    Nothing,
-}
-
-impl Within {
-    /// As answers write it.
-    fn word(self) -> &'static str {
-        match self {
-            Self::Whole => "whole",
-            Self::Part => "part",
-            Self::Nothing => "none",
-        }
-    }
-}
-
 /// A distance as people write it.
 #[must_use]
 pub fn distance_text(metres: f64) -> String {
@@ -93,10 +74,6 @@ pub fn distance_text(metres: f64) -> String {
         let tenths = (metres / 100.).round() / 10.;
         format!("{tenths} km")
     }
-}
-
-fn counted(number: usize, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
 }
 
 impl Near {
@@ -133,97 +110,6 @@ impl Near {
     fn at(&self) -> io::Result<Coord<f64>> {
         let at = self.crs.project(self.asked.at).map_err(io::Error::other)?;
         Ok(if self.authority_order { self.crs.ordered(at) } else { at })
-    }
-
-    /// The sentence that stands in every answer: what was found, or that nothing
-    /// was, and what that does not mean.
-    #[must_use]
-    pub fn message(&self) -> String {
-        let hits = || {
-            self.answers
-                .iter()
-                .flat_map(|(layer, answer)| answer.hits.iter().map(move |hit| (&**layer, hit)))
-        };
-        let certain =
-            hits().filter(|(_, hit)| hit.reach.is_some_and(|reach| reach.certain)).count();
-        let possible = hits().count() - certain;
-        let covering: usize = self.answers.iter().map(|(_, answer)| answer.covering.len()).sum();
-        let unlocated: usize = self.answers.iter().map(|(_, answer)| answer.unlocated.len()).sum();
-        let radius = distance_text(self.question.circle.radius_m);
-        let name = place_name(&self.asked);
-        let is_areas = |layer: &Layer| layer.info.kind == LayerKind::ReportedArea;
-        let only_areas = self.answers.iter().all(|(layer, _)| is_areas(layer));
-        let layers: Vec<&str> =
-            self.answers.iter().map(|(layer, _)| layer.info.title.as_str()).collect();
-        let layers = layers.join(", ");
-        let mut message = match (only_areas, certain + possible) {
-            (true, 0) => format!("Nothing is reported within {radius} of {name}."),
-            (false, 0) => format!("Nothing of {layers} lies within {radius} of {name}."),
-            (true, found) => {
-                let what = counted(found, "reported area", "reported areas");
-                format!(
-                    "{what} within {radius} of {name}: the nearest ground spoken of is certainly within for {certain}, possibly for {possible}."
-                )
-            }
-            (false, found) => {
-                let what = counted(found, "feature", "features");
-                format!(
-                    "{what} of {layers} within {radius} of {name}: {certain} certainly, {possible} possibly."
-                )
-            }
-        };
-        let silent =
-            hits().filter(|(layer, hit)| is_areas(layer) && self.is_silent(layer, hit)).count();
-        if silent > 0 {
-            let what = counted(silent, "of them has", "of them have");
-            let _ = write!(message, " {what} no report up to that day.");
-        }
-        if certain + possible == silent {
-            message.push_str(" That is not evidence that the ground is free of mines.");
-        }
-        if !self.answers.iter().any(|(layer, _)| is_areas(layer)) {
-            message.push_str(" Reported areas were not asked for.");
-        }
-        message.push_str(match self.within_window() {
-            Within::Whole => "",
-            Within::Part => {
-                " Part of the circle lies outside the region that this atlas speaks of: what is reported there is not in it."
-            }
-            Within::Nothing => {
-                " The whole circle lies outside the region that this atlas speaks of: what is reported there is not in it."
-            }
-        });
-        if covering > 0 {
-            let what = counted(covering, "report speaks", "reports speak");
-            let _ = write!(message, " {what} of a whole district or country that holds the place.");
-        }
-        if unlocated > 0 {
-            let what = counted(unlocated, "report names", "reports name");
-            let _ =
-                write!(message, " {what} no location, and may speak of ground here or anywhere.");
-        }
-        message
-    }
-
-    /// Whether nothing is reported of an area up to the day asked for.
-    fn is_silent(&self, layer: &Layer, hit: &Hit) -> bool {
-        let day = self.question.when.status_day(self.today);
-        let id = &layer.feature(hit.row).id;
-        let status = self.atlas.areas.status(&self.atlas.ledger, id, day, self.question.known_at);
-        status.is_none_or(|status| status.standing.is_none())
-    }
-
-    /// How much of the circle lies on the ground that the atlas speaks of.
-    fn within_window(&self) -> Within {
-        let window = self.atlas.about.window;
-        let reached = windows_of_circle(&self.question.circle);
-        if !reached.iter().any(|part| part.intersects(&window)) {
-            Within::Nothing
-        } else if reached.iter().all(|part| window.contains(part)) {
-            Within::Whole
-        } else {
-            Within::Part
-        }
     }
 
     /// Writes the answer.

@@ -157,10 +157,43 @@ fn near_says_how_many_have_no_report_up_to_that_day() {
         answer["message"].as_str().unwrap().to_owned()
     };
     let before = message("2002-12-31");
-    assert!(before.contains("1 of them has no report up to that day."), "{before}");
+    assert!(before.contains("for 0. 1 of them has no report up to that day."), "{before}");
     assert!(before.contains("not evidence that the ground is free of mines"), "{before}");
     let after = message("2003-01-01");
-    assert!(!after.contains("no report up to"), "{after}");
+    assert!(!after.contains("for 0. 1 of them has no report"), "{after}");
+}
+
+#[test]
+fn near_counts_no_report_that_nobody_made() {
+    let dir = folder::small();
+    let server = Server::start(dir.path(), &[]);
+    // Neither the country nor the area without location has a claim.
+    let answer = server.json("/near?place=village&datetime=2002-12-31");
+    let message = answer["message"].as_str().unwrap();
+    assert!(
+        message.contains(
+            "1 reported area is a whole district or country that holds the place. \
+             1 of them has no report up to that day. \
+             1 reported area has no stated location, and may lie here or anywhere. \
+             1 of them has no report up to that day."
+        ),
+        "{message}"
+    );
+    // A claim about no place is one that somebody made.
+    let claims = std::fs::read_to_string(dir.path().join("claims.toml")).unwrap();
+    let nowhere = claims.split("[[claim]]").nth(1).unwrap();
+    let nowhere =
+        nowhere.replace("claim-mined", "claim-somewhere").replace("area-village", "area-nowhere");
+    folder::write(dir.path(), "claims.toml", &format!("{claims}\n[[claim]]{nowhere}"));
+    let server = Server::start(dir.path(), &[]);
+    let message = |more: &str| {
+        let answer = server.json(&format!("/near?place=village{more}"));
+        answer["message"].as_str().unwrap().to_owned()
+    };
+    let areas = message("");
+    assert!(areas.ends_with("and may lie here or anywhere."), "{areas}");
+    let claims = message("&collections=claims");
+    assert!(claims.contains("1 claim names no location"), "{claims}");
 }
 
 #[test]

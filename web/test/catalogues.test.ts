@@ -202,6 +202,15 @@ describe("numbers, days and countries", () => {
     expect([1, 5].map(tg.near.found)).toEqual(["1 ҷой", "5 ҷой"]);
   });
 
+  it("agree with their verbs in Russian", () => {
+    const said = [1, 3, 5].map((n) => ru.timeline.unlocatedMore(n).replace(/ к земле.*/, ""));
+    expect(said).toEqual([
+      "Ещё 1 заявление не указывает места и может относиться",
+      "Ещё 3 заявления не указывают места и могут относиться",
+      "Ещё 5 заявлений не указывают места и могут относиться",
+    ]);
+  });
+
   it("are written in the language, whatever the browser knows", () => {
     const days = Object.values({ en, ru, ky, uz, tg }).map(({ day }) => day("2022-09-20"));
     expect(days).toEqual([

@@ -5,6 +5,7 @@ import {
   capNote,
   distancePhrase,
   list,
+  nearMessage,
   sayDate,
   statusOrigin,
   statusPhrase,
@@ -125,6 +126,35 @@ describe("distances", () => {
   it("never call the mines certain, nor all of the ground", () => {
     expect(text.near.certainHelp).toMatch(/not certain is that mines are there/i);
     expect(text.near.certainHelp).toMatch(/outside/);
+  });
+});
+
+describe("the message of a near answer", () => {
+  const area = (status: string) => ({
+    type: "Feature" as const,
+    geometry: null,
+    properties: { status },
+  });
+  const answer = {
+    type: "FeatureCollection" as const,
+    features: [],
+    place: { coordinates: [71, 40] as [number, number] },
+    radius_m: 20_000,
+    notice: "",
+    message: "",
+    within_window: "whole" as const,
+    covering: [area("no-reports")],
+    unlocated: [area("mined"), area("no-reports"), area("no-reports")],
+  };
+
+  it("counts no report that nobody made", () => {
+    expect(nearMessage(answer, "Osh")).toBe(
+      "Nothing is reported within 20 km of Osh. That is not evidence that the ground is free of mines. " +
+        "1 reported area is a whole district or country that holds the place. " +
+        "1 of them has no report up to that day. " +
+        "3 reported areas have no stated location, and may lie here or anywhere. " +
+        "2 of them have no report up to that day.",
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 // Sentences put together from properties. Pure; the words themselves are the catalogue's.
-import type { NearAnswer } from "../api/types";
+import type { AtlasFeature, NearAnswer } from "../api/types";
 import { language, text } from ".";
 
 export type Fields = Record<string, unknown>;
@@ -134,11 +134,10 @@ export function nearMessage(answer: NearAnswer, place: string): string {
   const of = (match: string) =>
     answer.features.filter(({ properties }) => str(properties ?? {}, "match") === match).length;
   const [certain, possible] = [of("certain"), of("possible")];
-  const silent = answer.features.filter(
-    ({ properties }) => str(properties ?? {}, "status") === "no-reports",
-  ).length;
-  const covering = answer.covering.length;
-  const unlocated = answer.unlocated?.length ?? 0;
+  // An area without a report is counted as an area, and said to have none.
+  const silentAmong = (areas: readonly AtlasFeature[]) =>
+    areas.filter(({ properties }) => isSilent(properties ?? {})).length;
+  const silent = silentAmong(answer.features);
   const sentences: string[] = [
     certain + possible === 0
       ? says.nothing(place, answer.radius_m)
@@ -148,7 +147,14 @@ export function nearMessage(answer: NearAnswer, place: string): string {
   if (certain + possible === silent) sentences.push(says.notEvidence);
   if (answer.within_window === "none") sentences.push(says.outside);
   if (answer.within_window === "part") sentences.push(says.partlyOutside);
-  if (covering > 0) sentences.push(says.covering(covering));
-  if (unlocated > 0) sentences.push(says.unlocated(unlocated));
+  for (const [areas, say] of [
+    [answer.covering, says.covering],
+    [answer.unlocated ?? [], says.unlocated],
+  ] as const) {
+    if (areas.length === 0) continue;
+    sentences.push(say(areas.length));
+    const without = silentAmong(areas);
+    if (without > 0) sentences.push(says.silent(without));
+  }
   return sentences.join(" ");
 }

@@ -56,8 +56,8 @@ export const near = {
     partlyOutside:
       "Part of the circle lies outside the region that this atlas speaks of: what is reported there is not in it.",
     covering: (n: number) =>
-      `${count(n, "report speaks", "reports speak")} of a whole district or country that holds the place.`,
+      `${count(n, "reported area is", "reported areas are")} a whole district or country that holds the place.`,
     unlocated: (n: number) =>
-      `${count(n, "report names", "reports name")} no location, and may speak of ground here or anywhere.`,
+      `${count(n, "reported area has", "reported areas have")} no stated location, and may lie here or anywhere.`,
   },
 };

@@ -12,6 +12,8 @@ export const review = [
   "near.possible",
   "near.possibleHelp",
   "near.says.areas",
+  "near.says.covering",
+  "near.says.unlocated",
   "panel.areas",
   "status.contested",
   "compare.depictionNote",

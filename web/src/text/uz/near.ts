@@ -62,9 +62,8 @@ export const near: Catalogue["near"] = {
       "Doira butunlay bu atlas soʻz yuritadigan hududdan tashqarida: u yerda xabar qilinganlar bunda yoʻq.",
     partlyOutside:
       "Doiraning bir qismi bu atlas soʻz yuritadigan hududdan tashqarida: u yerda xabar qilinganlar bunda yoʻq.",
-    covering: (n) =>
-      `${count(n, "xabar")} bu joy joylashgan butun tuman yoki butun mamlakat haqida.`,
+    covering: (n) => `Bu joyni butunlay qamrab olgan hududlar (tuman yoki mamlakat): ${number(n)}.`,
     unlocated: (n) =>
-      `${count(n, "xabar")} oʻrnini koʻrsatmaydi va shu yerdagi yoki istalgan joydagi yerga tegishli boʻlishi mumkin.`,
+      `Oʻrni koʻrsatilmagan hududlar: ${number(n)}; ular shu yerda yoki istalgan joyda boʻlishi mumkin.`,
   },
 };
