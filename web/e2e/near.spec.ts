@@ -135,3 +135,37 @@ test("an answer that comes late takes the map to its circle", async ({ page }) =
     .poll(async () => (await centre())?.map((part) => part.toFixed(1)))
     .toEqual(["71.1", "40.0"]);
 });
+
+test("no answer stands under a question about another circle", async ({ page }) => {
+  await open(page, "#near=1514637&date=2003-12-31");
+  const answer = page.locator(".near-answer");
+  const heading = answer.getByRole("heading", { level: 2 });
+  await expect(heading).toHaveText("Within 20 km of Ak-Turpak");
+  let release = () => {};
+  const held = new Promise<void>((go) => {
+    release = go;
+  });
+  await page.route("**/near?**", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.locator(".near-form select").selectOption({ label: "5 km" });
+  await expect(heading).toHaveCount(0);
+  await expect(answer).toContainText("Loading");
+  await expect(answer.getByRole("link", { name: /Download/ })).toHaveCount(0);
+  release();
+  await expect(heading).toHaveText("Within 5 km of Ak-Turpak");
+  await expect(answer.getByRole("link", { name: /Download/ })).toHaveAttribute(
+    "href",
+    /radius=5000/,
+  );
+});
+
+test("a link that names a place by its name has its circle on the map", async ({ page }) => {
+  await open(page, "#near=Osh");
+  await expect(page.locator(".near-answer .message")).toBeVisible();
+  await expect(page.getByRole("slider", { name: "Radius of the circle" })).toHaveAttribute(
+    "aria-valuenow",
+    "20000",
+  );
+});

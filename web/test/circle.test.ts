@@ -71,12 +71,12 @@ test("a circle is drawn where the place is known to lie, and nowhere else", () =
   expect(circleOf(null, undefined)).toBeNull();
   expect(circleOf(near, undefined)).toBeNull();
   // The answer at hand is still the one about another place.
-  expect(circleOf(near, { id: "1", coordinates: [71, 40] })).toBeNull();
-  expect(circleOf(near, { id: "1514637", coordinates: [71, 40] })).toEqual({
+  expect(circleOf(near, { where: "1", coordinates: [71, 40] })).toBeNull();
+  expect(circleOf(near, { where: "1514637", coordinates: [71, 40] })).toEqual({
     centre: [71, 40],
     radius: 20_000,
   });
-  expect(circleOf({ ...near, where: "70.5,40" }, { id: "1", coordinates: [71, 40] })).toEqual({
+  expect(circleOf({ ...near, where: "70.5,40" }, { where: "1", coordinates: [71, 40] })).toEqual({
     centre: [70.5, 40],
     radius: 20_000,
   });

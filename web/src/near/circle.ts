@@ -54,13 +54,16 @@ export function shift(key: string, far: boolean): [number, number] | null {
 export const whereOf = (centre: readonly number[]): string =>
   centre.map((degrees) => Number(degrees.toFixed(5))).join(",");
 
+/** A place, as a question named it, and where it lies. */
+export interface Located {
+  where: string;
+  coordinates: [number, number];
+}
+
 /** The circle asked about; null while nobody has said yet where the place lies. */
-export function circleOf(
-  near: Near | null,
-  place: { id?: string; coordinates: [number, number] } | undefined,
-): Circle | null {
+export function circleOf(near: Near | null, place: Located | undefined): Circle | null {
   if (!near) return null;
-  const known = place?.id === near.where ? place.coordinates : null;
+  const known = place?.where === near.where ? place.coordinates : null;
   const centre = asCoordinates(near.where) ?? known;
   return centre && { centre, radius: near.radius };
 }

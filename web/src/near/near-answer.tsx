@@ -1,11 +1,11 @@
 // The answer to a near question: the message first, then what covers the place, then what lies
 // certainly and what possibly within the radius, by distance; the notice always.
 import { For, Show } from "solid-js";
-import { address } from "../api/client";
 import type { AtlasFeature } from "../api/types";
 import { areaLook } from "../map/looks";
 import { saidOf } from "../panel/row";
-import { type AnsweredNear as Answer, nearParameters, useAtlas } from "../state/atlas";
+import { useAtlas } from "../state/atlas";
+import type { AnsweredNear as Answer } from "../state/near";
 import { fileName } from "../take/files";
 import { text } from "../text";
 import { distancePhrase, nameOf, nearMessage, str } from "../text/phrases";
@@ -40,10 +40,7 @@ function Found(props: { answer: Answer }) {
     return id && name ? atlas.placeName(id, name) : text.near.point(...coordinates);
   };
   const known = () => props.answer.asked.known;
-  const url = () =>
-    atlas.state.near
-      ? address("/near", nearParameters(atlas.state.near, atlas.datetime(), atlas.known()))
-      : "";
+  const file = () => fileName("near", props.answer.asked.when ?? atlas.when(), known(), "geojson");
   return (
     <>
       <header class="panel-head">
@@ -96,7 +93,7 @@ function Found(props: { answer: Answer }) {
         known={known()}
       />
       <p>
-        <a href={url()} download={fileName("near", atlas.when(), atlas.known(), "geojson")}>
+        <a href={props.answer.asked.url} download={file()}>
           {text.near.download}
         </a>
       </p>

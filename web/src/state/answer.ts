@@ -12,14 +12,15 @@ export interface Answer<T> {
   retry: () => void;
 }
 
-interface Manner {
+interface Manner<Q> {
   /** Milliseconds to hold back while the question keeps changing. */
   wait?: number;
   /**
    * Keeps the last good answer while the next is on its way, which only an answer may that says
    * itself what it is of. Any other would pass for the answer to the question that is now asked.
+   * A function says whether the answer to one question may stand while the other is asked.
    */
-  keep?: boolean;
+  keep?: boolean | ((answered: Q, asked: Q) => boolean);
 }
 
 /**
@@ -29,7 +30,7 @@ interface Manner {
 export function createAnswer<Q, T>(
   question: Accessor<Q | null>,
   fetcher: (question: Q, signal: AbortSignal) => Promise<T>,
-  { wait = 0, keep = false }: Manner = {},
+  { wait = 0, keep = false }: Manner<Q> = {},
 ): Answer<T> {
   const [value, setValue] = createSignal<T>();
   const [loading, setLoading] = createSignal(false);
@@ -41,10 +42,13 @@ export function createAnswer<Q, T>(
   const [turn, setTurn] = createSignal(0);
 
   let begun = false;
+  let answered: Q | null = null;
+  const mayStand = (asked: Q) =>
+    typeof keep === "function" ? answered !== null && keep(answered, asked) : keep;
   createEffect(
     on([question, turn], ([asked]) => {
       setFailure(null);
-      if (!keep || asked === null) setValue(undefined);
+      if (asked === null || !mayStand(asked)) setValue(undefined);
       const isFirst = !begun;
       begun = asked !== null;
       if (asked === null) {
@@ -63,6 +67,7 @@ export function createAnswer<Q, T>(
         try {
           const answer = await fetcher(asked as Q, control.signal);
           if (control.signal.aborted) return;
+          answered = asked;
           setValue(() => answer);
         } catch (thrown) {
           if (control.signal.aborted) return;

@@ -1,8 +1,8 @@
 // What the page knows: the state of the URL, the answers of the service, and what follows from
 // both. Components read it through `useAtlas`.
 import { createContext, createEffect, createMemo, createSignal, useContext } from "solid-js";
-import { address, ask } from "../api/client";
-import type { AtlasFeature, Collection, Landing, NearAnswer, Timeline } from "../api/types";
+import { ask } from "../api/client";
+import type { AtlasFeature, Collection, Landing, Timeline } from "../api/types";
 import type { Box } from "../map/geometry";
 import { GROUPS, type Group } from "../map/groups";
 import { daysOf } from "../map/prepare";
@@ -15,9 +15,10 @@ import { formatWhen, oneDay, overlaps, parseWhen, statusDay, type When } from ".
 import { createAim } from "./aim";
 import { createAnswer } from "./answer";
 import type { Compare } from "./compare";
-import { asCoordinates, type Near, type Selection, type View } from "./hash";
+import type { Near, Selection, View } from "./hash";
 import { createLayers } from "./layers";
 import { createLocation } from "./location";
+import { createNear } from "./near";
 import { createTheme } from "./theme";
 import { createTiled } from "./tiled";
 import { createWords } from "./words";
@@ -37,30 +38,6 @@ export interface Trouble {
   /** In the language of the moment. */
   sentence: () => string;
   retry?: () => void;
-}
-
-/** The parameters of `/near` for a question; `datetime` as the service writes it. */
-export function nearParameters(near: Near, datetime: string, known: string | null) {
-  const at = asCoordinates(near.where);
-  return {
-    ...(at ? { at: near.where } : { place: near.where }),
-    radius: near.radius,
-    datetime,
-    "known-at": known,
-  };
-}
-
-/** An answer with the days that its question named. */
-export interface AnsweredNear extends NearAnswer {
-  asked: { when: When | null; known: string | null };
-}
-
-function whenAsked(url: string) {
-  const { searchParams } = new URL(url, location.origin);
-  return {
-    when: parseWhen(searchParams.get("datetime") ?? ""),
-    known: searchParams.get("known-at"),
-  };
 }
 
 export function createAtlas() {
@@ -100,16 +77,11 @@ export function createAtlas() {
     knownDay,
   );
 
-  const near = createAnswer(
-    () => state.near && address("/near", nearParameters(state.near, datetime(), known())),
-    async (url, signal) => ({ ...(await ask<NearAnswer>(url, signal)), asked: whenAsked(url) }),
-    // It asks where a moving clock comes to rest; until then the last answer says what it is of.
-    { wait: 400, keep: true },
-  );
+  const { near, located } = createNear(() => state.near, datetime, known);
 
   const [drawing, setDrawing] = createSignal(false);
   const [held, setHeld] = createSignal<Circle | null>(null);
-  const circle = createMemo(() => held() ?? circleOf(state.near, near.value()?.place));
+  const circle = createMemo(() => held() ?? circleOf(state.near, located()));
   const aim = createAim();
 
   const collectionOf = (id: string): Collection | null =>

@@ -2,7 +2,8 @@
 // offers, the service's address for GIS software, and a sheet of paper.
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { address } from "../api/client";
-import { nearParameters, useAtlas } from "../state/atlas";
+import { useAtlas } from "../state/atlas";
+import { nearParameters } from "../state/near";
 import { text } from "../text";
 import { sayWhen } from "../text/when";
 import { fileName, type Ground } from "./files";
