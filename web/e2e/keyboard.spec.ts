@@ -194,3 +194,50 @@ for (const [device, viewport] of [
     });
   });
 }
+
+test("buttons that go once they are pressed hand the keyboard on", async ({ page, complaints }) => {
+  /** By keyboard; what has the focus then. */
+  const press = async (name: string) => {
+    await page.getByRole("button", { name, exact: true }).press("Enter");
+    return focused(page);
+  };
+  await open(page, "#near=1514637&hide=relief&date=2003-12-31");
+  expect(await press("Show all layers")).toBeVisible();
+  await expect(await press("Clear")).toHaveClass(/panel/);
+  await expect(panel(page)).toContainText("Reported areas on");
+
+  await page.route("**/near?**", (route) => route.abort());
+  await page.evaluate(() => {
+    location.hash = "#near=71,40";
+  });
+  await expect(panel(page).getByRole("alert")).toBeVisible();
+  await expect(await press("Clear")).toHaveClass(/panel/);
+  complaints.splice(0);
+});
+
+test("leaving a comparison, or a day, leaves the keyboard in the panel", async ({ page }) => {
+  await open(page, "#compare=2003-12-31&date=2020-01-01");
+  const heading = panel(page).getByRole("heading", { level: 2 });
+  await page.getByRole("button", { name: "Stop comparing" }).press("Enter");
+  await expect(focused(page)).toHaveText("Compare");
+  await open(page, "#selected=enclaves/barak&date=2026-01-01");
+  await expect(heading).toHaveText("Barak");
+  await page.getByRole("button", { name: /^Set the clock to/ }).press("Enter");
+  await expect(focused(page)).toHaveText("Barak");
+});
+
+test("back in an answer, or in a comparison, is back at the row", async ({ page }) => {
+  for (const hash of ["#near=1514637&date=2003-12-31", "#compare=2003-12-31&date=2020-01-01"]) {
+    // A comparison opens its sheet where the page begins with it.
+    await page.goto("about:blank");
+    await open(page, hash);
+    const row = panel(page).locator(".near-answer .row, .differences .row").nth(1);
+    const name = String(await row.locator(".row-name").textContent());
+    await row.press("Enter");
+    await expect(panel(page).locator(".feature h2")).toHaveText(name);
+    await panel(page)
+      .getByRole("button", { name: /^‹ Back to/ })
+      .press("Enter");
+    await expect(focused(page).locator(".row-name")).toHaveText(name);
+  }
+});

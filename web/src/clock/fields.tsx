@@ -4,11 +4,16 @@ import { useAtlas } from "../state/atlas";
 import { text } from "../text";
 import { isoDay } from "../time/edtf";
 import { ALL, addMonths, type Mode, oneDay, range, withFirst, withLast } from "../time/when";
+import { leave } from "../ui/leave";
 import { DayField } from "./day-field";
 
 const MODES: readonly Mode[] = ["day", "range", "all"];
 /** How far a range reaches back when it is first asked for. */
 const MONTHS = 60;
+/** Where the keyboard goes when the field beside a button went with it. */
+const DAY = ".clock .day input";
+
+const fieldBeside = (button: Element) => button.previousElementSibling?.querySelector("input");
 
 export function Fields(props: { onTouch: () => void }) {
   const atlas = useAtlas();
@@ -29,14 +34,6 @@ export function Fields(props: { onTouch: () => void }) {
   /** An emptied end is open. */
   const setFirst = (day: number | null) => atlas.setWhen(withFirst(before, day ?? -Infinity));
   const setLast = (day: number | null) => atlas.setWhen(withLast(before, day ?? Infinity));
-
-  /** A button that goes once it is pressed hands the keyboard on to the field it stood beside. */
-  function leave(button: HTMLElement, press: () => void) {
-    const beside = button.previousElementSibling?.querySelector("input");
-    press();
-    const field = beside?.isConnected ? beside : document.querySelector(".clock .day input");
-    if (field instanceof HTMLElement) field.focus();
-  }
 
   return (
     <>
@@ -74,7 +71,9 @@ export function Fields(props: { onTouch: () => void }) {
       <Show when={when().mode !== "day" || when().last !== atlas.now}>
         <button
           type="button"
-          onClick={(event) => leave(event.currentTarget, () => atlas.setWhen(oneDay(atlas.now)))}
+          onClick={(event) =>
+            leave(() => atlas.setWhen(oneDay(atlas.now)), fieldBeside(event.currentTarget), DAY)
+          }
         >
           {text.clock.today}
         </button>
@@ -89,7 +88,9 @@ export function Fields(props: { onTouch: () => void }) {
       <Show when={atlas.known()}>
         <button
           type="button"
-          onClick={(event) => leave(event.currentTarget, () => atlas.setKnown(null))}
+          onClick={(event) =>
+            leave(() => atlas.setKnown(null), fieldBeside(event.currentTarget), DAY)
+          }
         >
           {text.clock.everything}
         </button>

@@ -10,6 +10,7 @@ import { text } from "../text";
 import { sayDate } from "../text/phrases";
 import { sayWhen } from "../text/when";
 import { isoDay, parseDay } from "../time/edtf";
+import { leave } from "../ui/leave";
 import { Cases } from "./cases";
 import { Differences } from "./what-differs";
 
@@ -31,7 +32,7 @@ export function CompareSheet() {
       <Show when={comparison.isOn()} fallback={<Begin />}>
         <Sides />
         <p>
-          <button type="button" onClick={() => comparison.stop()}>
+          <button type="button" onClick={() => leave(comparison.stop, heading)}>
             {text.compare.stop}
           </button>
         </p>

@@ -2,7 +2,7 @@
 // see it. Nothing is listed while anything is missing: a short list would read as an answer.
 import { createMemo, For, Match, Show, Switch } from "solid-js";
 import { daysOf } from "../map/prepare";
-import { saidOf } from "../panel/row";
+import { saidOf, thing } from "../panel/row";
 import type { Atlas } from "../state/atlas";
 import { useAtlas } from "../state/atlas";
 import type { SideName } from "../state/compare";
@@ -105,6 +105,7 @@ function Row(props: { of: Difference }) {
       <button
         type="button"
         class="row"
+        data-thing={thing(props.of.selection)}
         onClick={() => {
           comparison.setReading(props.of.right ? "right" : "left");
           atlas.select(props.of.selection, "show");

@@ -3,6 +3,7 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
+import { leave } from "../ui/leave";
 import { type Group, groupsOf } from "./groups";
 
 const groupsHere = () => {
@@ -68,7 +69,10 @@ export function HiddenNote() {
         {(words) => (
           <>
             <p>{words()}</p>
-            <button type="button" onClick={() => atlas.showAll()}>
+            <button
+              type="button"
+              onClick={() => leave(atlas.showAll, ".legend summary", ".map-frame")}
+            >
               {text.layers.showAll}
             </button>
           </>

@@ -3,7 +3,7 @@
 import { For, Show } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import { areaLook } from "../map/looks";
-import { saidOf } from "../panel/row";
+import { saidOf, thing } from "../panel/row";
 import { useAtlas } from "../state/atlas";
 import type { AnsweredNear as Answer } from "../state/near";
 import { fileName } from "../take/files";
@@ -11,6 +11,7 @@ import { text } from "../text";
 import { distancePhrase, nameOf, nearMessage, str } from "../text/phrases";
 import { sayWhen } from "../text/when";
 import { AnswerStatus } from "../ui/answer-status";
+import { leave } from "../ui/leave";
 import { AreaMark } from "../ui/swatch";
 
 export function NearAnswer() {
@@ -19,7 +20,7 @@ export function NearAnswer() {
     <section class="near-answer" aria-live="polite" aria-busy={atlas.near.loading()}>
       <AnswerStatus of={atlas.near} />
       <Show when={atlas.near.error()}>
-        <button type="button" onClick={() => atlas.askNear(null)}>
+        <button type="button" onClick={() => leave(() => atlas.askNear(null), ".panel")}>
           {text.near.clear}
         </button>
       </Show>
@@ -45,7 +46,7 @@ function Found(props: { answer: Answer }) {
     <>
       <header class="panel-head">
         <h2 tabindex="-1">{text.near.heading(place(), props.answer.radius_m)}</h2>
-        <button type="button" onClick={() => atlas.askNear(null)}>
+        <button type="button" onClick={() => leave(() => atlas.askNear(null), ".panel")}>
           {text.near.clear}
         </button>
       </header>
@@ -128,16 +129,18 @@ function Group(props: {
 function Row(props: { area: AtlasFeature; known: string | null }) {
   const atlas = useAtlas();
   const fields = () => props.area.properties;
-  const collection = () => str(fields(), "collection");
-  const isArea = () => atlas.kindOf(collection()) === "reported-area";
+  const selection = () => ({
+    collection: str(fields(), "collection"),
+    id: String(props.area.id),
+  });
+  const isArea = () => atlas.kindOf(selection().collection) === "reported-area";
   return (
     <li>
       <button
         type="button"
         class="row"
-        onClick={() =>
-          atlas.select({ collection: collection(), id: String(props.area.id) }, "show")
-        }
+        data-thing={thing(selection())}
+        onClick={() => atlas.select(selection(), "show")}
       >
         <Show when={isArea()}>
           <AreaMark

@@ -15,6 +15,7 @@ import { listed } from "../text/when";
 import { isoDay } from "../time/edtf";
 import { oneDay, overlaps } from "../time/when";
 import { AnswerStatus } from "../ui/answer-status";
+import { leave } from "../ui/leave";
 import { Said } from "../ui/said";
 import { facts } from "./facts";
 import { kindWords, saidOf } from "./row";
@@ -194,7 +195,10 @@ function Gone(props: { selection: Selection; feature: AtlasFeature }) {
               : text.panel.begins(sayDate(str(fields(), "start")))}{" "}
             <Show when={atlas.dayOf(props.selection)}>
               {(day) => (
-                <button type="button" onClick={() => atlas.setWhen(oneDay(day()))}>
+                <button
+                  type="button"
+                  onClick={() => leave(() => atlas.setWhen(oneDay(day())), ".panel h2[tabindex]")}
+                >
                   {text.time.showOn(isoDay(day()))}
                 </button>
               )}
