@@ -128,3 +128,49 @@ test("the notice and the lists stand where the map itself does not come", async 
   await settled(page);
   await expect(alert).toHaveCount(0);
 });
+
+test("where no layer can be had, list and panel say so, and what it does not prove", async ({
+  page,
+  complaints,
+}) => {
+  let broken = true;
+  await page.route("**/collections?f=json", (route) =>
+    broken
+      ? route.fulfill({ status: 503, headers: { "Retry-After": "7" }, json: {} })
+      : route.continue(),
+  );
+  await open(page);
+  const alert = page.locator(".panel").getByRole("alert");
+  await expect(alert).toContainText("could not be loaded. That is not evidence");
+  await expect(alert).toContainText("Wait 7 seconds, then try again.");
+  await expect(page.locator(".map-failures")).toContainText("Layers: not loaded.");
+  // A thing is not denied for want of an answer.
+  await page.evaluate(() => {
+    location.hash = "#selected=enclaves/barak";
+  });
+  await expect(page.locator(".feature").getByRole("alert")).toContainText("Wait 7 seconds");
+  await expect(page.locator(".feature")).not.toContainText("not in the atlas");
+  broken = false;
+  await page.goBack();
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator(".panel")).toContainText("Ak-Turpak");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  complaints.splice(0);
+});
+
+test("without the map's worker the map says that it does not come, in the reader's language", async ({
+  page,
+  complaints,
+}) => {
+  await page.route("**/assets/maplibre-gl-worker-*", (route) => route.abort());
+  await page.goto("/#lang=ru");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("Карта не загрузилась. Список и поиск работают.");
+  await expect(page.locator(".busy")).toHaveText("");
+  await expect(page.locator(".map-message")).toHaveCount(0);
+  complaints.splice(0);
+  await page.unroute("**/assets/maplibre-gl-worker-*");
+  await alert.getByRole("button", { name: "Повторить" }).click();
+  await settled(page);
+  await expect(alert).toHaveCount(0);
+});

@@ -37,6 +37,7 @@ function NoMap() {
       sentence: () => text.errors.noMap,
       // A browser that failed to fetch a module may not ask for it again on the same page.
       retry: () => location.reload(),
+      isFinal: true,
     }),
   );
   return null;
@@ -49,7 +50,9 @@ export function App() {
     [atlas.landing, atlas.collections, atlas.near].some((answer) => answer.loading()) ||
     atlas.layers.loading() ||
     // Where no map can be had there is none to wait for.
-    ((atlas.bounds() !== null || !(atlas.trouble() || atlas.landing.error())) && !atlas.drawn()) ||
+    (!atlas.drawn() &&
+      !atlas.trouble()?.isFinal &&
+      (atlas.bounds() !== null || !(atlas.trouble() || atlas.landing.error()))) ||
     comparison.own().some(({ layers }) => layers.loading()) ||
     (comparison.leftMap() !== null && !comparison.leftDrawn());
   /** Under a title and a notice that come later, and longer than ours, all would jump. */

@@ -50,9 +50,19 @@ export async function ask<T>(url: string, signal?: AbortSignal): Promise<T> {
   }
 }
 
+/** Whole seconds of `Retry-After`; null where it cannot be read, or is a date. */
+function waitOf({ headers }: Response): number | null {
+  const written = headers.get("Retry-After") ?? "";
+  return /^\d{1,5}$/.test(written) ? Math.max(1, Number(written)) : null;
+}
+
 /** `detail` of a problem document, or our own sentence for its status. */
 async function explain(response: Response): Promise<() => string> {
   const { status } = response;
+  if (status === 429 || status === 503) {
+    const wait = waitOf(response);
+    return () => text.errors.busy(wait);
+  }
   const problem: unknown = await response.json().catch(() => null);
   if (problem && typeof problem === "object" && "detail" in problem) {
     const { detail } = problem;

@@ -103,6 +103,14 @@ export function MapView(props: { landing: Landing }) {
       atlas.moveTo(view);
     });
     map.on("error", (event) => {
+      // What else fails then fails for want of it.
+      if (atlas.trouble()?.isFinal) return;
+      // The script that reads tiles: without it nothing is drawn, and MapLibre does not ask again.
+      if (/^Worker failed/.test(event.error.message)) {
+        const retry = () => location.reload();
+        atlas.setTrouble({ sentence: () => text.errors.noMap, retry, isFinal: true });
+        return;
+      }
       const failed = failedTile(event);
       atlas.setTrouble(
         (failed && tileTrouble(map, failed)) ?? {

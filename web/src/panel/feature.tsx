@@ -5,7 +5,7 @@ import type { AtlasFeature, Timeline } from "../api/types";
 import { CasesOf } from "../compare/cases";
 import { DEPICTED } from "../compare/versions";
 import { daysOf } from "../map/prepare";
-import { createAnswer } from "../state/answer";
+import { type Answer, createAnswer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { DEFAULT_RADIUS, type Selection } from "../state/hash";
@@ -55,6 +55,16 @@ export function FeaturePanel(props: { selection: Selection }) {
   const waiting = () =>
     atlas.collections.loading() || atlas.layers.loading() || atlas.picked.loading();
 
+  /** What failed of all that could tell of the thing: it may be in the atlas nevertheless. */
+  const failed = (): Answer<unknown> | undefined =>
+    [
+      atlas.collections,
+      atlas.picked,
+      ...atlas.layers
+        .answers()
+        .filter(({ collection }) => collection.id === props.selection.collection)
+        .map(({ answer }) => answer),
+    ].find(({ error }) => error() !== null);
   const missing = () => (waiting() ? text.panel.waiting : text.panel.notFound);
 
   const timeline = createAnswer(
@@ -80,8 +90,8 @@ export function FeaturePanel(props: { selection: Selection }) {
       <Show
         when={feature()}
         fallback={
-          <Show when={atlas.picked.error()} fallback={<p>{missing()}</p>}>
-            <AnswerStatus of={atlas.picked} />
+          <Show when={failed()} fallback={<p>{missing()}</p>}>
+            {(answer) => <AnswerStatus of={answer()} />}
           </Show>
         }
       >

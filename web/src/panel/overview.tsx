@@ -9,7 +9,7 @@ import { text } from "../text";
 import { capNote } from "../text/phrases";
 import { listed, withKnown } from "../text/when";
 import { overlaps } from "../time/when";
-import { Loading } from "../ui/answer-status";
+import { Failure, Loading } from "../ui/answer-status";
 import { FeatureRow } from "./row";
 
 /** The rows of one layer of the reader's own; the map and the download have all of it. */
@@ -28,6 +28,14 @@ export function Overview() {
   return (
     <>
       <Loading of={atlas.collections} />
+      <Show when={atlas.collections.error()}>
+        {(sentence) => (
+          <Failure
+            words={`${text.time.areasMissing} ${sentence()}`}
+            retry={atlas.collections.retry}
+          />
+        )}
+      </Show>
       <Show when={atlas.collections.value()}>
         <Show when={hasAreas()} fallback={<p class="warning">{text.panel.noAreaLayer}</p>}>
           <h2>

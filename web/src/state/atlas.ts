@@ -38,6 +38,8 @@ export interface Trouble {
   /** In the language of the moment. */
   sentence: () => string;
   retry?: () => void;
+  /** Nothing will be drawn: nobody need wait for the map. */
+  isFinal?: true;
 }
 
 export function createAtlas() {

@@ -14,7 +14,7 @@ export function Failures() {
   const failed = createMemo(() => {
     const all: { name: string; answer: Answer<unknown> }[] = [
       { name: "", answer: atlas.landing },
-      { name: "", answer: atlas.collections },
+      { name: text.layers.title, answer: atlas.collections },
       ...atlas.layers
         .answers()
         .map(({ collection, answer }) => ({ name: atlas.words.titleOf(collection), answer })),

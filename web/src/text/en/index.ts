@@ -52,6 +52,9 @@ export const en = {
   retry: "Try again",
   errors: {
     unreachable: "The service cannot be reached. Check the connection and try again.",
+    /** `seconds` where the service says how long. */
+    busy: (seconds: number | null) =>
+      `The service takes no more questions just now. ${seconds === null ? "Wait a little" : `Wait ${count(seconds, "second", "seconds")}`}, then try again.`,
     unreadable: "The service gave an answer that cannot be read. Try again.",
     status: (status: number) =>
       status === 404

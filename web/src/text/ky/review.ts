@@ -16,6 +16,7 @@ export const review = [
   "near.possibleHelp",
   "near.mark",
   "near.says",
+  "errors.busy",
   "clock.known",
   "clock.knownOn",
   "panel.noAreas",

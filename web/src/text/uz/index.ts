@@ -50,6 +50,8 @@ export const uz: Catalogue = {
   retry: "Qayta urinish",
   errors: {
     unreachable: "Xizmatga ulanib boʻlmadi. Aloqani tekshirib, qayta urining.",
+    busy: (seconds) =>
+      `Xizmat hozir soʻrov qabul qilmayapti. ${seconds === null ? "Biroz" : `${number(seconds)} soniya`} kutib, qayta urining.`,
     unreadable: "Xizmat javobini oʻqib boʻlmadi. Qayta urining.",
     status: (status) =>
       status === 404
