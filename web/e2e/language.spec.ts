@@ -102,6 +102,26 @@ test("a link's language goes before the browser's, and that before the atlas's",
   }
 });
 
+test("a language chosen stays when the reader goes back", async ({ page }) => {
+  await open(page, "#date=2003-12-31");
+  await page.locator(".panel .row", { hasText: "Sokh enclave" }).first().click();
+  await expect(page.locator(".feature")).toBeVisible();
+  await choose(page, "ru");
+  await expect.poll(() => spoken(page)).toBe("ru");
+  await page.goBack();
+  await expect(page.locator(".feature")).toHaveCount(0);
+  expect(await spoken(page)).toBe("ru");
+  await expect(page).toHaveURL(/date=2003-12-31&lang=ru$/);
+  await page.goForward();
+  await expect(page.locator(".feature")).toBeVisible();
+  expect(await spoken(page)).toBe("ru");
+  // A link that names a language brings it.
+  await page.evaluate(() => {
+    location.hash = "#lang=ky";
+  });
+  await expect.poll(() => spoken(page)).toBe("ky");
+});
+
 const PLACES = { ru: "Ак-Турпак", ky: "Ак-Турпак" } as const;
 
 for (const tag of ["ru", "ky"] as const) {

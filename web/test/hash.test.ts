@@ -6,6 +6,7 @@ import {
   parseHash,
   type State,
   unreadable,
+  withLanguage,
 } from "../src/state/hash";
 
 const full: State = {
@@ -63,6 +64,11 @@ describe("the fragment", () => {
     ["#lang=toString", "language"],
   ] as const)("leaves out what it cannot read: %s", (hash, member) => {
     expect(parseHash(hash)[member]).toBeNull();
+  });
+
+  it("takes another language and keeps all else as written", () => {
+    expect(withLanguage("", "ru")).toBe("#lang=ru");
+    expect(withLanguage("#date=x&lang=ky&near=71,40", "ru")).toBe("#date=x&near=71,40&lang=ru");
   });
 
   it("falls back to the usual radius", () => {

@@ -85,6 +85,13 @@ export function unreadable(hash: string): string[] {
     .map(([name, value]) => `${name}=${value}`);
 }
 
+/** The fragment as written, what cannot be read of it included, in another language. */
+export function withLanguage(hash: string, language: Language): string {
+  const parts = hash.replace(/^#/, "").split("&");
+  const others = parts.filter((part) => part !== "" && !part.startsWith("lang="));
+  return `#${[...others, `lang=${language}`].join("&")}`;
+}
+
 /** Slashes and commas stay as they are: they are allowed in a fragment, and links get read. */
 export function formatHash(state: State): string {
   const parts: string[] = [];

@@ -2,10 +2,12 @@
 // it changes. Choices make a step in the history; moving the map does not.
 import { createSignal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
-import { formatHash, parseHash, type State, unreadable } from "./hash";
+import { formatHash, parseHash, type State, unreadable, withLanguage } from "./hash";
 
 /** Marks the steps that the page itself wrote: an address without it was typed, or came as a link. */
 const OWN = "demarc";
+/** Marks an address that came from outside, so that a way back to it is told from coming anew. */
+const CAME = "demarc-came";
 /** Browsers refuse an address that is written too often: at most about three times a second. */
 const PAUSE = 300;
 /** Turns of the clock that follow each other within so many milliseconds are one step. */
@@ -15,10 +17,15 @@ export function createLocation() {
   const [state, setState] = createStore<State>(parseHash(location.hash));
   const [arrived, setArrived] = createSignal(history.state !== OWN);
   const [refused, setRefused] = createSignal(unreadable(location.hash));
+  mark();
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let turned = -Infinity;
 
   const address = () => formatHash(unwrap(state)) || location.pathname + location.search;
+
+  function mark() {
+    if (history.state !== OWN) history.replaceState(CAME, "");
+  }
 
   function settle() {
     clearTimeout(waiting);
@@ -32,9 +39,17 @@ export function createLocation() {
     waiting = undefined;
     // What comes after a step back is a step of its own, however soon.
     turned = -Infinity;
-    setState(reconcile(parseHash(location.hash)));
+    const read = parseHash(location.hash);
     setRefused(unreadable(location.hash));
     setArrived(history.state !== OWN);
+    // The language is the reader's, not the step's: it was chosen for good. A new link may name one.
+    const isBack = history.state === OWN || history.state === CAME;
+    const language = isBack ? state.language : (read.language ?? state.language);
+    setState(reconcile({ ...read, language }));
+    mark();
+    if (language && language !== read.language) {
+      history.replaceState(history.state, "", withLanguage(location.hash, language));
+    }
   }
   window.addEventListener("popstate", follow);
   window.addEventListener("hashchange", follow);
