@@ -102,6 +102,19 @@ test("a link's language goes before the browser's, and that before the atlas's",
   }
 });
 
+test("the browser's title says what is told of, and of which atlas", async ({ page, request }) => {
+  const landing = await (await request.get("/?f=json")).json();
+  await open(page, "#near=1514637&lang=en");
+  await expect(page).toHaveTitle(`Within 20 km of Ak-Turpak – ${landing.title}`);
+  await choose(page, "ru");
+  const title = landing.translations.ru.title;
+  await expect(page).toHaveTitle(new RegExp(`Ак-Турпак.* – ${title}$`));
+  await page.goto("/#selected=reported-areas/area-sokh-surrounds&lang=ru");
+  await expect(page).toHaveTitle(`Территория вокруг анклава Сох – ${title}`);
+  await page.goto("/#lang=ru");
+  await expect(page).toHaveTitle(title);
+});
+
 test("a language chosen stays when the reader goes back", async ({ page }) => {
   await open(page, "#date=2003-12-31");
   await page.locator(".panel .row", { hasText: "Sokh enclave" }).first().click();

@@ -9,6 +9,7 @@ import { NearForm } from "./near/near-form";
 import { Panel } from "./panel/panel";
 import { AtlasContext, createAtlas, useAtlas } from "./state/atlas";
 import { ComparisonContext, createComparison } from "./state/comparison";
+import { createTitle } from "./state/title";
 import { PrintSheet } from "./take/print";
 import { text } from "./text";
 import { Failures } from "./ui/failures";
@@ -46,6 +47,7 @@ function NoMap() {
 export function App() {
   const atlas = createAtlas();
   const comparison = createComparison(atlas);
+  createTitle(atlas);
   const busy = () =>
     [atlas.landing, atlas.collections, atlas.near].some((answer) => answer.loading()) ||
     atlas.layers.loading() ||

@@ -36,10 +36,7 @@ function Found(props: { answer: Answer }) {
   const lang = () => atlas.words.foreign() ?? undefined;
   const of = (match: string) =>
     props.answer.features.filter(({ properties }) => str(properties ?? {}, "match") === match);
-  const place = () => {
-    const { id, name, coordinates } = props.answer.place;
-    return id && name ? atlas.placeName(id, name) : text.near.point(...coordinates);
-  };
+  const place = () => atlas.placeWords(props.answer.place);
   const known = () => props.answer.asked.known;
   const file = () => fileName("near", props.answer.asked.when ?? atlas.when(), known(), "geojson");
   return (

@@ -2,7 +2,7 @@
 // both. Components read it through `useAtlas`.
 import { createContext, createEffect, createMemo, createSignal, useContext } from "solid-js";
 import { ask } from "../api/client";
-import type { AtlasFeature, Collection, Landing, Timeline } from "../api/types";
+import type { AtlasFeature, Collection, Landing, NearPlace, Timeline } from "../api/types";
 import type { Box } from "../map/geometry";
 import { GROUPS, type Group } from "../map/groups";
 import { daysOf } from "../map/prepare";
@@ -119,6 +119,10 @@ export function createAtlas() {
     return name;
   };
 
+  /** A place asked about: by name where it has one, else its position. */
+  const placeWords = ({ id, name, coordinates }: NearPlace): string =>
+    id && name ? placeName(id, name) : text.near.point(...coordinates);
+
   /** The day nearest to today on which a thing is on the map; null when none is known. */
   const dayOf = (selection: Selection): number | null => {
     const feature = versions(selection).at(-1);
@@ -191,6 +195,7 @@ export function createAtlas() {
     /** The version that holds on the clock's day; null when none does. */
     current,
     placeName,
+    placeWords,
     dayOf,
     /** The thing that the clock was set for, since a link to it named no day. */
     brought,

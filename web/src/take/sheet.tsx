@@ -47,9 +47,8 @@ function Files() {
     ...(atlas.state.near ? (["near"] as const) : []),
   ]);
   const place = () => {
-    const { id, name, coordinates } = atlas.near.value()?.place ?? {};
-    if (!coordinates) return atlas.state.near?.where ?? "";
-    return id && name ? atlas.placeName(id, name) : text.near.point(...coordinates);
+    const place = atlas.near.value()?.place;
+    return place ? atlas.placeWords(place) : (atlas.state.near?.where ?? "");
   };
   const groundName = (of: Ground) =>
     of === "near"
