@@ -66,6 +66,13 @@ describe("the fragment", () => {
     expect(parseHash(hash)[member]).toBeNull();
   });
 
+  it("names what stands twice, of which it reads the first", () => {
+    expect(parseHash("#date=2003-01-01&date=2020-01-01").date).toBe("2003-01-01");
+    expect(unreadable("#date=2003-01-01&date=2020-01-01")).toEqual(["date=2020-01-01"]);
+    expect(unreadable("#near=1&near=2&near=3")).toEqual(["near=2", "near=3"]);
+    expect(unreadable("#near=1&other=1&other=2")).toEqual([]);
+  });
+
   it("takes another language and keeps all else as written", () => {
     expect(withLanguage("", "ru")).toBe("#lang=ru");
     expect(withLanguage("#date=x&lang=ky&near=71,40", "ru")).toBe("#date=x&near=71,40&lang=ru");

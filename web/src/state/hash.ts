@@ -79,9 +79,16 @@ export function unreadable(hash: string): string[] {
     radius: parseRadius(parameters.get("radius")) !== null,
     hide: parseGroups(parameters.get("hide")) !== null,
     lang: state.language !== null,
+    near: true,
+    divider: true,
   };
+  // Of a name that stands twice only the first is read.
+  const names = [...parameters.keys()];
   return [...parameters]
-    .filter(([name, value]) => value !== "" && read[name] === false)
+    .filter(([name, value], at) => {
+      const isAgain = name in read && names.indexOf(name) < at;
+      return isAgain || (value !== "" && read[name] === false);
+    })
     .map(([name, value]) => `${name}=${value}`);
 }
 
