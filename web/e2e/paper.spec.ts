@@ -200,6 +200,18 @@ test("the button on the sheet of files prints, by keyboard too", async ({ page }
   await expect(page.locator("body")).toHaveAttribute("data-printed", "yes");
 });
 
+test("a sheet of A4 has its title in letters as large as its text, or larger", async ({ page }) => {
+  await page.setViewportSize({ width: 794, height: 1123 });
+  await open(page);
+  const paper = await onPaper(page);
+  const size = (part: string) =>
+    paper
+      .locator(part)
+      .first()
+      .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+  expect(await size("h1")).toBeGreaterThanOrEqual(await size(".paper-reports"));
+});
+
 test("a range on paper says of which day the status is", async ({ page }) => {
   await open(page, `${view(9, 39.98, 71.1)}&date=2003-01-01/2011-12-31`);
   const paper = await onPaper(page);
