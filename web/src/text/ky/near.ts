@@ -7,7 +7,7 @@ import { count, distance, number } from "./numbers";
 export const near: Catalogue["near"] = {
   title: "Жердин жанында эмне кабарланган?",
   place: "Жер",
-  placeholder: "Жердин аталышы",
+  placeholder: "Жердин аты",
   radius: "Радиус",
   kilometres: (metres) => `${number(metres / 1000)} км`,
   ask: "Суроо",

@@ -7,7 +7,7 @@ import { count, distance, number } from "./numbers";
 export const near: Catalogue["near"] = {
   title: "Что сообщается вблизи места?",
   place: "Место",
-  placeholder: "Название места",
+  placeholder: "Место",
   radius: "Радиус",
   kilometres: (metres) => `${number(metres / 1000)} км`,
   ask: "Спросить",
