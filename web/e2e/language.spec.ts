@@ -261,3 +261,16 @@ test("words of a refusal come in the reader's language, the service's own beside
   await expect(page.getByRole("alert")).toContainText("Borders: not loaded. bbox: is wrong");
   complaints.splice(0);
 });
+
+test("rows mark who said it as words of the atlas", async ({ page }) => {
+  const said = "Kyrgyz authorities";
+  for (const [hash, rows] of [
+    ["", ".panel .row"],
+    ["&near=1514637", ".near-answer .row"],
+    ["&selected=reported-areas/area-sokh-surrounds", ".status-line"],
+  ] as const) {
+    await page.goto(`/#lang=ru&date=2003-12-31${hash}`);
+    const row = page.locator(rows, { hasText: said }).first();
+    await expect(row.locator('[lang="en"]', { hasText: said })).toBeVisible();
+  }
+});

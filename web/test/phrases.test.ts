@@ -6,6 +6,7 @@ import {
   distancePhrase,
   list,
   nearMessage,
+  partsOf,
   sayDate,
   statusOrigin,
   statusPhrase,
@@ -75,6 +76,18 @@ describe("a status", () => {
       "No report by this date that was public on 1 January 1999",
     );
     expect(statusPhrase(cleared, "2012-01-01")).toBe(statusPhrase(cleared));
+  });
+
+  it("sets the names in it apart, for their language", () => {
+    const names = ["Press (KG)", "Press"];
+    expect(partsOf("по заявлению: Press (KG) → Press.", names)).toEqual([
+      { words: "по заявлению: ", isName: false },
+      { words: "Press (KG)", isName: true },
+      { words: " → ", isName: false },
+      { words: "Press", isName: true },
+      { words: ".", isName: false },
+    ]);
+    expect(partsOf("Сообщений нет", [])).toEqual([{ words: "Сообщений нет", isName: false }]);
   });
 
   it("is never a bare fact, nor the one word that nobody may say", () => {

@@ -8,8 +8,9 @@ import { useAtlas } from "../state/atlas";
 import type { SideName } from "../state/compare";
 import { useComparison } from "../state/comparison";
 import { text } from "../text";
-import { nameOf, sayDate, str } from "../text/phrases";
+import { nameOf, namesIn, sayDate, str } from "../text/phrases";
 import { overlaps } from "../time/when";
+import { Naming } from "../ui/said";
 import { type Difference, differences, type Shown } from "./differences";
 
 /** The kinds that days and depictions decide about. */
@@ -100,6 +101,7 @@ function Row(props: { of: Difference }) {
     const feature = props.of[side];
     return feature ? saidOf(props.of.kind, feature, atlas.known()) : "";
   };
+  const names = () => namesIn(props.of.left?.properties ?? {}, props.of.right?.properties ?? {});
   return (
     <li>
       <button
@@ -115,11 +117,14 @@ function Row(props: { of: Difference }) {
           <span class="row-name">{nameOf(one()?.properties ?? {}, props.of.selection.id)}</span>
           <Show when={!props.of.left || !props.of.right}>
             <span>
-              {only(props.of.left ? "left" : "right")}: {said(props.of.left ? "left" : "right")}
+              {only(props.of.left ? "left" : "right")}:{" "}
+              <Naming words={said(props.of.left ? "left" : "right")} names={names()} />
             </span>
           </Show>
           <Show when={props.of.restated}>
-            <span>{text.compare.from(said("left"), said("right"))}</span>
+            <span>
+              <Naming words={text.compare.from(said("left"), said("right"))} names={names()} />
+            </span>
           </Show>
           <For each={props.of.several}>
             {(side) => <span class="quiet">{text.compare.several(where(side))}</span>}

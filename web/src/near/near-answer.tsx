@@ -8,10 +8,11 @@ import { useAtlas } from "../state/atlas";
 import type { AnsweredNear as Answer } from "../state/near";
 import { fileName } from "../take/files";
 import { text } from "../text";
-import { distancePhrase, nameOf, nearMessage, str } from "../text/phrases";
+import { distancePhrase, nameOf, namesIn, nearMessage, str } from "../text/phrases";
 import { sayWhen } from "../text/when";
 import { AnswerStatus } from "../ui/answer-status";
 import { leave } from "../ui/leave";
+import { Naming } from "../ui/said";
 import { AreaMark } from "../ui/swatch";
 
 export function NearAnswer() {
@@ -148,7 +149,12 @@ function Row(props: { area: AtlasFeature; known: string | null }) {
         <span class="row-text">
           <span class="row-name">{nameOf(fields(), String(props.area.id))}</span>
           <Show when={isArea()}>
-            <span>{saidOf("reported-area", props.area, props.known)}</span>
+            <span>
+              <Naming
+                words={saidOf("reported-area", props.area, props.known)}
+                names={namesIn(fields())}
+              />
+            </span>
           </Show>
           <span class="quiet">{distancePhrase(fields())}</span>
         </span>

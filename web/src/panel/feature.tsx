@@ -10,13 +10,13 @@ import { useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { DEFAULT_RADIUS, type Selection } from "../state/hash";
 import { text } from "../text";
-import { nameOf, sayDate, str, validityPhrase } from "../text/phrases";
+import { nameOf, namesIn, sayDate, str, validityPhrase } from "../text/phrases";
 import { listed } from "../text/when";
 import { isoDay } from "../time/edtf";
 import { oneDay, overlaps } from "../time/when";
 import { AnswerStatus } from "../ui/answer-status";
 import { leave } from "../ui/leave";
-import { Said } from "../ui/said";
+import { Naming, Said } from "../ui/said";
 import { facts } from "./facts";
 import { kindWords, saidOf } from "./row";
 import { Status } from "./status";
@@ -107,7 +107,10 @@ export function FeaturePanel(props: { selection: Selection }) {
                   {(one) => (
                     <li>
                       {validityPhrase(str(one.properties, "start"), str(one.properties, "end"))}:{" "}
-                      {saidOf(kind(), one, atlas.known(), title())}
+                      <Naming
+                        words={saidOf(kind(), one, atlas.known(), title())}
+                        names={namesIn(one.properties)}
+                      />
                     </li>
                   )}
                 </For>

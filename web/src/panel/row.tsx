@@ -6,8 +6,9 @@ import { daysOf, shapesOf } from "../map/prepare";
 import { useAtlas } from "../state/atlas";
 import type { Selection } from "../state/hash";
 import { text } from "../text";
-import { nameOf, statusPhrase, str } from "../text/phrases";
+import { nameOf, namesIn, statusPhrase, str } from "../text/phrases";
 import { overlaps } from "../time/when";
+import { Naming } from "../ui/said";
 import { AreaMark, SwatchPicture } from "../ui/swatch";
 
 /** What a row of a list opens, to be found again. */
@@ -27,13 +28,14 @@ export function FeatureRow(props: { selection: Selection; show?: boolean }) {
     return collection && atlas.words.titleOf(collection);
   };
   /** Over a range several versions of a thing may have held, and each said something else. */
-  const said = (found: AtlasFeature) => {
-    const held = atlas
+  const held = (found: AtlasFeature) => {
+    const all = atlas
       .versions(props.selection)
       .filter((one) => overlaps(daysOf(one, kind()), atlas.when()));
-    const each = (held.length ? held : [found]).map((one) =>
-      saidOf(kind(), one, atlas.known(), title()),
-    );
+    return all.length ? all : [found];
+  };
+  const said = (found: AtlasFeature) => {
+    const each = held(found).map((one) => saidOf(kind(), one, atlas.known(), title()));
     return each.filter((words, at) => words !== each[at - 1]).join(" → ");
   };
   return (
@@ -49,7 +51,16 @@ export function FeatureRow(props: { selection: Selection; show?: boolean }) {
         </Show>
         <span class="row-text">
           <span class="row-name">{nameOf(feature()?.properties ?? {}, props.selection.id)}</span>
-          <Show when={feature()}>{(found) => <span class="quiet">{said(found())}</span>}</Show>
+          <Show when={feature()}>
+            {(found) => (
+              <span class="quiet">
+                <Naming
+                  words={said(found())}
+                  names={namesIn(...held(found()).map(({ properties }) => properties))}
+                />
+              </span>
+            )}
+          </Show>
         </span>
       </button>
     </li>

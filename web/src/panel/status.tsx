@@ -4,9 +4,9 @@ import type { AtlasFeature, Contradiction, Timeline } from "../api/types";
 import type { Answer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
-import { isSilent, list, sayDate, statusOrigin, statusPhrase, str } from "../text/phrases";
+import { isSilent, list, namesIn, sayDate, statusOrigin, statusPhrase, str } from "../text/phrases";
 import { withKnown } from "../text/when";
-import { Said } from "../ui/said";
+import { Naming, Said } from "../ui/said";
 import { contested } from "./contested";
 
 export function Status(props: { area: AtlasFeature; timeline: Answer<Timeline> }) {
@@ -22,11 +22,19 @@ export function Status(props: { area: AtlasFeature; timeline: Answer<Timeline> }
   };
   return (
     <div class="status">
-      <p class="status-line">{statusPhrase(fields(), atlas.known())}</p>
+      <p class="status-line">
+        <Naming words={statusPhrase(fields(), atlas.known())} names={namesIn(fields())} />
+      </p>
       <Show when={atlas.known()}>
         {(known) => <p class="quiet">{withKnown(text.day(atlas.dayText()), known())}</p>}
       </Show>
-      <Show when={statusOrigin(fields())}>{(origin) => <p>{origin()}</p>}</Show>
+      <Show when={statusOrigin(fields())}>
+        {(origin) => (
+          <p>
+            <Naming words={origin()} names={namesIn(fields())} />
+          </p>
+        )}
+      </Show>
       <Show when={fields()._unsure === true}>
         <p>{text.time.unsure(sayDate(str(fields(), "status_about")), atlas.dayText())}</p>
       </Show>

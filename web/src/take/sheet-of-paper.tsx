@@ -11,9 +11,10 @@ import { saidOf } from "../panel/row";
 import { type Atlas, AtlasContext, useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { text } from "../text";
-import { capNote, list, nameOf } from "../text/phrases";
+import { capNote, list, nameOf, namesIn } from "../text/phrases";
 import { listed } from "../text/when";
 import { isoDay, today } from "../time/edtf";
+import { Naming } from "../ui/said";
 import { areasInView, isLater, sourcesOf } from "./in-view";
 import type { Print } from "./print";
 import { scaleBar } from "./scale";
@@ -194,7 +195,10 @@ function Reports(props: {
           {(area) => (
             <li>
               <strong>{nameOf(area.properties, String(area.id))}</strong>:{" "}
-              {saidOf("reported-area", area, atlas.known())}
+              <Naming
+                words={saidOf("reported-area", area, atlas.known())}
+                names={namesIn(area.properties)}
+              />
               <Show when={props.numbers(area).length}> [{props.numbers(area).join(", ")}]</Show>
             </li>
           )}

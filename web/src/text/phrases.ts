@@ -75,6 +75,21 @@ export function statusOrigin(area: Fields): string {
   return sentence ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.` : "";
 }
 
+/** Who said and who made public what stands of these things. */
+export const namesIn = (...all: Fields[]): string[] =>
+  all.flatMap((area) => [str(area, "status_by"), str(area, "status_reporter")]).filter(Boolean);
+
+/** A sentence in parts, with the names in it apart; of two that begin alike the longer. */
+export function partsOf(words: string, names: readonly string[]) {
+  const sought = [...names].sort((a, b) => b.length - a.length);
+  if (sought.length === 0) return [{ words, isName: false }];
+  const literal = sought.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  return words
+    .split(new RegExp(`(${literal.join("|")})`))
+    .map((part, at) => ({ words: part, isName: at % 2 === 1 }))
+    .filter((part) => part.words !== "");
+}
+
 /** For words that go on after a colon; abbreviations in them keep their capitals. */
 export const uncapitalised = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 
