@@ -56,10 +56,11 @@ export function LegendList() {
       })),
   );
   const all = () => [...shown(), ...own()];
+  const waits = () => !atlas.drawn() && !atlas.trouble()?.isFinal;
   return (
     <Show
       when={all().length}
-      fallback={<p class="quiet">{atlas.drawn() ? text.legend.nothing : text.loading}</p>}
+      fallback={<p class="quiet">{waits() ? text.loading : text.legend.nothing}</p>}
     >
       <ul>
         <For each={all()}>
