@@ -225,21 +225,4 @@ fn what_cannot_be_read_is_not_passed_over() {
     let (code, out) = check(dir.path());
     assert_eq!(code, 1);
     assert!(out.contains("contradictions.toml: it is a link that leads nowhere"), "{out}");
-
-    let relief = "\n[relief]\ntiles = \"relief/{z}/{x}/{y}.png\"\nmin-zoom = 5\nmax-zoom = 5\nattribution = \"A\"\nlicence = \"B\"\n";
-    for (made, said) in [("text", "is no PNG"), ("folder", "cannot be read: it is not a file")] {
-        let dir = folder::small();
-        let atlas = std::fs::read_to_string(dir.path().join("atlas.toml")).unwrap();
-        folder::write(dir.path(), "atlas.toml", &(atlas + relief));
-        std::fs::create_dir_all(dir.path().join("relief/5/22")).unwrap();
-        let tile = dir.path().join("relief/5/22/12.png");
-        if made == "text" {
-            std::fs::write(&tile, "no picture").unwrap();
-        } else {
-            std::fs::create_dir(&tile).unwrap();
-        }
-        let (code, out) = check(dir.path());
-        assert_eq!(code, 1, "{made}");
-        assert!(out.contains(&format!("relief/5/22/12.png {said}")), "{made}: {out}");
-    }
 }

@@ -137,13 +137,24 @@ fn relief(old: &str, new: &str) -> tempfile::TempDir {
     folder::replace(dir.path(), "atlas.toml", layer, &text);
     // The window lies in tile 4/11/6.
     std::fs::create_dir_all(dir.path().join("relief/4/11")).unwrap();
-    std::fs::write(dir.path().join("relief/4/11/6.png"), b"png").unwrap();
+    std::fs::write(dir.path().join("relief/4/11/6.png"), b"\x89PNG\r\n\x1a\n").unwrap();
     dir
 }
 
 #[test]
 fn relief_is_checked() {
-    no_fault(relief("", "").path());
+    let dir = relief("", "");
+    no_fault(dir.path());
+    let tile = dir.path().join("relief/4/11/6.png");
+    std::fs::write(&tile, "no picture").unwrap();
+    one_fault(dir.path(), &["atlas.toml: ", "relief", "`tiles`", "relief/4/11/6.png is no PNG"]);
+    std::fs::remove_file(&tile).unwrap();
+    std::fs::create_dir(&tile).unwrap();
+    one_fault(
+        dir.path(),
+        &["atlas.toml: ", "`tiles`", "relief/4/11/6.png cannot be read: it is not a file"],
+    );
+
     let dir = relief("min-zoom = 4", "min-zoom = 6");
     one_fault(dir.path(), &["atlas.toml: ", "relief", "`min-zoom`", "6 is more than max-zoom, 5"]);
     let dir = relief("src-map", "src-mpa");
