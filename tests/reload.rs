@@ -159,20 +159,37 @@ fn a_folder_that_takes_the_place_of_the_one_watched_is_followed() {
     assert_eq!(summary(&server), MENDED);
 }
 
-/// What git and editors keep beside the files is no change of the atlas.
+/// What git and editors keep beside the files is no change of the atlas; what a link of the
+/// folder leads through is. However the folder is named.
+#[cfg(unix)]
 #[test]
-fn what_is_hidden_leads_to_no_reading() {
+fn what_is_kept_beside_the_files_leads_to_no_reading() {
     let dir = folder::small();
-    std::fs::create_dir(dir.path().join(".git")).unwrap();
-    let server = Server::start(dir.path(), &["--watch"]);
-    for hidden in [".git/FETCH_HEAD", ".notes.swp"] {
-        folder::write(dir.path(), hidden, "x");
+    for inner in [".git", "..first", "..second"] {
+        std::fs::create_dir(dir.path().join(inner)).unwrap();
+    }
+    let place = |name: &str| dir.path().join(name);
+    let claims = std::fs::read_to_string(place("claims.toml")).unwrap();
+    folder::write(&place("..first"), "claims.toml", &claims);
+    folder::write(&place("..second"), "claims.toml", &claims.replace("in 2003", "during 2003"));
+    std::fs::remove_file(place("claims.toml")).unwrap();
+    std::os::unix::fs::symlink("..first", place("..data")).unwrap();
+    std::os::unix::fs::symlink("..data/claims.toml", place("claims.toml")).unwrap();
+    let server = Server::spawn(|command| {
+        let name = dir.path().file_name().unwrap();
+        command.current_dir(dir.path().parent().unwrap()).arg("--watch").arg("--geodata").arg(name);
+    });
+    let first = server.json("/health/ready");
+    for beside in [".git/FETCH_HEAD", ".notes.swp", ".#notes"] {
+        folder::write(dir.path(), beside, "x");
     }
     // Longer than a folder must be at rest.
     std::thread::sleep(std::time::Duration::from_millis(1500));
     assert_eq!(server.json("/health/ready")["reload"]["done"], 0);
-    folder::write(dir.path(), "unread.txt", "x");
-    until(&server, |ready| ready["reload"]["done"] == 1);
+    // As Kubernetes changes what it mounts.
+    std::os::unix::fs::symlink("..second", place("..data_tmp")).unwrap();
+    std::fs::rename(place("..data_tmp"), place("..data")).unwrap();
+    until(&server, |ready| ready["snapshot"] != first["snapshot"]);
 }
 
 /// A signal that comes too early is no death.

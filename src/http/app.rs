@@ -110,7 +110,7 @@ pub enum Outcome {
 pub struct Failure {
     /// How many there are.
     pub count: usize,
-    /// The first of them; `demarc check` has them all.
+    /// The first of them; `demarc check` has more.
     pub first: Vec<Fault>,
 }
 
@@ -364,6 +364,7 @@ mod tests {
         assert_eq!((version(false), version(true)), ("a".to_owned(), "y".to_owned()));
         assert!(app.hides_something(), "a fault there may name it");
     }
+
     #[test]
     fn what_nobody_can_see_is_not_held() {
         let app = App::new(valley("a", Some("x")), Setting::default(), Limits::untold());

@@ -79,7 +79,7 @@ fn last_reload(Reload { at, outcome }: &Reload, shows_faults: bool) -> Value {
     if let Outcome::Failed(failure) = outcome {
         told["error"] = json!(format!(
             "the folder has {} fault(s); what is served is the snapshot before; mend them, \
-             `demarc check` lists them all",
+             `demarc check` lists more",
             failure.count
         ));
         if shows_faults {

@@ -61,7 +61,9 @@ impl Watch {
     /// When it cannot be watched.
     pub fn start(dir: &Path, causes: Sender<Cause>) -> Result<Self, String> {
         let seen: Arc<Mutex<Seen>> = Arc::default();
-        let (told, root) = (Arc::clone(&seen), dir.to_owned());
+        // Changes are told of by whole paths.
+        let dir = &std::path::absolute(dir).map_err(|error| cannot(dir, &error))?;
+        let (told, root) = (Arc::clone(&seen), dir.clone());
         let tell = move |event: notify::Result<Event>| {
             if lock(&told).take(event, &root) {
                 let _ = causes.send(Cause::Changed);
@@ -99,8 +101,12 @@ impl Watch {
     }
 
     /// Whether someone began to write a file of the folder and has not closed it.
+    /// Editors keep hidden ones open.
     pub fn sees_writing(&self) -> bool {
-        !lock(&self.seen).open.is_empty()
+        let is_hidden = |path: &PathBuf| {
+            path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+        };
+        lock(&self.seen).open.iter().any(|path| !is_hidden(path))
     }
 
     /// Whether that is so of one of its files.
@@ -135,7 +141,7 @@ impl Seen {
             self.open.clear();
             return true;
         }
-        if !event.paths.is_empty() && event.paths.iter().all(|path| is_hidden(path, root)) {
+        if !event.paths.is_empty() && event.paths.iter().all(|path| is_aside(path, root)) {
             return false;
         }
         match event.kind {
@@ -163,10 +169,13 @@ impl Seen {
     }
 }
 
-/// Whether a path is none of an atlas: what editors keep open, and where git writes.
-fn is_hidden(path: &Path, root: &Path) -> bool {
+/// Whether a path is none of an atlas: where git writes, and what Vim and Emacs keep beside
+/// a file. Other hidden files may be what a link of the folder leads to.
+fn is_aside(path: &Path, root: &Path) -> bool {
     let Ok(inner) = path.strip_prefix(root) else { return false };
-    inner.iter().any(|part| part.as_encoded_bytes().starts_with(b"."))
+    let name = inner.file_name().unwrap_or_default().to_string_lossy();
+    let is_swap = || name.rsplit_once('.').is_some_and(|(_, end)| end.starts_with("sw"));
+    inner.starts_with(".git") || name.starts_with(".#") || name.starts_with('.') && is_swap()
 }
 
 /// Whether a file that is new or changed is one that somebody holds open: links are

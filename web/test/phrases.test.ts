@@ -161,13 +161,19 @@ describe("the message of a near answer", () => {
   };
 
   it("counts no report that nobody made", () => {
-    expect(nearMessage(answer, "Osh")).toBe(
+    expect(nearMessage(answer, "Osh", null)).toBe(
       "Nothing is reported within 20 km of Osh. That is not evidence that the ground is free of mines. " +
         "1 reported area is a whole district or country that holds the place. " +
         "1 of them has no report up to that day. " +
         "3 reported areas have no stated location, and may lie here or anywhere. " +
         "2 of them have no report up to that day.",
     );
+  });
+
+  it("denies no report that became public later", () => {
+    const said = nearMessage(answer, "Osh", "1999-01-01");
+    expect(said.match(/no report up to that day/g)).toHaveLength(2);
+    expect(said.match(/no report up to that day, as known on 1 January 1999\./g)).toHaveLength(2);
   });
 });
 

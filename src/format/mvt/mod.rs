@@ -8,6 +8,7 @@
 //! the data.
 
 mod encode;
+mod paths;
 mod shape;
 
 use std::collections::HashSet;

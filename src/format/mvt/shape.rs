@@ -8,6 +8,7 @@
 
 use geo::{Geometry, LineString, Polygon};
 
+use super::paths::Paths;
 use crate::query::tile::{Frame, PIXEL, Tile, Units};
 
 /// To how many units positions are rounded: a quarter of a pixel, which is half
@@ -25,86 +26,6 @@ pub enum Shape<'a> {
     /// Rings without their closing position, each exterior (clockwise on the
     /// screen) followed by its interiors (the other way).
     Polygons(&'a Paths),
-}
-
-/// Lines or rings, one after the other. (Thousands of small geometries are drawn, and a
-/// list for each would cost more than drawing it.)
-#[derive(Debug, Default)]
-pub struct Paths {
-    positions: Vec<Units>,
-    /// Where each of them ends; what stands behind the last is in the making.
-    ends: Vec<usize>,
-}
-
-impl Paths {
-    /// Those that are finished.
-    pub fn iter(&self) -> impl Iterator<Item = &[Units]> {
-        let starts = std::iter::once(&0).chain(&self.ends);
-        starts.zip(&self.ends).map(|(start, end)| &self.positions[*start..*end])
-    }
-
-    fn start(&self) -> usize {
-        self.ends.last().copied().unwrap_or(0)
-    }
-
-    /// The one in the making.
-    fn making(&mut self) -> &mut [Units] {
-        let start = self.start();
-        &mut self.positions[start..]
-    }
-
-    /// The one in the making, taken out.
-    fn take(&mut self) -> Vec<Units> {
-        let start = self.start();
-        self.positions.split_off(start)
-    }
-
-    fn abandon(&mut self) {
-        let start = self.start();
-        self.positions.truncate(start);
-    }
-
-    fn finish(&mut self) {
-        self.ends.push(self.positions.len());
-    }
-
-    fn add(&mut self, path: &[Units]) {
-        self.positions.extend_from_slice(path);
-        self.finish();
-    }
-
-    fn clear(&mut self) {
-        self.positions.clear();
-        self.ends.clear();
-    }
-
-    /// Begins one as a line falls in a tile, and tells what holds it.
-    fn begin(&mut self, line: &LineString<f64>, tile: Tile, step: i64) -> Option<Frame> {
-        let mut coords = line.coords();
-        let first = tile.units(*coords.next()?, step);
-        self.positions.push(first);
-        let (mut bounds, mut before) = (Frame { low: first, high: first }, first);
-        for at in coords {
-            let at = tile.units(*at, step);
-            if at == before {
-                continue;
-            }
-            before = at;
-            self.positions.push(at);
-            let Frame { low, high } = &mut bounds;
-            (low.x, low.y) = (low.x.min(at.x), low.y.min(at.y));
-            (high.x, high.y) = (high.x.max(at.x), high.y.max(at.y));
-        }
-        Some(bounds)
-    }
-}
-
-impl<'a> FromIterator<&'a [Units]> for Paths {
-    fn from_iter<I: IntoIterator<Item = &'a [Units]>>(paths: I) -> Self {
-        let mut all = Self::default();
-        paths.into_iter().for_each(|path| all.add(path));
-        all
-    }
 }
 
 /// Draws geometries in a tile, one after the other.
@@ -149,8 +70,8 @@ impl Drawing {
     /// What the tile shows of the geometry; nothing where it lies elsewhere.
     pub fn shapes(&self) -> impl Iterator<Item = Shape<'_>> {
         let shapes = [
-            (!self.rings.ends.is_empty()).then_some(Shape::Polygons(&self.rings)),
-            (!self.lines.ends.is_empty()).then_some(Shape::Lines(&self.lines)),
+            (!self.rings.is_empty()).then_some(Shape::Polygons(&self.rings)),
+            (!self.lines.is_empty()).then_some(Shape::Lines(&self.lines)),
             (!self.points.is_empty()).then_some(Shape::Points(&self.points)),
         ];
         shapes.into_iter().flatten()
@@ -220,7 +141,7 @@ impl Drawing {
         }
         if let Some(exterior) = self.finish_ring(bounds, true) {
             // Longer than a pixel, but here too thin to have an inside.
-            self.lines.positions.extend(exterior);
+            self.lines.make(&exterior);
             return self.finish_line(bounds);
         }
         for interior in polygon.interiors() {
@@ -238,7 +159,7 @@ impl Drawing {
             if let Some((_, open)) = self.rings.making().split_last_mut()
                 && wind(open, exterior)
             {
-                self.rings.positions.pop();
+                self.rings.open();
                 self.rings.finish();
                 return None;
             }

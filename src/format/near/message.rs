@@ -7,7 +7,7 @@ use std::sync::Arc;
 use geo::{Contains, Intersects};
 
 use super::{Near, distance_text, place_name};
-use crate::atlas::{Layer, LayerKind};
+use crate::atlas::{Day, Layer, LayerKind};
 use crate::query::geodesy::windows_of_circle;
 use crate::query::{Hit, NearAnswer};
 
@@ -38,13 +38,15 @@ fn is_areas(layer: &Layer) -> bool {
     layer.info.kind == LayerKind::ReportedArea
 }
 
-/// How many of those just counted have no report; empty where all have one.
-fn silence(silent: usize) -> String {
+/// How many of those just counted have no report; empty where all have one. What became
+/// public later may be a report all the same.
+fn silence(silent: usize, known_at: Option<Day>) -> String {
     if silent == 0 {
         return String::new();
     }
     let what = counted(silent, "of them has", "of them have");
-    format!(" {what} no report up to that day.")
+    let known = known_at.map(|day| format!(", as known on {day}")).unwrap_or_default();
+    format!(" {what} no report up to that day{known}.")
 }
 
 /// A part of the answers, each row with its layer.
@@ -89,7 +91,7 @@ impl Near {
             }
         };
         let silent = self.silent(hits());
-        message.push_str(&silence(silent));
+        message.push_str(&silence(silent, self.question.known_at));
         if certain + possible == silent {
             message.push_str(" That is not evidence that the ground is free of mines.");
         }
@@ -121,14 +123,14 @@ impl Near {
                 "reported areas are a whole district or country that holds",
             );
             let _ = write!(said, " {what} the place.");
-            said.push_str(&silence(self.silent(covering.into_iter())));
+            said.push_str(&silence(self.silent(covering.into_iter()), self.question.known_at));
         }
         let (areas, claims): (Vec<_>, Vec<_>) = hits_of(&self.answers, |answer| &answer.unlocated)
             .partition(|(layer, _)| is_areas(layer));
         if !areas.is_empty() {
             let what = counted(areas.len(), "reported area has", "reported areas have");
             let _ = write!(said, " {what} no stated location, and may lie here or anywhere.");
-            said.push_str(&silence(self.silent(areas.into_iter())));
+            said.push_str(&silence(self.silent(areas.into_iter()), self.question.known_at));
         }
         if !claims.is_empty() {
             let what = counted(claims.len(), "claim names", "claims name");

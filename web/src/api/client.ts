@@ -59,15 +59,18 @@ function waitOf({ headers }: Response): number | null {
 /** `detail` of a problem document, or our own sentence for its status. */
 async function explain(response: Response): Promise<() => string> {
   const { status } = response;
-  if (status === 429 || status === 503) {
+  const busy = () => {
     const wait = waitOf(response);
     return () => text.errors.busy(wait);
-  }
+  };
+  if (status === 429) return busy();
   const problem: unknown = await response.json().catch(() => null);
   if (problem && typeof problem === "object" && "detail" in problem) {
     const { detail } = problem;
     if (typeof detail === "string" && detail) return () => text.errors.refused(status, detail);
   }
+  // The service itself says why; a proxy before it does not.
+  if (status === 503) return busy();
   return () => text.errors.status(status);
 }
 

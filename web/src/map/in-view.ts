@@ -20,12 +20,15 @@ const PARTS: Record<string, string> = {
   "area-reach": "reach",
 };
 
+/** Drawn for the pick alone: nobody sees it. */
+const UNSEEN = "area-covers";
+
 /** The layers of each source. */
 function bySource(map: MapLibreMap): string[][] {
   const layers = new Map<string, string[]>();
   for (const id of map.getLayersOrder()) {
     const source = map.getLayer(id)?.source;
-    if (source) layers.set(source, [...(layers.get(source) ?? []), id]);
+    if (source && id !== UNSEEN) layers.set(source, [...(layers.get(source) ?? []), id]);
   }
   return [...layers.values()];
 }

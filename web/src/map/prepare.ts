@@ -234,7 +234,7 @@ export function drawnAreas(
   return { shapes: collect(shapes), reach: collect(reach), marks: collect(marks) };
 }
 
-/** Marks lie on one place where they lie within about ten metres. */
+/** Marks lie on one place where they round to the same ten-thousandth of a degree, some ten metres. */
 const spotOf = ({ geometry }: Feature<Geometry, Drawn>) =>
   linesOf(geometry)[0]?.[0]
     ?.map((degrees) => degrees.toFixed(4))

@@ -144,8 +144,10 @@ export function bySentence<T extends { name: string; sentence: string }>(failure
 }
 
 /** What the service's message says, in the reader's language: never less than the service does. */
-export function nearMessage(answer: NearAnswer, place: string): string {
+export function nearMessage(answer: NearAnswer, place: string, known: string | null): string {
   const says = text.near.says;
+  // What became public later may be a report all the same.
+  const silence = (n: number) => says.silent(n, known ? text.clock.knownOn(known) : "");
   const of = (match: string) =>
     answer.features.filter(({ properties }) => str(properties ?? {}, "match") === match).length;
   const [certain, possible] = [of("certain"), of("possible")];
@@ -158,7 +160,7 @@ export function nearMessage(answer: NearAnswer, place: string): string {
       ? says.nothing(place, answer.radius_m)
       : says.areas(certain, possible, place, answer.radius_m),
   ];
-  if (silent > 0) sentences.push(says.silent(silent));
+  if (silent > 0) sentences.push(silence(silent));
   if (certain + possible === silent) sentences.push(says.notEvidence);
   if (answer.within_window === "none") sentences.push(says.outside);
   if (answer.within_window === "part") sentences.push(says.partlyOutside);
@@ -169,7 +171,7 @@ export function nearMessage(answer: NearAnswer, place: string): string {
     if (areas.length === 0) continue;
     sentences.push(say(areas.length));
     const without = silentAmong(areas);
-    if (without > 0) sentences.push(says.silent(without));
+    if (without > 0) sentences.push(silence(without));
   }
   return sentences.join(" ");
 }

@@ -49,7 +49,8 @@ export const near = {
       `Nothing is reported within ${distance(metres)} of ${place}.`,
     areas: (certain: number, possible: number, place: string, metres: number) =>
       `${count(certain + possible, "reported area", "reported areas")} within ${distance(metres)} of ${place}: the nearest ground spoken of is certainly within for ${number(certain)}, possibly for ${number(possible)}.`,
-    silent: (n: number) => `${count(n, "of them has", "of them have")} no report up to that day.`,
+    silent: (n: number, known: string) =>
+      `${count(n, "of them has", "of them have")} no report up to that day${known && `, ${known}`}.`,
     notEvidence: "That is not evidence that the ground is free of mines.",
     outside:
       "The whole circle lies outside the region that this atlas speaks of: what is reported there is not in it.",

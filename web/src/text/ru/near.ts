@@ -51,7 +51,8 @@ export const near: Catalogue["near"] = {
     nothing: (place, metres) => `В радиусе ${distance(metres)} от места «${place}» сообщений нет.`,
     areas: (certain, possible, place, metres) =>
       `В радиусе ${distance(metres)} от места «${place}»: ${count(certain + possible, "район, о котором есть сообщение", "района, о которых есть сообщения", "районов, о которых есть сообщения")}. Ближайшая земля, о которой говорится, лежит внутри определённо для ${number(certain)}, возможно для ${number(possible)}.`,
-    silent: (n) => `Для ${number(n)} из них до этого дня сообщений нет.`,
+    silent: (n, known) =>
+      `Для ${number(n)} из них до этого дня сообщений нет${known && `, ${known}`}.`,
     notEvidence: "Это не доказывает, что земля свободна от мин.",
     outside:
       "Весь круг лежит вне области, о которой говорит этот атлас: того, что сообщается там, в нём нет.",

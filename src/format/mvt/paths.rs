@@ -1,0 +1,107 @@
+//! Lines and rings of a tile, in one list.
+
+use geo::LineString;
+
+use crate::query::tile::{Frame, Tile, Units};
+
+/// Lines or rings, one after the other. (Thousands of small geometries are drawn, and a
+/// list for each would cost more than drawing it.)
+#[derive(Debug, Default)]
+pub struct Paths {
+    positions: Vec<Units>,
+    /// Where each of them ends; what stands behind the last is in the making.
+    ends: Vec<usize>,
+}
+
+impl Paths {
+    /// Those that are finished.
+    pub fn iter(&self) -> impl Iterator<Item = &[Units]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(start, end)| &self.positions[*start..*end])
+    }
+
+    /// Whether none is finished.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    fn start(&self) -> usize {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    /// The one in the making.
+    pub fn making(&mut self) -> &mut [Units] {
+        let start = self.start();
+        &mut self.positions[start..]
+    }
+
+    /// The one in the making, taken out.
+    pub fn take(&mut self) -> Vec<Units> {
+        let start = self.start();
+        self.positions.split_off(start)
+    }
+
+    /// Makes the one in the making of positions.
+    pub fn make(&mut self, positions: &[Units]) {
+        self.abandon();
+        self.positions.extend_from_slice(positions);
+    }
+
+    /// Takes the last position of the one in the making away.
+    pub fn open(&mut self) {
+        if self.positions.len() > self.start() {
+            self.positions.pop();
+        }
+    }
+
+    /// Gives the one in the making up.
+    pub fn abandon(&mut self) {
+        let start = self.start();
+        self.positions.truncate(start);
+    }
+
+    /// Ends the one in the making.
+    pub fn finish(&mut self) {
+        self.ends.push(self.positions.len());
+    }
+
+    /// Adds one.
+    pub fn add(&mut self, path: &[Units]) {
+        self.positions.extend_from_slice(path);
+        self.finish();
+    }
+
+    /// Takes all away.
+    pub fn clear(&mut self) {
+        self.positions.clear();
+        self.ends.clear();
+    }
+
+    /// Begins one as a line falls in a tile, and tells what holds it.
+    pub fn begin(&mut self, line: &LineString<f64>, tile: Tile, step: i64) -> Option<Frame> {
+        let mut coords = line.coords();
+        let first = tile.units(*coords.next()?, step);
+        self.positions.push(first);
+        let (mut bounds, mut before) = (Frame { low: first, high: first }, first);
+        for at in coords {
+            let at = tile.units(*at, step);
+            if at == before {
+                continue;
+            }
+            before = at;
+            self.positions.push(at);
+            let Frame { low, high } = &mut bounds;
+            (low.x, low.y) = (low.x.min(at.x), low.y.min(at.y));
+            (high.x, high.y) = (high.x.max(at.x), high.y.max(at.y));
+        }
+        Some(bounds)
+    }
+}
+
+impl<'a> FromIterator<&'a [Units]> for Paths {
+    fn from_iter<I: IntoIterator<Item = &'a [Units]>>(paths: I) -> Self {
+        let mut all = Self::default();
+        paths.into_iter().for_each(|path| all.add(path));
+        all
+    }
+}
