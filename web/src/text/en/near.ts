@@ -50,7 +50,7 @@ export const near = {
     areas: (certain: number, possible: number, place: string, metres: number) =>
       `${count(certain + possible, "reported area", "reported areas")} within ${distance(metres)} of ${place}: the nearest ground spoken of is certainly within for ${number(certain)}, possibly for ${number(possible)}.`,
     silent: (n: number, known: string) =>
-      `${count(n, "of them has", "of them have")} no report up to that day${known && `, ${known}`}.`,
+      `${count(n, "of them has", "of them have")} no report up to that day${known ? `, ${known}` : ""}.`,
     notEvidence: "That is not evidence that the ground is free of mines.",
     outside:
       "The whole circle lies outside the region that this atlas speaks of: what is reported there is not in it.",

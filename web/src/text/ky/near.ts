@@ -53,7 +53,7 @@ export const near: Catalogue["near"] = {
     areas: (certain, possible, place, metres) =>
       `«${place}» жеринен ${distance(metres)} радиуста: ${count(certain + possible, "кабарланган аймак")}. Сөз болгон эң жакын жер ичинде жатат: так — ${number(certain)}, балким — ${number(possible)}.`,
     silent: (n, known) =>
-      `Алардын ичинен ошол күнгө чейин кабары жоктор: ${number(n)}${known && ` (${known})`}.`,
+      `Алардын ичинен ошол күнгө чейин кабары жоктор: ${number(n)}${known ? ` (${known})` : ""}.`,
     notEvidence: "Кабардын жоктугу жердин минадан таза экенин далилдебейт.",
     outside:
       "Тегерек бүтүндөй бул атлас сөз кылган аймактын сыртында жатат: ал жерде кабарлангандар мында жок.",

@@ -54,7 +54,8 @@ export const near: Catalogue["near"] = {
     nothing: (place, metres) => `Дар радиуси ${distance(metres)} аз «${place}» хабаре нест.`,
     areas: (certain, possible, place, metres) =>
       `Дар радиуси ${distance(metres)} аз «${place}»: ${count(certain + possible, "минтақа, ки дар бораашон хабар ҳаст")}. Наздиктарин замине, ки сухан аз он меравад, дар дохил ҷойгир аст: муайян — ${number(certain)}, шояд — ${number(possible)}.`,
-    silent: (n, known) => `Аз онҳо то он рӯз хабар надоранд: ${number(n)}${known && ` (${known})`}.`,
+    silent: (n, known) =>
+      `Аз онҳо то он рӯз хабар надоранд: ${number(n)}${known ? ` (${known})` : ""}.`,
     notEvidence: "Ин исбот намекунад, ки замин аз мина тоза аст.",
     outside:
       "Тамоми доира берун аз минтақае ҷойгир аст, ки ин атлас дар бораи он аст: он чи дар он ҷо хабар дода мешавад, дар он нест.",

@@ -57,7 +57,7 @@ export const near: Catalogue["near"] = {
     areas: (certain, possible, place, metres) =>
       `“${place}” joyidan ${distance(metres)} radiusda: ${count(certain + possible, "xabar qilingan hudud")}. Soʻz borgan eng yaqin yer ichkarida yotadi: aniq — ${number(certain)}, ehtimol — ${number(possible)}.`,
     silent: (n, known) =>
-      `Ulardan oʻsha kungacha xabari yoʻqlari: ${number(n)}${known && ` (${known})`}.`,
+      `Ulardan oʻsha kungacha xabari yoʻqlari: ${number(n)}${known ? ` (${known})` : ""}.`,
     notEvidence: "Xabar yoʻqligi yerning minalardan xoli ekanini isbotlamaydi.",
     outside:
       "Doira butunlay bu atlas soʻz yuritadigan hududdan tashqarida: u yerda xabar qilinganlar bunda yoʻq.",
