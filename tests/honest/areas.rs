@@ -1,6 +1,8 @@
 //! Reported areas: none vanishes, none is surer than its version says, and an
 //! answer says what it does not hold.
 
+use std::path::Path;
+
 use crate::common::{Server, folder, ids};
 use crate::{check, no_fault, one_fault};
 use serde_json::Value;
@@ -180,11 +182,7 @@ fn near_counts_no_report_that_nobody_made() {
         "{message}"
     );
     // A claim about no place is one that somebody made.
-    let claims = std::fs::read_to_string(dir.path().join("claims.toml")).unwrap();
-    let nowhere = claims.split("[[claim]]").nth(1).unwrap();
-    let nowhere =
-        nowhere.replace("claim-mined", "claim-somewhere").replace("area-village", "area-nowhere");
-    folder::write(dir.path(), "claims.toml", &format!("{claims}\n[[claim]]{nowhere}"));
+    claim_about_no_place(dir.path());
     let server = Server::start(dir.path(), &[]);
     let message = |more: &str| {
         let answer = server.json(&format!("/near?place=village{more}"));
@@ -196,14 +194,19 @@ fn near_counts_no_report_that_nobody_made() {
     assert!(claims.contains("1 claim names no location"), "{claims}");
 }
 
-#[test]
-fn a_timeline_near_a_place_lists_claims_without_location() {
-    let dir = folder::small();
-    let claims = std::fs::read_to_string(dir.path().join("claims.toml")).unwrap();
+/// Adds `claim-somewhere`, about an area that no source locates.
+fn claim_about_no_place(dir: &Path) {
+    let claims = std::fs::read_to_string(dir.join("claims.toml")).unwrap();
     let nowhere = claims.split("[[claim]]").nth(1).unwrap();
     let nowhere =
         nowhere.replace("claim-mined", "claim-somewhere").replace("area-village", "area-nowhere");
-    folder::write(dir.path(), "claims.toml", &format!("{claims}\n[[claim]]{nowhere}"));
+    folder::write(dir, "claims.toml", &format!("{claims}\n[[claim]]{nowhere}"));
+}
+
+#[test]
+fn a_timeline_near_a_place_lists_claims_without_location() {
+    let dir = folder::small();
+    claim_about_no_place(dir.path());
     let server = Server::start(dir.path(), &[]);
 
     let answer = server.json("/timeline?near=71.05,40.19&radius=1km");

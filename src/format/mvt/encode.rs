@@ -289,17 +289,17 @@ fn bytes_field(out: &mut Vec<u8>, field: u64, bytes: &[u8]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::paths::Paths;
     use super::*;
 
     #[test]
     fn the_example_of_the_specification_is_written_byte_for_byte() {
         // Sections 4.3.5.4 and 4.3.5.6: a line and a polygon, as command integers.
         let at = |x, y| Units { x, y };
-        let line: [&[_]; 2] = [&[at(2, 2), at(2, 10), at(10, 10)], &[at(1, 1), at(3, 5)]];
-        let (lines, polygon) = (
-            line.into_iter().collect(),
-            [&[at(3, 6), at(8, 12), at(20, 34)][..]].into_iter().collect(),
-        );
+        let (mut lines, mut polygon) = (Paths::default(), Paths::default());
+        lines.add(&[at(2, 2), at(2, 10), at(10, 10)]);
+        lines.add(&[at(1, 1), at(3, 5)]);
+        polygon.add(&[at(3, 6), at(8, 12), at(20, 34)]);
         let mut bytes = Vec::new();
         assert_eq!(commands(&mut bytes, Shape::Lines(&lines), at(0, 0)), 2);
         assert_eq!(bytes, [9, 4, 4, 18, 0, 16, 16, 0, 9, 17, 17, 10, 4, 8]);

@@ -97,11 +97,3 @@ impl Paths {
         Some(bounds)
     }
 }
-
-impl<'a> FromIterator<&'a [Units]> for Paths {
-    fn from_iter<I: IntoIterator<Item = &'a [Units]>>(paths: I) -> Self {
-        let mut all = Self::default();
-        paths.into_iter().for_each(|path| all.add(path));
-        all
-    }
-}
