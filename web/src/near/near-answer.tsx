@@ -55,7 +55,7 @@ function Found(props: { answer: Answer }) {
           {(known) => <>, {text.clock.knownOn(known())}</>}
         </Show>
       </p>
-      <p class="message">{nearMessage(props.answer, place(), props.answer.asked.known)}</p>
+      <p class="message">{nearMessage(props.answer, place(), known())}</p>
       <Show when={props.answer.place.notes}>
         {(notes) => (
           <p class="note" lang={lang()}>
