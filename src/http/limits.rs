@@ -129,11 +129,12 @@ impl Limits {
         self.client_connections.map_or(of_all.div_ceil(2), NonZeroUsize::get)
     }
 
-    /// Threads that work and write: what is told to stop may have one still when the
-    /// next begins.
+    /// Threads that work: what is told to stop may have one still when the next begins.
+    /// Downloads have their own.
     #[must_use]
     pub fn threads(&self) -> usize {
-        let room: usize = Weight::ALL.iter().map(|weight| self.room(*weight)).sum();
+        let working = Weight::ALL.iter().filter(|weight| **weight != Weight::Download);
+        let room: usize = working.map(|weight| self.room(*weight)).sum();
         room.saturating_mul(2).saturating_add(16)
     }
 

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use axum::body::{Body, Bytes};
 use axum::http::header;
@@ -20,6 +21,14 @@ const CHUNK: usize = 64 * 1024;
 
 /// Chunks that may wait for a slow reader.
 const WAITING: usize = 4;
+
+/// What a thread is called that writes a download.
+const THREAD: &str = "download";
+
+/// How far it steps back: to a tenth of the time that another thread is given beside it.
+/// At the farthest, 19, one that holds what others wait for could be kept from going on.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
 
 /// An answer in a format, written by `write`: at once where that takes about `at_once`
 /// bytes, else once [`admit`](super::admit) has room for it. Formats that are files get a
@@ -103,14 +112,17 @@ impl Writer {
         Ok(gathered.bytes)
     }
 
-    /// Writes it as it is taken, on a thread of its own, until it is told to stop. Its
-    /// first bytes are there, so that what cannot be written at all is refused.
+    /// Writes it as it is taken, on a thread of its own that lets others go first, until
+    /// it is told to stop. Its first bytes are there, so that what cannot be written at
+    /// all is refused.
     ///
     /// # Errors
     /// When it cannot.
     pub async fn start(self, stop: Stop) -> io::Result<Body> {
         let (sender, mut receiver) = channel(WAITING);
-        tokio::task::spawn_blocking(move || {
+        let thread = thread::Builder::new().name(THREAD.to_owned());
+        thread.spawn(move || {
+            step_back();
             let mut chunks = Chunks { sender, stop, bytes: Vec::with_capacity(CHUNK) };
             // A writer that breaks off, also by a defect, must not seem to have ended.
             let write = AssertUnwindSafe(|| (self.0)(&mut chunks).and_then(|()| chunks.flush()));
@@ -125,9 +137,19 @@ impl Writer {
                 }
                 let _ = chunks.sender.blocking_send(Err(error));
             }
-        });
+        })?;
         let first = receiver.recv().await.transpose()?;
         Ok(Body::from_stream(chunks_of(first, receiver)))
+    }
+}
+
+/// Has this thread take what the others leave of the cores: many downloads together
+/// would keep every short answer waiting. Elsewhere than on Linux that would be asked of
+/// the whole process.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(NICENESS) {
+        tracing::debug!(%error, "downloads go beside other work, not behind it");
     }
 }
 

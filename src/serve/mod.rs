@@ -113,7 +113,7 @@ pub fn serve<E: From<String>>(
     ended.map_err(E::from)
 }
 
-/// What answers run on. Each that works or writes for long has a thread.
+/// What answers run on. Each that works for long has a thread.
 fn runtime(limits: &Limits) -> Result<Runtime, String> {
     let built = runtime::Builder::new_multi_thread()
         .max_blocking_threads(limits.threads())

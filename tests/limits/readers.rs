@@ -35,6 +35,28 @@ fn a_slow_reader_is_hung_up_on() {
     assert_eq!(whole.text().lines().count(), 100_000, "who reads gets all");
 }
 
+/// Many downloads keep no short answer waiting: on Linux they take what is left over.
+#[cfg(target_os = "linux")]
+#[test]
+fn downloads_let_others_go_first() {
+    let dir = many(100_000);
+    let server = Server::start(dir.path(), &[]);
+    let _reader = begun(&server, "/collections/points/items?f=geojsonseq");
+    let tasks = fs::read_dir(format!("/proc/{}/task", server.child.id())).unwrap();
+    let nice: Vec<(String, i32)> = tasks
+        .map(|task| {
+            let stat = fs::read_to_string(task.unwrap().path().join("stat")).unwrap();
+            let (name, values) = stat.split_once('(').unwrap().1.rsplit_once(") ").unwrap();
+            // The nineteenth of all values (proc_pid_stat(5)).
+            (name.to_owned(), values.split(' ').nth(16).unwrap().parse().unwrap())
+        })
+        .collect();
+    let own = nice.iter().map(|(_, nice)| *nice).min().unwrap();
+    for (name, nice) in nice {
+        assert_eq!(nice > own, name == "download", "{name}: {nice}");
+    }
+}
+
 #[test]
 fn a_download_has_its_time_and_a_client_its_share() {
     let dir = many(100_000);

@@ -36,12 +36,13 @@ test("colours follow the system, and the reader's word before it", async ({ page
 
 test("a mark on the map looks as it does in the legend, in both themes", async ({ page }) => {
   await open(page);
+  const seen = new Set<string>();
   for (const theme of ["dark", "light"]) {
     await page.emulateMedia({ colorScheme: theme as "dark" | "light" });
+    await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
     await settled(page);
-    const onMap = await page.evaluate(() =>
-      window.demarcMap?.getPaintProperty("enclaves", "line-color"),
-    );
+    const onMap = () =>
+      page.evaluate(() => window.demarcMap?.getPaintProperty("enclaves", "line-color"));
     const inLegend = () =>
       page
         .locator(".legend li", { hasText: "Enclave" })
@@ -53,8 +54,11 @@ test("a mark on the map looks as it does in the legend, in both themes", async (
           const parts = [...dot.slice(0, 3)].map((part) => part.toString(16).padStart(2, "0"));
           return `#${parts.join("")}`;
         });
-    await expect.poll(inLegend).toBe(onMap);
+    // Map and legend take up the new colours one after the other.
+    await expect.poll(async () => (await inLegend()) === (await onMap())).toBe(true);
+    seen.add(await inLegend());
   }
+  expect(seen.size).toBe(2);
 });
 
 /** How many steps the camera took when a place was asked about. */
