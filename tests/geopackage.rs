@@ -151,6 +151,31 @@ fn a_package_says_whose_it_is_and_what_it_is_not() {
     while reader.read_event().expect("well-formed XML") != quick_xml::events::Event::Eof {}
 }
 
+/// Nothing that may harm is covered by a claim that it is gone.
+#[test]
+fn a_package_draws_what_may_harm_last() {
+    let dir = TempDir::new().unwrap();
+    let db = open(&export(dir.path(), "reported-areas", "gpkg", "gpkg", &[]));
+    let style: String = one(&db, "SELECT styleQML FROM layer_styles WHERE useAsDefault");
+    assert!(style.contains("enableorderby=\"1\""));
+    let (_, order) = style.split_once("<orderByClause asc=\"1\" nullsFirst=\"1\">").unwrap();
+    let order = order.split_once("</orderByClause>").unwrap().0.replace("&apos;", "'");
+    let order = order.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
+    let mut ordered = db
+        .prepare(&format!("SELECT status_class, status FROM \"reported-areas\" ORDER BY {order}"))
+        .unwrap();
+    let rows = ordered.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let mut rows: Vec<(String, String)> = rows.map(Result::unwrap).collect();
+    rows.dedup_by_key(|(class, _)| class.clone());
+    let classes: Vec<&str> = rows.iter().map(|(class, _)| class.as_str()).collect();
+    assert_eq!(classes.first(), Some(&"clearance-claimed"), "{classes:?}");
+    assert_eq!(classes.last(), Some(&"hazard-reported"), "{classes:?}");
+    assert!(classes.len() >= 3, "{classes:?}");
+
+    // Hatched is what may harm: of five looks all but the claim of clearance.
+    assert_eq!(style.matches("LinePatternFill").count(), 4);
+}
+
 #[test]
 fn an_id_is_unique_where_no_thing_has_two_versions() {
     let dir = TempDir::new().unwrap();

@@ -394,6 +394,12 @@ fn the_style_draws_what_the_tiles_hold_and_nothing_in_green() {
         }
     }
     assert_eq!(drawn, held.keys().copied().collect(), "every layer is drawn");
+    let marks = style["layers"].as_array().unwrap().iter().filter_map(|layer| {
+        layer["id"].as_str().unwrap().strip_prefix("reported-areas/")?.strip_suffix("/mark")
+    });
+    // One over the other, on the same place.
+    let over = ["clearance-claimed", "unknown", "clearance-under-way", "hazard-suspected"];
+    assert!(marks.eq(over.into_iter().chain(["hazard-mined", "contested"])));
     let past = server.json("/styles/atlas?datetime=2010-01-01");
     let source = past["sources"]["atlas"]["url"].as_str().unwrap();
     assert!(source.ends_with("tilejson.json?datetime=2010-01-01"), "{source}");

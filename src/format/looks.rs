@@ -41,8 +41,8 @@ pub enum Fill {
     None,
     /// A colour, and how opaque it is.
     Solid(&'static str, f64),
-    /// As reported areas are: hatched where the area is a whole country or
-    /// district, filled where a survey gave the polygon and the report is of a
+    /// As reported areas are: hatched where the area is a whole country or district
+    /// and may harm, filled where a survey gave the polygon and the report is of a
     /// hazard, else empty.
     Area,
 }
@@ -65,6 +65,9 @@ pub struct Look {
     pub mark: Mark,
     /// Whether a mark is filled.
     pub filled: bool,
+    /// What may harm more is drawn over what may harm less. What is claimed to be
+    /// cleared comes below what nobody knows: a claim hides nothing.
+    pub harm: u8,
 }
 
 const INK: &str = "#22252b";
@@ -85,13 +88,20 @@ const BORDERS: [(&str, &str, &str, f64, &[f64]); 4] = [
     ("unstated", "Status not stated", "#4c5058", 2., &[0.4, 1.8]),
 ];
 
-/// Look, label, colour, mark, whether the mark is filled.
-const AREAS: [(&str, &str, &str, Mark, bool); 5] = [
-    ("hazard-suspected", "Reported suspected", "#c4303c", Mark::Triangle, false),
-    ("hazard-mined", "Reported mined", "#a3121f", Mark::Triangle, true),
-    ("clearance-under-way", "Clearance reported under way", "#b85c00", Mark::Diamond, true),
-    ("clearance-claimed", "Clearance claimed, not verified here", "#3f5f8a", Mark::Square, false),
-    ("unknown", "Unknown or no reports", "#5b616b", Mark::Circle, false),
+/// Look, label, colour, mark, whether the mark is filled, harm.
+const AREAS: [(&str, &str, &str, Mark, bool, u8); 5] = [
+    ("hazard-suspected", "Reported suspected", "#c4303c", Mark::Triangle, false, 3),
+    ("hazard-mined", "Reported mined", "#a3121f", Mark::Triangle, true, 4),
+    ("clearance-under-way", "Clearance reported under way", "#b85c00", Mark::Diamond, true, 2),
+    (
+        "clearance-claimed",
+        "Clearance claimed, not verified here",
+        "#3f5f8a",
+        Mark::Square,
+        false,
+        0,
+    ),
+    ("unknown", "Unknown or no reports", "#5b616b", Mark::Circle, false, 1),
 ];
 
 /// The looks of a layer, in the order in which they are tried.
@@ -134,6 +144,13 @@ pub fn is_hazard(look: &Look) -> bool {
     look.id.starts_with("hazard-")
 }
 
+/// Whether a whole country or district of this look is hatched; one that is claimed to
+/// be cleared has a rim alone.
+#[must_use]
+pub fn is_hatched(look: &Look) -> bool {
+    look.fill == Fill::Area && look.harm > 0
+}
+
 fn line(id: &str, colour: &'static str, width: f64, dash: &'static [f64]) -> Look {
     Look {
         id: id.to_owned(),
@@ -145,6 +162,7 @@ fn line(id: &str, colour: &'static str, width: f64, dash: &'static [f64]) -> Loo
         fill: Fill::None,
         mark: Mark::Circle,
         filled: false,
+        harm: 0,
     }
 }
 
@@ -162,7 +180,7 @@ fn borders() -> Vec<Look> {
 
 /// Looks by `status_class`, and by what is asserted, which stands in `word`.
 fn areas(word: &'static str) -> Vec<Look> {
-    let look = |(id, label, colour, mark, filled): (&str, &str, _, _, _)| {
+    let look = |(id, label, colour, mark, filled, harm): (&str, &str, _, _, _, _)| {
         let class = |class: &str| Test::Is("status_class", class.to_owned());
         let when = match id {
             "hazard-suspected" => {
@@ -175,7 +193,8 @@ fn areas(word: &'static str) -> Vec<Look> {
             other => vec![class(other)],
         };
         let label = label.to_owned();
-        Look { label, when, mark, filled, fill: Fill::Area, ..line(id, colour, 1.5, &REACH_DASH) }
+        let outline = line(id, colour, 1.5, &REACH_DASH);
+        Look { label, when, mark, filled, harm, fill: Fill::Area, ..outline }
     };
     AREAS.map(look).into()
 }
@@ -221,14 +240,30 @@ mod tests {
 
     /// The map's own table is the one that says how things look.
     #[test]
-    fn colours_are_those_of_the_map() {
+    fn looks_are_those_of_the_map() {
         let table = concat!(env!("CARGO_MANIFEST_DIR"), "/web/src/map/looks.ts");
         let table = std::fs::read_to_string(table).unwrap();
-        let borders = BORDERS.map(|(_, _, colour, ..)| colour);
-        let areas = AREAS.map(|(_, _, colour, ..)| colour);
-        for colour in borders.iter().chain(&areas).chain(&TINTS).chain([&CONTESTED, &SETTLEMENT]) {
+        let of_borders = BORDERS.map(|(_, _, colour, ..)| colour);
+        let of_areas = AREAS.map(|(_, _, colour, ..)| colour);
+        for colour in
+            of_borders.iter().chain(&of_areas).chain(&TINTS).chain([&CONTESTED, &SETTLEMENT])
+        {
             assert!(table.contains(colour), "{colour}");
         }
+        for look in areas("status") {
+            let (_, own) = table.split_once(&format!("{}: {{", quoted(&look.id))).unwrap();
+            let value = |name: &str| {
+                let (_, rest) = own.split_once(&format!("{name}: ")).unwrap();
+                rest.split_once(',').unwrap().0.to_owned()
+            };
+            assert_eq!(value("harm"), look.harm.to_string(), "{}", look.id);
+            assert_eq!(value("hatched"), is_hatched(&look).to_string(), "{}", look.id);
+        }
+    }
+
+    /// As names of properties stand in the map's table.
+    fn quoted(id: &str) -> String {
+        if id.contains('-') { format!("{id:?}") } else { id.to_owned() }
     }
 
     #[test]

@@ -69,15 +69,36 @@ fn elevation(relief: &Relief, tiles: &str, window: Rect<f64>) -> Value {
     })
 }
 
-/// The style layers of a layer.
+/// The parts of a look, lowest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Fill,
+    Line,
+    Reach,
+    Mark,
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Fill => "fill",
+            Self::Line => "line",
+            Self::Reach => "reach",
+            Self::Mark => "mark",
+        }
+    }
+}
+
+/// The style layers of a layer. Of each part what may harm more lies over what may
+/// harm less.
 fn drawn(atlas: &Atlas, layer: &Layer) -> Vec<Value> {
     let looks = looks::of(layer);
-    let mut all = Vec::new();
+    let mut parts = Vec::new();
     for (index, look) in looks.iter().enumerate() {
         let applies = applies(look, &looks[..index]);
-        let mut push = |part: &str, kind: &str, filter: Value, rest: Value| {
+        let mut push = |part: Part, kind: &str, filter: Value, rest: Value| {
             let mut one = json!({
-                "id": format!("{}/{}/{part}", layer.info.id, look.id),
+                "id": format!("{}/{}/{}", layer.info.id, look.id, part.name()),
                 "type": kind,
                 "source": SOURCE,
                 "source-layer": layer.info.id,
@@ -86,18 +107,18 @@ fn drawn(atlas: &Atlas, layer: &Layer) -> Vec<Value> {
             for (name, value) in rest.as_object().into_iter().flatten() {
                 one[name] = value.clone();
             }
-            all.push(one);
+            parts.push((part, look.harm, one));
         };
         match look.fill {
             Fill::Solid(colour, opacity) => push(
-                "fill",
+                Part::Fill,
                 "fill",
                 is(&["Polygon"]),
                 json!({ "paint": { "fill-color": colour, "fill-opacity": opacity } }),
             ),
             // Only what a survey drew, and a report says is dangerous, is filled.
             Fill::Area if looks::is_hazard(look) => push(
-                "fill",
+                Part::Fill,
                 "fill",
                 json!(["all", is(&["Polygon"]), ["==", ["get", "basis"], "surveyed"]]),
                 json!({ "paint": { "fill-color": look.colour, "fill-opacity": 0.25 } }),
@@ -108,16 +129,16 @@ fn drawn(atlas: &Atlas, layer: &Layer) -> Vec<Value> {
         if !look.dash.is_empty() {
             paint["line-dasharray"] = json!(look.dash);
         }
-        push("line", "line", is(&["Polygon", "LineString"]), json!({ "paint": paint }));
+        push(Part::Line, "line", is(&["Polygon", "LineString"]), json!({ "paint": paint }));
         if layer.info.kind == LayerKind::ReportedArea {
             let reach = json!({
                 "circle-opacity": 0,
                 "circle-stroke-color": look.colour, "circle-stroke-opacity": 0.6,
                 "circle-stroke-width": 1, "circle-radius": reach(atlas),
             });
-            push("reach", "circle", is(&["Point"]), json!({ "paint": reach }));
+            push(Part::Reach, "circle", is(&["Point"]), json!({ "paint": reach }));
             push(
-                "mark",
+                Part::Mark,
                 "symbol",
                 is(&["Point"]),
                 json!({
@@ -133,9 +154,11 @@ fn drawn(atlas: &Atlas, layer: &Layer) -> Vec<Value> {
                 "circle-color": look.colour, "circle-radius": 2.5,
                 "circle-stroke-color": "#ffffff", "circle-stroke-width": 1,
             });
-            push("dot", "circle", is(&["Point"]), json!({ "paint": dot }));
+            push(Part::Mark, "circle", is(&["Point"]), json!({ "paint": dot }));
         }
     }
+    parts.sort_by_key(|(part, harm, _)| (*part, *harm));
+    let mut all: Vec<Value> = parts.into_iter().map(|(.., one)| one).collect();
     if layer.info.kind == LayerKind::ReportedArea {
         all.extend(contested(layer));
     }

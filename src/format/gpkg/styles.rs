@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use quick_xml::escape::escape;
 use rusqlite::params;
 
-use super::super::looks::{CONTESTED, Fill, Look, Mark, SECOND_DASH, Test, is_hazard};
+use super::super::looks::{CONTESTED, Fill, Look, Mark, SECOND_DASH, Test, is_hatched, is_hazard};
 use super::super::table::{Column, Shape};
 use super::Package;
 
@@ -106,11 +106,15 @@ pub(super) fn qml(looks: &[Look], shape: Option<Shape>, columns: &[Column<'_>]) 
             number += 1;
         }
     }
+    let (is_ordered, order) = match names.harm(looks) {
+        Some(harm) => (1, format!("<orderby>{harm}</orderby>")),
+        None => (0, String::new()),
+    };
     format!(
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n\
          <qgis version=\"3.22.0\" styleCategories=\"Symbology\">\
-         <renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\">\
-         <rules key=\"looks\">{rules}</rules><symbols>{symbols}</symbols></renderer-v2>\
+         <renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\" enableorderby=\"{is_ordered}\" forceraster=\"0\">\
+         <rules key=\"looks\">{rules}</rules><symbols>{symbols}</symbols>{order}</renderer-v2>\
          <blendMode>0</blendMode><featureBlendMode>0</featureBlendMode></qgis>"
     )
 }
@@ -149,6 +153,21 @@ impl Names<'_> {
         let tests: Vec<String> = tests.collect();
         (!tests.is_empty()).then(|| tests.join(" AND "))
     }
+
+    /// The order in which features are drawn, where their looks tell any: the least
+    /// harm first.
+    fn harm(&self, looks: &[Look]) -> Option<String> {
+        looks.iter().find(|look| look.harm > 0)?;
+        let mut cases = String::from("CASE");
+        for look in looks {
+            let _ = match self.when(look) {
+                Some(when) => write!(cases, " WHEN {when} THEN {}", look.harm),
+                None => write!(cases, " ELSE {}", look.harm),
+            };
+        }
+        let cases = format!("{cases} END");
+        Some(format!("<orderByClause asc=\"1\" nullsFirst=\"1\">{}</orderByClause>", escape(cases)))
+    }
 }
 
 fn literal(text: &str) -> String {
@@ -170,7 +189,9 @@ fn symbol(look: &Look, family: Family, names: &Names<'_>) -> String {
                     let surveyed = format!("{basis} = 'surveyed'");
                     out.push_str(&fill(look.colour, 0.28, Some(&surveyed)));
                 }
-                out.push_str(&hatch(look.colour, &whole));
+                if is_hatched(look) {
+                    out.push_str(&hatch(look.colour, &whole));
+                }
             }
             Fill::None => {}
         }
