@@ -95,6 +95,10 @@ fn tags_tell_answers_apart_and_refusals_have_none() {
     tags.sort();
     tags.dedup();
     assert_eq!(tags.len(), PATHS.len() + 2);
+    // Of a header in several lines each counts.
+    let items = "/collections/enclaves/items?limit=1";
+    let after_png = |kind| tag(items, &[("Accept", "image/png"), ("Accept", kind)]);
+    assert_ne!(after_png("text/csv"), after_png("application/geo+json"));
     for path in ["/collections/enclaves/items?limit=0", "/nowhere", "/health/ready"] {
         assert_eq!(tag(path, &[]), None, "{path}");
     }

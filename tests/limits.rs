@@ -125,7 +125,7 @@ fn limits_are_shown_and_come_from_flags_or_the_environment() {
     let limits = &server.json("/health/ready")["limits"];
     assert_eq!((&limits["answer_timeout_s"], &limits["downloads"]), (&1.5.into(), &7.into()));
     for (name, value) in
-        [("head_bytes", 131_072), ("page_features", 10_000), ("unread_bytes", 268_435_456)]
+        [("head_bytes", 32_768), ("page_features", 10_000), ("unread_bytes", 268_435_456)]
     {
         assert_eq!(limits[name], value, "{name}");
     }

@@ -19,9 +19,14 @@ use super::colophon::Colophon;
 use super::shown::Row;
 use super::table::{self, Column, ID, Shape};
 use crate::atlas::schema::PropertyType;
+use crate::query::Stop;
 
 /// Version 3 of the format.
 const MAGIC_BYTES: [u8; 8] = *b"fgb\x03fgb\x00";
+
+/// Bytes of the index that are held for each feature while it is written: a node, what
+/// those above take of it, and its place.
+pub const HELD: usize = size_of::<NodeItem>() * 17 / 16 + size_of::<usize>();
 
 /// Writes an answer.
 ///
@@ -33,10 +38,11 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let shape = Shape::of(shown.layer);
     let mut encoder = Encoder { buffer: FlatBufferBuilder::new(), columns: &columns, shape };
 
-    let mut nodes: Vec<NodeItem> = (0u64..)
-        .zip(hits.iter())
-        .map(|(place, hit)| node(shown.geometry(&hit).as_deref(), place))
-        .collect();
+    let mut nodes: Vec<NodeItem> = Vec::with_capacity(hits.len());
+    for (place, hit) in (0u64..).zip(hits.iter()) {
+        shown.stop.map_or(Ok(()), Stop::check)?;
+        nodes.push(node(shown.geometry(&hit).as_deref(), place));
+    }
     let extent = calc_extent(&nodes);
     // Boxes without ground are found by no window; a tree of nothing else is none.
     let indexed = extent.min_x <= extent.max_x;

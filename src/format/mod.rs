@@ -36,6 +36,9 @@ pub enum Format {
     GeoPackage,
 }
 
+/// Bytes of a feature in a file, where few of them are held and it hardly matters.
+const FEATURE: usize = 512;
+
 /// What a format is called, and how it travels.
 struct Traits {
     format: Format,
@@ -136,6 +139,18 @@ impl Format {
     #[must_use]
     pub fn media_type(self) -> &'static str {
         self.traits().media_type
+    }
+
+    /// Bytes that writing some matches holds to its end, about, with what says which
+    /// they are.
+    #[must_use]
+    pub fn holds(self, hits: &Hits) -> usize {
+        let beside = match self {
+            Self::FlatGeobuf => flatgeobuf::HELD * hits.len(),
+            Self::GeoPackage => gpkg::HELD.min(FEATURE * hits.len()),
+            _ => 0,
+        };
+        hits.bytes() + beside
     }
 
     /// The end of a file's name, without the dot.

@@ -61,7 +61,8 @@ impl Accept {
         let kind = essence(kind);
         let main = kind.split('/').next().unwrap_or_default();
         let of = |wanted: &str| self.0.iter().find(|(range, _)| range == wanted).map(|(_, w)| *w);
-        of(kind).or_else(|| of(&format!("{main}/*"))).or_else(|| of("*/*")).unwrap_or(0.)
+        let of_main = || self.0.iter().find(|(range, _)| range.strip_suffix("/*") == Some(main));
+        of(kind).or_else(|| of_main().map(|(_, w)| *w)).or_else(|| of("*/*")).unwrap_or(0.)
     }
 
     /// Whether a page is wanted rather than data: HTML is named, and no kind of

@@ -22,13 +22,13 @@ use super::limits::Limits;
 use super::params::Given;
 use super::problem::Problem;
 use super::sent::Sent;
-use super::shares::Shares;
+use super::shares::{Share, Shares};
 use super::stream::{Unwritten, Writer};
 use super::weigh::Weight;
 use crate::query::Stop;
 
 /// Bytes of an answer that are not counted: a connection has as much of its own.
-const UNCOUNTED: u64 = 16 * 1024;
+const UNCOUNTED: usize = 16 * 1024;
 
 /// The room that there is.
 pub struct Gates {
@@ -112,7 +112,7 @@ struct Asked {
 
 fn is_compressed(headers: &HeaderMap) -> bool {
     let values = headers.get_all(header::ACCEPT_ENCODING).iter();
-    let mut values = values.filter_map(|value| value.to_str().ok());
+    let mut values = values.filter_map(|value| value.to_str().ok()).map(str::to_ascii_lowercase);
     values.any(|value| ["gzip", "br", "zstd", "*"].iter().any(|name| value.contains(name)))
 }
 
@@ -195,9 +195,11 @@ async fn download(
         stop.say();
     });
     ending.timer = Some(timer.abort_handle());
-    let body = writer.start(arrived.stop.clone()).await?;
-    let held = (permit, share, counted, ending);
-    Ok(response.map(|_| Sent::body(body, held, asked.is_compressed)))
+    let held = unread(app, arrived.client, writer.held)?;
+    // Until it is both written and sent.
+    let room = Arc::new((permit, share, counted, held));
+    let body = writer.start(arrived.stop.clone(), Arc::clone(&room)).await?;
+    Ok(response.map(|_| Sent::body(body, (room, ending), asked.is_compressed)))
 }
 
 /// An answer of a known length, which lies in memory until it is read.
@@ -207,10 +209,18 @@ fn measured(
     asked: Asked,
     response: Response,
 ) -> Result<Response, Problem> {
-    let length = response.body().size_hint().exact().filter(|length| *length > UNCOUNTED);
-    let Some(length) = length.and_then(|length| usize::try_from(length).ok()) else {
-        return Ok(response);
-    };
+    let length = response.body().size_hint().exact().unwrap_or_default();
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    let Some(held) = unread(app, client, length)? else { return Ok(response) };
+    Ok(response.map(|body| Sent::body(body, held, asked.is_compressed)))
+}
+
+/// A client's share of what lies in memory until it is read, and that of all; `None`
+/// for what is not counted.
+fn unread(app: &App, client: Client, length: usize) -> Result<Option<[Share; 2]>, Problem> {
+    if length <= UNCOUNTED {
+        return Ok(None);
+    }
     let own = app.gates.client_unread.take(client, length).ok_or_else(|| {
         app.metrics.unread();
         Problem::unread()
@@ -219,7 +229,7 @@ fn measured(
         app.metrics.unread();
         Problem::busy("answers that nobody reads")
     })?;
-    Ok(response.map(|body| Sent::body(body, (own, of_all), asked.is_compressed)))
+    Ok(Some([own, of_all]))
 }
 
 /// Says to whoever still works on an answer, once nobody waits for it any longer,
@@ -235,5 +245,22 @@ impl Drop for Ending {
         if let Some(timer) = &self.timer {
             timer.abort();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn codings_are_named_in_any_case_and_on_any_line() {
+        let is = |lines: &[&'static str]| {
+            let lines = lines.iter().map(|line| HeaderValue::from_static(line));
+            is_compressed(&lines.map(|line| (header::ACCEPT_ENCODING, line)).collect())
+        };
+        assert!(is(&["GZIP"]) && is(&["identity", "Br;q=0.5"]) && is(&["*"]));
+        assert!(!is(&[]) && !is(&["identity"]));
     }
 }

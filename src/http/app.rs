@@ -13,6 +13,7 @@ use super::limits::Limits;
 use super::metrics::Metrics;
 use super::rate::Rate;
 use super::tokens::Tokens;
+use super::weigh::Weight;
 use crate::atlas::Atlas;
 use crate::load::{Fault, Faults, Loaded};
 
@@ -216,6 +217,11 @@ impl App {
     /// of those that open what is restricted.
     pub(super) fn knows(&self, token: &str) -> Option<bool> {
         self.tokens.as_ref().map(|tokens| tokens.load().know(token))
+    }
+
+    /// Whether a download is being written or sent.
+    pub fn is_downloading(&self) -> bool {
+        self.metrics.under_way(Weight::Download) > 0
     }
 
     /// Whether answers depend on who asks.

@@ -20,6 +20,7 @@ use super::page;
 use super::params::Given;
 use super::problem::Problem;
 use super::tokens::bearer;
+use crate::atlas::{Day, today};
 use crate::query::Stop;
 
 /// The header that names a request in the log.
@@ -38,6 +39,8 @@ pub struct Arrived {
     pub is_page: bool,
     /// The snapshot.
     pub served: Arc<Served>,
+    /// The day on which it came, in UTC: its answer is of that day, and its tag.
+    pub today: Day,
     /// The address that links start with.
     pub base: String,
     /// Who sent it.
@@ -158,6 +161,7 @@ pub(super) async fn arrive(
             accept,
             is_page,
             served,
+            today: today(),
             base,
             client,
             sees_all,

@@ -18,7 +18,7 @@ use super::link::Link;
 use super::page;
 use super::params::{Given, Params, encoded};
 use super::problem::Problem;
-use crate::atlas::{Atlas, Day, Layer, LayerKind, today};
+use crate::atlas::{Atlas, Day, Layer, LayerKind};
 use crate::format::Format;
 use crate::query::{Asked, Circle, Crs, NameError, Stop, find_place, values};
 
@@ -65,8 +65,8 @@ impl Ask {
             atlas: Arc::clone(&served.atlas),
             is_page: arrived.is_page,
             params: Params::new(given),
-            today: today(),
-            changed: conditional::changed(served),
+            today: arrived.today,
+            changed: conditional::changed(served, arrived.today),
             page_features: app.limits.page_features.get(),
             path: path.to_owned(),
             arrived,

@@ -14,7 +14,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::app::Served;
 use super::arrive::Arrived;
-use crate::atlas::today;
+use crate::atlas::Day;
 
 /// Headers that an answer depends on, beside the address that it was sent to.
 const VARYING: [header::HeaderName; 2] = [header::ACCEPT, header::ACCEPT_ENCODING];
@@ -29,7 +29,7 @@ pub(super) async fn tagged(
         return next.run(request).await;
     }
     let tag = tag(&arrived, &request);
-    let modified = modified(&arrived.served);
+    let modified = modified(&arrived.served, arrived.today);
     let given = request.headers().get(header::IF_NONE_MATCH).cloned();
     // Only an answer that there was has ever carried this tag.
     if given.as_ref().is_some_and(|given| names(given, &tag)) {
@@ -51,15 +51,15 @@ pub(super) async fn tagged(
 /// When the answers of today became what they are: when the snapshot came to be
 /// served, or today began, since what holds may change with the day (UTC).
 #[must_use]
-pub(super) fn changed(served: &Served) -> Timestamp {
-    let midnight = jiff::tz::TimeZone::UTC.to_timestamp(today().at(0, 0, 0, 0));
+pub(super) fn changed(served: &Served, today: Day) -> Timestamp {
+    let midnight = jiff::tz::TimeZone::UTC.to_timestamp(today.at(0, 0, 0, 0));
     midnight.map_or(served.since, |midnight| midnight.max(served.since))
 }
 
 /// Of when answers are dated: a second later where another snapshot may have been
 /// served in the same second, and was dated so (RFC 9110, 8.8.2.2).
-fn modified(served: &Served) -> Timestamp {
-    let changed = changed(served);
+fn modified(served: &Served, today: Day) -> Timestamp {
+    let changed = changed(served, today);
     if served.is_first || changed > served.since {
         return changed;
     }
@@ -74,9 +74,11 @@ fn tag(arrived: &Arrived, request: &Request) -> String {
     // or once the same snapshot is served again.
     arrived.run.hash(&mut hasher);
     arrived.served.since.hash(&mut hasher);
-    today().hash(&mut hasher);
+    arrived.today.hash(&mut hasher);
     for name in VARYING {
-        request.headers().get(name).map(HeaderValue::as_bytes).hash(&mut hasher);
+        let lines = request.headers().get_all(name);
+        lines.iter().count().hash(&mut hasher);
+        lines.iter().for_each(|line| line.as_bytes().hash(&mut hasher));
     }
     format!("\"{}-{:016x}\"", arrived.served.atlas.version, hasher.finish())
 }

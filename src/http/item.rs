@@ -15,7 +15,7 @@ use super::items::{BESIDE_A_FEATURE, SMALL_BYTES, add_links, collection_path, se
 use super::link::Link;
 use super::params::encoded;
 use super::problem::Problem;
-use super::stream::written;
+use super::stream::{How, written};
 use crate::atlas::{Day, Feature, Layer};
 use crate::format::geojson::{self, Features, Members};
 use crate::format::shown::Shown;
@@ -59,12 +59,15 @@ pub(super) async fn item(
     let is_of_a_time = query.when != When::Unsaid;
     let more = more(&shown, &links);
     let bytes = layer.json(version).len();
-    let at_once = (format == Format::GeoJson && bytes <= SMALL_BYTES)
-        .then(|| bytes + more.text().len() + BESIDE_A_FEATURE);
+    let how = if format == Format::GeoJson && bytes <= SMALL_BYTES {
+        How::AtOnce(bytes + more.text().len() + BESIDE_A_FEATURE)
+    } else {
+        How::AsTaken(0)
+    };
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
     let (name, collection) = (format!("{collection}-{id}"), layer.info.id.clone());
     let chosen = properties.clone();
-    let mut response = written(format, &name, at_once, move |out| {
+    let mut response = written(format, &name, how, move |out| {
         let Some(layer) = atlas.layer(&collection) else { return Ok(()) };
         let shown = Shown {
             properties: chosen.as_deref(),

@@ -15,7 +15,7 @@ use super::link::Link;
 use super::narrow;
 use super::page::MOST_FEATURES;
 use super::problem::Problem;
-use super::stream::written;
+use super::stream::{How, written};
 use crate::atlas::layer::BETWEEN;
 use crate::atlas::{Layer, LayerKind};
 use crate::format::geojson::{Features, Members};
@@ -96,7 +96,8 @@ pub(super) async fn items(
         .then(|| small(&shown, &page.hits))
         .flatten()
         .map(|bytes| bytes + members.text().len() + BESIDE_A_PAGE);
-    let mut response = written(format, &layer.info.id, at_once, move |out| {
+    let how = at_once.map_or_else(|| How::AsTaken(format.holds(&page.hits)), How::AtOnce);
+    let mut response = written(format, &layer.info.id, how, move |out| {
         let Some(layer) = atlas.layer(&name) else { return Ok(()) };
         let shown = Shown {
             properties: properties.as_deref(),

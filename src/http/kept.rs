@@ -12,7 +12,7 @@ use quick_cache::sync::{Cache, DefaultLifecycle};
 use quick_cache::{OptionsBuilder, Weighter};
 
 use super::arrive::Arrived;
-use crate::atlas::{Day, today};
+use crate::atlas::Day;
 use crate::format::mvt::MVT;
 
 /// Bytes of a tile that is neither large nor small, for room that is made beforehand.
@@ -45,7 +45,7 @@ impl Asked {
     pub fn of(arrived: &Arrived, request: &Request) -> Self {
         Self {
             version: arrived.served.atlas.version.clone(),
-            day: today(),
+            day: arrived.today,
             target: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
             is_taken: arrived.accept.takes(&[MVT]),
         }
@@ -111,6 +111,7 @@ fn answer(tile: Bytes) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::atlas::today;
 
     #[tokio::test]
     async fn tiles_of_a_snapshot_that_is_gone_make_room() {

@@ -30,7 +30,7 @@ pub struct Limits {
     #[arg(long, env = "DEMARC_DOWNLOAD_TIMEOUT", value_name = "TIME", value_parser = duration, default_value = "15m")]
     pub download_timeout: Duration,
     /// Longest head of a request, bytes
-    #[arg(long, env = "DEMARC_HEAD_BYTES", value_name = "BYTES", value_parser = clap::value_parser!(u32).range(8192..), default_value_t = 131_072)]
+    #[arg(long, env = "DEMARC_HEAD_BYTES", value_name = "BYTES", value_parser = clap::value_parser!(u32).range(8192..), default_value_t = 32_768)]
     pub head_bytes: u32,
     /// Longest address, bytes
     #[arg(long, env = "DEMARC_ADDRESS_BYTES", value_name = "BYTES", value_parser = clap::value_parser!(u32).range(256..65_534), default_value_t = 8192)]

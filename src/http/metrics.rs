@@ -200,6 +200,11 @@ impl Metrics {
         Counted::new(self.in_flight.get_or_create_owned(&Kind { kind }))
     }
 
+    /// How many of a kind are under way.
+    pub fn under_way(&self, kind: Weight) -> i64 {
+        self.in_flight.get_or_create(&Kind { kind }).get()
+    }
+
     /// A connection was opened; it is closed when the guard is dropped.
     #[must_use]
     pub fn connected(&self) -> Counted {

@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::ask::{Ask, GEOJSON, in_crs, name_problem};
 use super::items::{BESIDE_A_FEATURE, SMALL_BYTES, SMALL_PAGE};
 use super::problem::Problem;
-use super::stream::written;
+use super::stream::{How, written};
 use crate::atlas::{Layer, LayerKind};
 use crate::format::Format;
 use crate::format::near::Near;
@@ -47,7 +47,7 @@ pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
         .map(|layer| Ok((Arc::clone(layer), ask_near(&ask.atlas, layer, &question, ask.today)?)))
         .collect();
     let answers = answers?;
-    let at_once = small(&answers);
+    let how = how(&answers);
     let near = Near {
         atlas: Arc::clone(&ask.atlas),
         asked,
@@ -59,24 +59,26 @@ pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
         authority_order: true,
     };
     near.fits().map_err(|detail| Problem::parameter("crs", detail))?;
-    let response = written(Format::GeoJson, "near", at_once, move |out| near.write(out))?;
+    let response = written(Format::GeoJson, "near", how, move |out| near.write(out))?;
     Ok(in_crs(crs, response))
 }
 
-/// The bytes of an answer that is written at once, as a page of items of its length is.
-fn small(answers: &[(Arc<Layer>, NearAnswer)]) -> Option<usize> {
+/// At once, as a page of items of its length is, or as it is taken.
+fn how(answers: &[(Arc<Layer>, NearAnswer)]) -> How {
     let hits = || {
         answers.iter().flat_map(|(layer, answer)| {
             let NearAnswer { hits, covering, unlocated } = answer;
             hits.iter().chain(covering).chain(unlocated).map(move |hit| (layer, hit))
         })
     };
-    if hits().count() > SMALL_PAGE {
-        return None;
+    let count = hits().count();
+    let as_taken = How::AsTaken(count * size_of::<Hit>());
+    if count > SMALL_PAGE {
+        return as_taken;
     }
     let bytes = |(layer, hit): (&Arc<Layer>, &Hit)| {
         layer.json(layer.feature(hit.row)).len() + BESIDE_A_FEATURE
     };
     let bytes: usize = hits().map(bytes).sum();
-    (bytes <= SMALL_BYTES).then_some(bytes)
+    if bytes <= SMALL_BYTES { How::AtOnce(bytes) } else { as_taken }
 }

@@ -10,7 +10,7 @@ use super::ask::{Ask, in_crs};
 use super::items::window;
 use super::link::Link;
 use super::problem::Problem;
-use super::stream::written;
+use super::stream::{How, written};
 use crate::atlas::{Atlas, Day, Layer};
 use crate::format::geojson::Members;
 use crate::format::shown::Shown;
@@ -51,7 +51,8 @@ pub(super) async fn package(ask: Ask) -> Result<Response, Problem> {
     for Answer { shown, hits, .. } in answers(&atlas, &found, crs, today) {
         shown.fits(hits.iter()).map_err(|detail| Problem::parameter("crs", detail))?;
     }
-    let response = written(Format::GeoPackage, "atlas", None, move |out| {
+    let held = found.iter().map(|(_, hits)| Format::GeoPackage.holds(hits)).sum();
+    let response = written(Format::GeoPackage, "atlas", How::AsTaken(held), move |out| {
         gpkg::write_all(&atlas, &answers(&atlas, &found, crs, today), known_at, out)
     })?;
     Ok(in_crs(Format::GeoPackage.order(crs), response))

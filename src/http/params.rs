@@ -22,6 +22,10 @@ pub struct Params {
     known: RefCell<String>,
 }
 
+/// Parameters of a request, at the most. Those of a collection's properties are known
+/// too, of which a question narrows few.
+const MOST: usize = 128;
+
 /// What no name of a parameter holds: a control character is refused.
 const END: char = '\0';
 
@@ -37,7 +41,8 @@ impl Given {
     /// Reads a query string.
     ///
     /// # Errors
-    /// When its percent-encoding is broken or a parameter stands twice.
+    /// When its percent-encoding is broken, a parameter stands twice, or there are more
+    /// than any resource knows.
     pub fn parse(query: &str) -> Result<Self, Problem> {
         let mut given: Vec<(String, String)> = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -48,6 +53,11 @@ impl Given {
                     &values::shown(&name),
                     "is given twice; give it once",
                 ));
+            }
+            // Each is looked for among all.
+            if given.len() == MOST {
+                let detail = format!("the query has more than {MOST} parameters; leave some out");
+                return Err(Problem::bad_request(detail));
             }
             given.push((name, value));
         }
@@ -217,6 +227,9 @@ fn decoded(text: &str) -> Result<String, Problem> {
         ))
     };
     let bytes = text.as_bytes();
+    if bytes.iter().all(|byte| (b' '..b'\x7f').contains(byte) && !matches!(byte, b'%' | b'+')) {
+        return Ok(text.to_owned());
+    }
     let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
     let sound = bytes
         .iter()

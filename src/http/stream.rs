@@ -22,6 +22,9 @@ const CHUNK: usize = 64 * 1024;
 /// Chunks that may wait for a slow reader.
 const WAITING: usize = 4;
 
+/// Headers that an answer has when it leaves, about.
+const HEADERS: usize = 18;
+
 /// What a thread is called that writes a download.
 const THREAD: &str = "download";
 
@@ -30,23 +33,35 @@ const THREAD: &str = "download";
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
 
-/// An answer in a format, written by `write`: at once where that takes about `at_once`
-/// bytes, else once [`admit`](super::admit) has room for it. Formats that are files get a
-/// name to be saved under.
+/// How an answer is written.
+#[derive(Clone, Copy, Debug)]
+pub enum How {
+    /// Here and now, in about so many bytes.
+    AtOnce(usize),
+    /// As it is taken, once [`admit`](super::admit) has room for it; so many bytes are
+    /// held until then, about.
+    AsTaken(usize),
+}
+
+/// An answer in a format, written by `write`. Formats that are files get a name to be
+/// saved under.
 pub fn written(
     format: Format,
     name: &str,
-    at_once: Option<usize>,
+    how: How,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
 ) -> Result<Response, Problem> {
-    let mut response = if let Some(bytes) = at_once {
-        let mut body = Vec::with_capacity(bytes);
-        write(&mut body)?;
-        body.into_response()
-    } else {
-        Unwritten::answer(write)
+    let mut response = match how {
+        How::AtOnce(bytes) => {
+            let mut body = Vec::with_capacity(bytes);
+            write(&mut body)?;
+            body.into_response()
+        }
+        How::AsTaken(held) => Unwritten::answer(write, held),
     };
     let headers = response.headers_mut();
+    // As many as an answer has when it leaves: room found one by one is found thrice.
+    headers.reserve(HEADERS);
     let kind = header::HeaderValue::from_static(format.media_type());
     headers.insert(header::CONTENT_TYPE, kind);
     if format != Format::GeoJson
@@ -75,21 +90,24 @@ type Writing = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send>;
 /// The body of an answer that was worked out and is yet to be written. It travels with
 /// the answer's head, which it must leave before that is sent.
 #[derive(Clone)]
-pub struct Unwritten(Arc<Mutex<Option<Writing>>>);
+pub struct Unwritten(Arc<Mutex<Option<Writer>>>);
 
 impl Unwritten {
-    fn answer(write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static) -> Response {
+    fn answer(
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
+        held: usize,
+    ) -> Response {
         // Of no length that is known.
         let mut response = Body::from_stream(stream::empty::<Chunk>()).into_response();
-        let writing: Writing = Box::new(write);
-        response.extensions_mut().insert(Self(Arc::new(Mutex::new(Some(writing)))));
+        let writer = Writer { write: Box::new(write), held };
+        response.extensions_mut().insert(Self(Arc::new(Mutex::new(Some(writer)))));
         response
     }
 
     /// What is to be written of an answer, if it is not written.
     pub fn of(response: &mut Response) -> Option<Writer> {
         let Self(held) = response.extensions_mut().remove()?;
-        held.lock().unwrap_or_else(PoisonError::into_inner).take().map(Writer)
+        held.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
@@ -99,7 +117,11 @@ impl Unwritten {
 pub struct Defect;
 
 /// Writes a body.
-pub struct Writer(Writing);
+pub struct Writer {
+    write: Writing,
+    /// Bytes that it holds until it has, about.
+    pub held: usize,
+}
 
 impl Writer {
     /// Writes it here and now, up to a length.
@@ -108,24 +130,27 @@ impl Writer {
     /// When it is longer, or cannot be written.
     pub fn gather(self, most: usize) -> io::Result<Vec<u8>> {
         let mut gathered = Gathered { bytes: Vec::new(), most };
-        (self.0)(&mut gathered)?;
+        (self.write)(&mut gathered)?;
         Ok(gathered.bytes)
     }
 
     /// Writes it as it is taken, on a thread of its own that lets others go first, until
     /// it is told to stop. Its first bytes are there, so that what cannot be written at
-    /// all is refused.
+    /// all is refused. The room that it has is given back when the thread ends: it may
+    /// notice late that nobody reads any longer.
     ///
     /// # Errors
     /// When it cannot.
-    pub async fn start(self, stop: Stop) -> io::Result<Body> {
+    pub async fn start(self, stop: Stop, room: impl Send + 'static) -> io::Result<Body> {
         let (sender, mut receiver) = channel(WAITING);
         let thread = thread::Builder::new().name(THREAD.to_owned());
-        thread.spawn(move || {
+        let thread = thread.spawn(move || {
+            let _room = room;
             step_back();
             let mut chunks = Chunks { sender, stop, bytes: Vec::with_capacity(CHUNK) };
             // A writer that breaks off, also by a defect, must not seem to have ended.
-            let write = AssertUnwindSafe(|| (self.0)(&mut chunks).and_then(|()| chunks.flush()));
+            let write =
+                AssertUnwindSafe(|| (self.write)(&mut chunks).and_then(|()| chunks.flush()));
             let written = catch_unwind(write).unwrap_or_else(|_| Err(io::Error::other(Defect)));
             // A reader that went away is no error; another error breaks the body
             // off, so that half an answer is not taken for a whole one.
@@ -137,7 +162,11 @@ impl Writer {
                 }
                 let _ = chunks.sender.blocking_send(Err(error));
             }
-        })?;
+        });
+        if let Err(error) = thread {
+            tracing::error!(%error, "there is no thread for a download");
+            return Err(error);
+        }
         let first = receiver.recv().await.transpose()?;
         Ok(Body::from_stream(chunks_of(first, receiver)))
     }
@@ -227,11 +256,12 @@ mod tests {
     #[tokio::test]
     async fn a_writer_with_a_defect_does_not_seem_to_have_ended() {
         for before in [0, 3 * CHUNK + 1] {
-            let writer = Writer(Box::new(move |out| {
+            let write = move |out: &mut dyn Write| {
                 out.write_all(&vec![7; before])?;
                 panic!("a defect")
-            }));
-            match writer.start(Stop::new()).await {
+            };
+            let writer = Writer { write: Box::new(write), held: 0 };
+            match writer.start(Stop::new(), ()).await {
                 Err(error) => {
                     assert_eq!(before, 0);
                     let refusal = Problem::from(error).into_response();

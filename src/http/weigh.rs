@@ -134,7 +134,7 @@ fn rows(given: &Given, layer: &Layer) -> Option<usize> {
             return Some(if is_of_a_time { layer.features.len() } else { 0 });
         }
     };
-    Some(windows.into_iter().map(|window| layer.index.count(window)).sum())
+    Some(windows.into_iter().map(|window| layer.index.at_most(window)).sum())
 }
 
 #[cfg(test)]

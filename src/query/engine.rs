@@ -132,7 +132,9 @@ pub(super) fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Pa
     let rows = in_order(rows, 0..matched);
     let mut hits: Vec<Hit> = rows.into_iter().map(|row| Hit { row, reach: None }).collect();
     sort::sort(&mut hits, &query.sort, &query.stop, atlas, layer, day, query.known_at);
-    Page { matched, hits: Hits::Reached(hits).part(places) }
+    // A download keeps them to its end: distances of which there are none would be most of it.
+    let rows = hits[places].iter().map(|hit| hit.row).collect();
+    Page { matched, hits: Hits::Rows(rows) }
 }
 
 /// The places of the page that is asked for among so many matches.

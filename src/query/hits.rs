@@ -54,6 +54,16 @@ impl Hits {
         }
     }
 
+    /// The bytes that they take.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Run(_) => 0,
+            Self::Rows(rows) => size_of_val(rows.as_slice()),
+            Self::Reached(hits) => size_of_val(hits.as_slice()),
+        }
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

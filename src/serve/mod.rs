@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::runtime::{self, Runtime};
 
@@ -31,6 +31,9 @@ use watch::Watch;
 /// How long what is broken off at the end may take to notice, as to take away the
 /// package that it was making.
 const LAST: Duration = Duration::from_secs(1);
+
+/// How often it is looked whether it has.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// What a server is started with.
 #[derive(Clone, Debug)]
@@ -130,6 +133,7 @@ fn run(
     hang_ups: HangUps,
     causes: Sender<Cause>,
 ) -> Result<(), String> {
+    let downloading = Arc::clone(&app);
     let accepting = async move {
         hang_ups.pass_on(causes);
         // On the threads of the runtime, not on the one that waits for its end.
@@ -137,6 +141,11 @@ fn run(
     };
     let ended = runtime.block_on(accepting);
     runtime.shutdown_timeout(LAST);
+    // Downloads have threads of their own.
+    let since = Instant::now();
+    while downloading.is_downloading() && since.elapsed() < LAST {
+        std::thread::sleep(LOOK);
+    }
     tracing::info!("stopped");
     ended
 }

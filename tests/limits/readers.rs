@@ -35,6 +35,67 @@ fn a_slow_reader_is_hung_up_on() {
     assert_eq!(whole.text().lines().count(), 100_000, "who reads gets all");
 }
 
+/// The threads of a server, with their niceness.
+#[cfg(target_os = "linux")]
+fn threads(server: &Server) -> Vec<(String, i32)> {
+    let tasks = fs::read_dir(format!("/proc/{}/task", server.child.id())).unwrap();
+    // One may end meanwhile.
+    let stats = tasks.filter_map(|task| fs::read_to_string(task.unwrap().path().join("stat")).ok());
+    stats
+        .map(|stat| {
+            let (name, values) = stat.split_once('(').unwrap().1.rsplit_once(") ").unwrap();
+            // The nineteenth of all values (proc_pid_stat(5)).
+            (name.to_owned(), values.split(' ').nth(16).unwrap().parse().unwrap())
+        })
+        .collect()
+}
+
+/// What is told to stop notices late in the worst case, and until then its room is its own.
+#[cfg(target_os = "linux")]
+#[test]
+fn downloads_that_nobody_waits_for_do_not_pile_up() {
+    let dir = many(200_000);
+    let server = Server::start(dir.path(), &["--downloads", "1"]);
+    let mut most = 0;
+    for _ in 0..40 {
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        write!(stream, "GET /collections/points/items?f=fgb HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+        std::thread::sleep(Duration::from_millis(10));
+        drop(stream);
+        let downloads = threads(&server).iter().filter(|(name, _)| name == "download").count();
+        most = most.max(downloads);
+    }
+    // One may be about to end that has given its room back.
+    assert!((1..=2).contains(&most), "{most} at once");
+}
+
+/// A file with an index holds that until it is sent: so much for each feature.
+#[test]
+fn what_a_download_holds_is_held_in_bounds() {
+    let dir = many(200_000);
+    let server = Server::start(dir.path(), &["--client-unread-bytes", "1000000"]);
+    let items = "/collections/points/items";
+    let _unread = begun(&server, &format!("{items}?f=fgb"));
+    let withheld = server.get(&format!("{items}?f=fgb"));
+    assert!(refused(&withheld, 429).contains("read them first"));
+    let plain = server.get(&format!("{items}?f=csv"));
+    assert_eq!(plain.status, 200, "it holds nothing: {}", plain.text());
+}
+
+/// Who ends the server takes away what it was making.
+#[test]
+fn a_server_that_is_ended_leaves_no_package_behind() {
+    let temporary = tempfile::TempDir::new().unwrap();
+    let mut server = Server::spawn(|command| {
+        command.arg("--geodata").arg(common::valley()).env("TMPDIR", temporary.path());
+    });
+    let _unread: Vec<TcpStream> = (0..12).map(|_| begun(&server, "/atlas.gpkg")).collect();
+    assert!(fs::read_dir(temporary.path()).unwrap().count() > 0, "none is on its way");
+    server.signal("TERM");
+    server.child.wait().unwrap();
+    assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0);
+}
+
 /// Many downloads keep no short answer waiting: on Linux they take what is left over.
 #[cfg(target_os = "linux")]
 #[test]
@@ -42,15 +103,7 @@ fn downloads_let_others_go_first() {
     let dir = many(100_000);
     let server = Server::start(dir.path(), &[]);
     let _reader = begun(&server, "/collections/points/items?f=geojsonseq");
-    let tasks = fs::read_dir(format!("/proc/{}/task", server.child.id())).unwrap();
-    let nice: Vec<(String, i32)> = tasks
-        .map(|task| {
-            let stat = fs::read_to_string(task.unwrap().path().join("stat")).unwrap();
-            let (name, values) = stat.split_once('(').unwrap().1.rsplit_once(") ").unwrap();
-            // The nineteenth of all values (proc_pid_stat(5)).
-            (name.to_owned(), values.split(' ').nth(16).unwrap().parse().unwrap())
-        })
-        .collect();
+    let nice = threads(&server);
     let own = nice.iter().map(|(_, nice)| *nice).min().unwrap();
     for (name, nice) in nice {
         assert_eq!(nice > own, name == "download", "{name}: {nice}");

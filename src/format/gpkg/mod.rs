@@ -66,25 +66,28 @@ struct Package {
 /// The table of styles, as QGIS calls it.
 const STYLES: &str = "layer_styles";
 
+/// Bytes of a package that are held while it is made, at the most.
+pub const HELD: usize = CACHE_KB * 1024;
+
+const CACHE_KB: usize = 32_000;
+
 /// The file's name in its folder.
 const FILE: &str = "package.gpkg";
 
 impl Package {
     fn new() -> io::Result<Self> {
         let dir = TempDir::with_prefix("demarc-")?;
-        let db = Connection::open(dir.path().join(FILE)).map_err(|error| failed(&error))?;
+        let db = Connection::open(dir.path().join(FILE)).map_err(failed)?;
         // Nobody else reads the file, and one that breaks off is thrown away.
-        db.execute_batch(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;
+        db.execute_batch(&format!(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{CACHE_KB};
              BEGIN;",
-        )
-        .map_err(|error| failed(&error))?;
-        db.execute_batch(include_str!("base.sql")).map_err(|error| failed(&error))?;
+        ))
+        .map_err(failed)?;
+        db.execute_batch(include_str!("base.sql")).map_err(failed)?;
         let names = HashSet::from([STYLES.to_owned()]);
         let package = Self { db, dir, names, dated: format!("{}T00:00:00.000Z", today()) };
-        package
-            .enter_attributes(STYLES, STYLES, "How QGIS draws the layers.")
-            .map_err(|error| failed(&error))?;
+        package.enter_attributes(STYLES, STYLES, "How QGIS draws the layers.").map_err(failed)?;
         Ok(package)
     }
 
@@ -94,10 +97,8 @@ impl Package {
         out: &mut dyn Write,
         make: impl FnOnce(&mut Self) -> rusqlite::Result<()>,
     ) -> io::Result<()> {
-        make(&mut self)
-            .and_then(|()| self.db.execute_batch("COMMIT"))
-            .map_err(|error| failed(&error))?;
-        self.db.close().map_err(|(_, error)| failed(&error))?;
+        make(&mut self).and_then(|()| self.db.execute_batch("COMMIT")).map_err(failed)?;
+        self.db.close().map_err(|(_, error)| failed(error))?;
         io::copy(&mut File::open(self.dir.path().join(FILE))?, out)?;
         Ok(())
     }
@@ -144,11 +145,34 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// An error of the database as one of writing. A full disk is said as such.
-fn failed(error: &rusqlite::Error) -> io::Error {
+/// An error of the database as one of writing. What was wrong with a row, or broke the
+/// writing off, is said as such, and so is a full disk.
+fn failed(error: rusqlite::Error) -> io::Error {
+    let error = match error {
+        rusqlite::Error::ToSqlConversionFailure(inner) => match inner.downcast::<io::Error>() {
+            Ok(inner) => return *inner,
+            Err(inner) => rusqlite::Error::ToSqlConversionFailure(inner),
+        },
+        error => error,
+    };
     let kind = match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::DiskFull) => io::ErrorKind::StorageFull,
         _ => io::ErrorKind::Other,
     };
     io::Error::new(kind, format!("the temporary GeoPackage: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::Stopped;
+
+    #[test]
+    fn what_broke_a_package_off_is_said_as_it_is() {
+        let stopped = io::Error::from(Stopped);
+        let passed_on = rusqlite::Error::ToSqlConversionFailure(Box::new(stopped));
+        assert_eq!(failed(passed_on).kind(), io::ErrorKind::TimedOut);
+        let other = rusqlite::Error::ToSqlConversionFailure("no number".into());
+        assert!(failed(other).to_string().contains("no number"));
+    }
 }

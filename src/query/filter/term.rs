@@ -107,7 +107,42 @@ pub(super) enum Predicate {
     Flag(Term),
 }
 
+impl<'a> Rows<'a> {
+    /// A column of the layer's, where what it says of a row was known.
+    fn column(&self, place: usize, row: u32) -> Option<&'a Column> {
+        let property = &self.layer.schema.properties[place];
+        let feature = self.layer.feature(row);
+        let is_unknown = self.layer.is_unknown(feature, &property.name, self.known_at);
+        (!is_unknown).then_some(&property.column)
+    }
+}
+
 impl Term {
+    /// Whether it is text for every row, and lies there as it is: most filters compare
+    /// such, and a [`Value`] of each would take longer than the comparison.
+    fn is_text(&self, layer: &Layer) -> bool {
+        match self {
+            Self::Text(_) | Self::Id => true,
+            Self::Column(place) => {
+                matches!(layer.schema.properties[*place].column, Column::Text(_))
+            }
+            _ => false,
+        }
+    }
+
+    /// The text that it is for a row.
+    fn text<'a>(&'a self, rows: &Rows<'a>, row: u32) -> Option<&'a str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Id => Some(&rows.layer.feature(row).id),
+            Self::Column(place) => match rows.column(*place, row)? {
+                Column::Text(texts) => texts.get(row as usize),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     fn value<'a>(&'a self, rows: &Rows<'a>, row: u32) -> Option<Value<'a>> {
         let day = |day: Option<Day>| day.map(|day| Value::Time(Time::at(Moment::Day(day))));
         match self {
@@ -116,14 +151,7 @@ impl Term {
             Self::Boolean(flag) => Some(Value::Boolean(*flag)),
             Self::Time(time) => Some(Value::Time(*time)),
             Self::Geometry(geometry) => Some(Value::Geometry(geometry)),
-            Self::Column(place) => {
-                let property = &rows.layer.schema.properties[*place];
-                let feature = rows.layer.feature(row);
-                if rows.layer.is_unknown(feature, &property.name, rows.known_at) {
-                    return None;
-                }
-                cell(&property.column, row as usize)
-            }
+            Self::Column(place) => cell(rows.column(*place, row)?, row as usize),
             Self::Status(name) => {
                 let id = &rows.layer.feature(row).id;
                 let ledger = &rows.atlas.ledger;
@@ -320,6 +348,10 @@ impl Predicate {
             }
             Self::Not(part) => part.test(rows, row).map(|truth| !truth),
             Self::Compare(comparison, a, b) => {
+                if a.is_text(rows.layer) && b.is_text(rows.layer) {
+                    let order = a.text(rows, row)?.cmp(b.text(rows, row)?);
+                    return Some(comparison.holds(order));
+                }
                 let (a, b) = (a.value(rows, row)?, b.value(rows, row)?);
                 order(&a, &b).map(|order| comparison.holds(order))
             }
