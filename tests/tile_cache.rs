@@ -54,7 +54,8 @@ fn who_wants_no_tiles_kept_has_none_kept() {
 #[test]
 #[cfg(target_os = "linux")]
 fn what_is_kept_is_no_more_than_it_was_said_to_be() {
-    let server = Server::start(&common::valley(), &["--tile-cache-mb", "1"]);
+    let flags = ["--tile-cache-mb", "1", "--head-bytes", "131072"];
+    let server = Server::start(&common::valley(), &flags);
     let resident = || resources::of(server.child.id()).resident_kb;
     let accept = format!("*/*, x/{}", "y".repeat(100_000));
     let ask = |row: u32| {
