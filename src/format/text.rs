@@ -44,13 +44,14 @@ fn wind(bearing: f64) -> &'static str {
     WINDS[index % 8]
 }
 
-/// A status as a phrase that names who said it and when, never as a fact.
-#[must_use]
-pub fn status_phrase(properties: &Map<String, Value>) -> String {
+/// A status as a phrase that names who said it and when, never as a fact. What was not
+/// yet public on the day as known on is not said to be missing.
+fn status_phrase(properties: &Map<String, Value>, known_at: Option<Day>) -> String {
     let text = |name: &str| properties.get(name).and_then(Value::as_str).filter(|t| !t.is_empty());
     let status = text("status").unwrap_or("no-reports");
     if status == "no-reports" {
-        return "no reports up to this day".to_owned();
+        let known = known_at.map(|day| format!(", as known on {day}")).unwrap_or_default();
+        return format!("no reports up to this day{known}");
     }
     let mut phrase = format!("reported {}", status.replace('-', " "));
     match (text("status_about"), text("status_reported")) {
@@ -124,7 +125,7 @@ pub fn near(near: &Near) -> String {
             for hit in if covering { &answer.covering } else { &answer.unlocated } {
                 let properties = near.shown(layer).properties(hit);
                 lines.push_str(&wrapped(&named(layer, hit, &properties), 2));
-                lines.push_str(&wrapped(&status_phrase(&properties), 6));
+                lines.push_str(&wrapped(&status_phrase(&properties, near.question.known_at), 6));
             }
         }
         if !lines.is_empty() {
@@ -160,7 +161,7 @@ fn near_line(near: &Near, layer: &Layer, hit: &Hit) -> String {
     }
     let mut out = wrapped(&line, 2);
     if properties.contains_key("status") {
-        out.push_str(&wrapped(&status_phrase(&properties), 6));
+        out.push_str(&wrapped(&status_phrase(&properties, near.question.known_at), 6));
     }
     out
 }

@@ -279,3 +279,17 @@ fn files_say_of_which_time_they_are() {
     let window = server.json("/collections/reported-areas/items?bbox=68,38,75,43");
     assert!(window["message"].as_str().unwrap().contains("no source locates"));
 }
+
+/// At the prompt too: what came out later is not said to be missing.
+#[test]
+fn no_report_is_said_to_be_none_as_known() {
+    let near = ["near", "Osh", "--radius", "50km", "--datetime", "2003-12-31"];
+    let (_, now, _) = common::demarc_text(&near);
+    let (_, then, _) = common::demarc_text(&[&near[..], &["--known-at", "1999-01-01"]].concat());
+    let without = |text: &str| -> Vec<String> {
+        text.lines().filter(|line| line.contains("no reports up to")).map(str::to_owned).collect()
+    };
+    assert!(without(&then).len() > without(&now).len(), "{then}");
+    assert!(without(&then).iter().all(|line| line.contains("as known on 1999-01-01")), "{then}");
+    assert!(!now.contains("as known on"), "{now}");
+}

@@ -46,7 +46,7 @@ test("a range shows what held at any time in it, and has two thumbs", async ({ p
   await show(page, "A range");
   await expect.poll(() => drawnIn(page, "enclaves")).toContain("Barak");
   await expect(moment(page)).toContainText(
-    /^1 January 2020 to 1 January 2025 — areas as reported by 1 January 2025; \d+ events and \d+ claims begin in it/,
+    /^1 January 2020 to 1 January 2025 — areas as last reported about days up to 1 January 2025; \d+ events and \d+ claims begin in it/,
   );
   await expect(
     panel(page).getByRole("heading", { name: /^Enclaves, 1 January 2020 to/ }),
@@ -219,4 +219,16 @@ test("an end of a range that is typed past the other moves it along", async ({ p
   await to?.fill("1999-01-01");
   await expect(from as Locator).toHaveValue("1999-01-01");
   await expect.poll(() => fragment(page)).toContain("date=1999-01-01/1999-01-01");
+});
+
+test("a claim about a year is said to be perhaps not yet so, wherever it stands", async ({
+  page,
+}) => {
+  await open(page, "#date=2005-02-01&near=71.05,40.19&radius=100km");
+  const sure = "may not have been so yet";
+  const answer = page.locator(".near-answer .row", { hasText: "Reported cleared, 2005" });
+  await expect(answer.first()).toContainText(sure);
+  await page.getByRole("button", { name: "Clear", exact: true }).first().click();
+  const row = page.locator(".panel .row", { hasText: "Reported cleared, 2005" });
+  await expect(row.first()).toContainText(sure);
 });

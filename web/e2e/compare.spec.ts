@@ -214,7 +214,9 @@ test("the clock's range against a day: each side draws its own days, and the lis
   await expect(names(page)).toHaveText(["1 June 2024", "1 January 2022 to 1 June 2024"]);
   const border = row(page, "Border of the Sokh enclave");
   await expect(border).toContainText("on the right in more than one version over its days");
-  await expect(panel(page)).toContainText("Their status is the one reported by 1 June 2024.");
+  await expect(panel(page)).toContainText(
+    "Their status is the last reported about days up to 1 June 2024, whenever the report came out.",
+  );
   const disputed = (side: "left" | "right") => drawnIn(page, "border-disputed", side);
   await expect.poll(() => disputed("right")).toContain("Border of the Sokh enclave");
   expect(await disputed("left")).not.toContain("Border of the Sokh enclave");
@@ -247,28 +249,6 @@ test("a depiction older than the clock's day is not drawn as if in doubt", async
   await expect.poll(async () => (await sure()).length).toBeGreaterThan(0);
   for (const first of await sure()) expect(first).toBeLessThan(-1_000_000);
 });
-
-for (const [collection, failed] of [
-  ["reported-areas", "Reported areas (the other side of the comparison): not loaded"],
-  ["claims", "The claims behind the reported areas: not loaded"],
-] as const) {
-  test(`without ${collection} no list of differences is given`, async ({ page, complaints }) => {
-    let broken = true;
-    await page.route(`**/collections/${collection}/items**`, (route) =>
-      broken ? route.abort() : route.continue(),
-    );
-    await open(page, `${view(10, 39.98, 71.1)}&compare=2003-12-31&date=2006-01-01`);
-    await expect(panel(page)).toContainText("Not everything could be loaded");
-    await expect(panel(page).locator(".differences")).toHaveCount(0);
-    await expect(panel(page)).not.toContainText("Nothing that the atlas maps");
-    const alert = page.locator(".map-failures").getByRole("alert");
-    await expect(alert).toContainText(failed);
-    broken = false;
-    await alert.getByRole("button", { name: "Try again" }).click();
-    await expect(row(page, "Territory around the Sokh enclave")).toContainText("Reported mined");
-    complaints.splice(0);
-  });
-}
 
 test("what both sides hold alike is asked once", async ({ page }) => {
   const asked: string[] = [];

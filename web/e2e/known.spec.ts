@@ -26,3 +26,20 @@ test("lists and panels say as known when, and that later reports are left out", 
   await expect(panel.locator(".status")).not.toContainText("as known on");
   await expect(panel.locator(".entry").first()).toBeVisible();
 });
+
+test("the second day is none from today on, typed or in a link", async ({ page }) => {
+  await open(page, "#known=2090-01-01");
+  const panel = page.locator(".panel");
+  const undated = panel.locator(".row", { hasText: "Borders between Kyrgyzstan" }).first();
+  await expect(undated).toContainText("Reported mined, no date stated");
+  await expect(page.getByRole("button", { name: "Everything known" })).toHaveCount(0);
+  await expect(panel).not.toContainText("as known on");
+
+  // What nobody dated was public by no day: that it is left out is said.
+  const known = page.getByLabel("As known on", { exact: true });
+  await known.fill("2020-01-01");
+  await expect(undated).not.toContainText("Reported mined");
+  await expect(panel).toContainText("What became public later, or nobody knows when, is left out.");
+  await known.fill("2091-01-01");
+  await expect(undated).toContainText("Reported mined, no date stated");
+});

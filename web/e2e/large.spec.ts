@@ -102,6 +102,16 @@ test("a thing of a large layer can be picked on the map and from a link", async 
   expect(complaints.splice(0)).toHaveLength(1);
 });
 
+test("a thing of one's own begins and ends by what its layer calls so", async ({ page }) => {
+  const answer = await page.request.get("/collections/surveys/items/f1?f=json&datetime=../..");
+  const { begun, ended } = (await answer.json()).properties;
+  const panel = page.locator(".panel");
+  await open(page, "#selected=surveys/f1&date=1980-01-01");
+  await expect(panel).toContainText(`is not on the map on 1 January 1980. It begins: ${begun}.`);
+  await page.goto("/#selected=surveys/f1&date=2090-01-01");
+  await expect(panel).toContainText(`is not on the map on 1 January 2090. It ended: ${ended}.`);
+});
+
 test("tiles that fail say of which layer, and can be tried again", async ({ page, complaints }) => {
   let broken = true;
   await page.route("**/collections/parcels/tiles/**", (route) =>

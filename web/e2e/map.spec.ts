@@ -129,6 +129,22 @@ test("moving the clock from 2023 to 2025 takes Barak off the map, and its panel 
   );
 });
 
+test("before its first version a thing begins, and has not ended", async ({ page }) => {
+  for (const [id, name] of [
+    ["sokh", "Sokh"],
+    ["barak", "Barak"],
+  ]) {
+    await open(page, `#selected=enclaves/${id}&date=1980-01-01`);
+    await expect(panel(page)).toContainText(
+      `${name} is not on the map on 1 January 1980. It begins: 1991.`,
+    );
+    await expect(panel(page)).not.toContainText("It ended");
+  }
+  await panel(page).getByRole("button", { name: "Set the clock to 1 January 1991" }).click();
+  await expect(page.getByLabel("Date", { exact: true })).toHaveValue("1991-01-01");
+  await expect(panel(page)).not.toContainText("is not on the map");
+});
+
 test("the clock steps from event to event", async ({ page }) => {
   await open(page, "#date=2024-01-15");
   await page.getByRole("button", { name: "Next event" }).click();

@@ -79,7 +79,9 @@ test("near by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Enter");
   const answer = page.locator(".near-answer");
   await expect(answer.getByRole("heading", { level: 2 })).toContainText("Within 20 km of Batken");
-  await expect(answer).toHaveAttribute("aria-live", "polite");
+  // The message is read out, not every row.
+  await expect(answer.locator(".message")).toHaveAttribute("aria-live", "polite");
+  await expect(answer.locator("[aria-live]")).toHaveCount(1);
 
   // On to the first area of the answer, and into its panel.
   const first = answer.locator(".row").first();
@@ -91,6 +93,19 @@ test("near by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
   await expect(answer).toBeVisible();
+});
+
+test("the place field lets go of a place that is no longer asked about", async ({ page }) => {
+  await open(page);
+  await open(page, "#near=1514637");
+  const field = page.getByRole("combobox", { name: "Place" });
+  await expect(field).toHaveValue("Ak-Turpak");
+  await page.locator(".near-answer").getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(field).toHaveValue("");
+  await page.goBack();
+  await expect(field).toHaveValue("Ak-Turpak");
+  await page.goBack();
+  await expect(field).toHaveValue("");
 });
 
 test("an unknown place is a sentence, not an empty list", async ({ page }) => {

@@ -177,6 +177,17 @@ test("a comparison is printed with both its sides", async ({ page }) => {
   expect(Math.max(...violet)).toBeLessThan(0.5);
 });
 
+test("two depictions on paper: what is reported has the clock's day", async ({ page }) => {
+  const maps = "source/src-geomaps-2017,source/src-tzbb-2025-01";
+  await open(page, `${view(9, 39.98, 71.1)}&compare=${maps}&date=2003-12-31`);
+  const paper = await onPaper(page);
+  await expect(paper.locator(".paper-dates")).toContainText("As of 31 December 2003");
+  for (const side of ["left", "right"]) {
+    const name = `Reports on the ${side}, 31 December 2003`;
+    await expect(paper.getByRole("heading", { name, exact: true })).toHaveCount(1);
+  }
+});
+
 test("paper says when not everything was loaded", async ({ page, complaints }) => {
   await page.route("**/collections/reported-areas/items**", (route) => route.abort());
   await open(page);
@@ -216,7 +227,9 @@ test("a range on paper says of which day the status is", async ({ page }) => {
   await open(page, `${view(9, 39.98, 71.1)}&date=2003-01-01/2011-12-31`);
   const paper = await onPaper(page);
   await expect(paper).toContainText("Shown: 1 January 2003 to 31 December 2011 · Printed");
-  await expect(paper).toContainText("Their status is the one reported by 31 December 2011.");
+  await expect(paper).toContainText(
+    "Their status is the last reported about days up to 31 December 2011, whenever the report came out.",
+  );
 });
 
 test.describe("in the dark", () => {

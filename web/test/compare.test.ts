@@ -201,6 +201,20 @@ describe("differences", () => {
     const other = version("area", { status: "cleared", contested: true });
     expect(differences(side("reported-area", one), side("reported-area", other))).toHaveLength(1);
   });
+
+  it.each([
+    ["claims", "a", "a, b"],
+    ["contested_by", "a, b", "a, b, c"],
+    ["hazards", "mines", "mines, uxo"],
+  ])("see other %s behind the same status", (name, few, more) => {
+    const [one, other] = [few, more].map((said) =>
+      version("area", { status: "mined", status_claim: "a", [name]: said }),
+    ) as [AtlasFeature, AtlasFeature];
+    const both = [side("reported-area", one), side("reported-area", other)] as const;
+    expect(differences(...both)).toMatchObject([{ restated: true, redrawn: false }]);
+    expect(differences(both[1], both[0])).toHaveLength(1);
+    expect(differences(both[1], both[1])).toEqual([]);
+  });
 });
 
 it("the divider's middle stays half a handle inside the map", () => {

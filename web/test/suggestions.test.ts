@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AtlasFeature } from "../src/api/types";
-import { areaOf, decide, isPosition, move, spelling } from "../src/near/suggestions";
+import { areaOf, decide, isPosition, leftOf, move, spelling } from "../src/near/suggestions";
 
 describe("moving through suggestions", () => {
   it("goes down and up, round both ends", () => {
@@ -83,4 +83,10 @@ describe("what is no name but a position", () => {
   it.each(["Sokh", "Batken 2", "", "NE", "Сох"])("%j is none", (typed) =>
     expect(isPosition(typed)).toBe(false),
   );
+});
+
+it("the field lets go of the place that is no longer asked about, not of other words", () => {
+  expect(leftOf("Ak-Turpak", "Ak-Turpak")).toBe("");
+  expect(leftOf("Batken", "Ak-Turpak")).toBe("Batken");
+  expect(leftOf("Sokh enclave", "")).toBe("Sokh enclave");
 });

@@ -5,6 +5,7 @@ import {
   ALL,
   addMonths,
   formatWhen,
+  isAhead,
   moveTo,
   oneDay,
   overlaps,
@@ -100,4 +101,14 @@ describe("a range whose ends are typed", () => {
     expect(formatWhen(withFirst(shown, day("2007-05-01")))).toBe("2007-05-01/2007-05-01");
     expect(formatWhen(withLast(shown, day("1999-05-01")))).toBe("1999-05-01/1999-05-01");
   });
+});
+
+it("days that end after today reach ahead; open ends and all times claim nothing of it", () => {
+  const now = day("2026-11-29");
+  for (const ahead of ["2026-11-30", "2020-01-01/2030-01-01", "../2027-01-01"]) {
+    expect(isAhead(when(ahead), now), ahead).toBe(true);
+  }
+  for (const not of ["2026-11-29", "2003-12-31", "2020-01-01/..", "../.."]) {
+    expect(isAhead(when(not), now), not).toBe(false);
+  }
 });

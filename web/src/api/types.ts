@@ -6,6 +6,8 @@ export type Properties = Record<string, unknown>;
 export type AtlasFeature = Feature<Geometry | null, Properties> & {
   /** The days of a reader's own feature, read by what its layer calls start and end. */
   days?: { first: number; last: number };
+  /** The dates that those days were read from. */
+  dates?: { start: string; end: string };
 };
 export type Features = FeatureCollection<Geometry | null, Properties>;
 

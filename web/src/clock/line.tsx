@@ -79,8 +79,7 @@ export function TimeLine(props: Props) {
     const { mode, first } = when();
     atlas.setWhen(mode === "day" ? oneDay(within(to)) : range(first, Math.max(within(to), first)));
   };
-  /** Everything is known from today on: that is how the day is let go of. */
-  const setKnown = (day: number) => atlas.setKnown(day >= atlas.now ? null : within(day));
+  const setKnown = (day: number) => atlas.setKnown(within(day));
 
   const hold = (event: PointerEvent, move: (day: number) => void) => {
     props.onTouch();

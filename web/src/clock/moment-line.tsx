@@ -4,6 +4,7 @@ import type { Entry } from "../api/types";
 import { useAtlas } from "../state/atlas";
 import { text } from "../text";
 import { sayWhen } from "../text/when";
+import { isAhead } from "../time/when";
 import { Said } from "../ui/said";
 import { isDisputed, type Mark, type Moment } from "./moments";
 import { sayEntryDate, sayKind, titleOf } from "./words";
@@ -79,7 +80,7 @@ function Shown(props: { all: readonly Moment[]; playing: boolean }) {
         </Match>
         <Match when={here()}>{(moment) => <Happens moment={moment()} />}</Match>
       </Switch>
-      <Show when={Number.isFinite(when().last) && when().last > atlas.now}>
+      <Show when={isAhead(when(), atlas.now)}>
         {" · "}
         {text.time.future}
       </Show>

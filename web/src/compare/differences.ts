@@ -13,7 +13,7 @@ export interface Difference {
   right: AtlasFeature | null;
   /** Taken from another map, or another shape on the same. */
   redrawn: boolean;
-  /** Another status: of a border its own, of an area what is reported. */
+  /** Another status: of a border its own, of an area what is reported, and by how many reports. */
   restated: boolean;
   /** Sides that show more than one version, as a range may; empty where both show the same. */
   several: SideName[];
@@ -26,6 +26,7 @@ export interface Shown {
   features: readonly AtlasFeature[];
 }
 
+/** Of an area all that is reported counts, not only the claim that its status is taken from. */
 const STATED = [
   "status",
   "status_by",
@@ -33,6 +34,9 @@ const STATED = [
   "status_about",
   "status_claim",
   "contested",
+  "contested_by",
+  "claims",
+  "hazards",
 ];
 
 export function differences(left: readonly Shown[], right: readonly Shown[]): Difference[] {

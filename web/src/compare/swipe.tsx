@@ -1,6 +1,6 @@
 // The divider between the two sides of a comparison: a slider over the map, and what each side is.
 import type { Map as MapLibreMap } from "maplibre-gl";
-import { createEffect, on, onCleanup, Show } from "solid-js";
+import { createEffect, For, on, onCleanup, Show } from "solid-js";
 import type { Landing } from "../api/types";
 import { useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
@@ -46,8 +46,17 @@ function Divided(props: { map: MapLibreMap; landing: Landing }) {
         <p class="swipe-wait">{text.loading}</p>
       </Show>
       <div class="swipe-line" aria-hidden="true" />
-      <p class="swipe-name left">{comparison.nameOf("left")}</p>
-      <p class="swipe-name right">{comparison.nameOf("right")}</p>
+      <For each={["left", "right"] as const}>
+        {(side) => (
+          <p class={`swipe-name ${side}`}>
+            {comparison.nameOf(side)}
+            <Show when={comparison.isAhead(side)}>
+              {" "}
+              <span class="swipe-ahead">{text.time.future}</span>
+            </Show>
+          </p>
+        )}
+      </For>
       <input
         type="range"
         class="swipe-handle"

@@ -1,14 +1,15 @@
 // What differs between the two sides, as a list: the swipe for a keyboard and for those who do not
 // see it. Nothing is listed while anything is missing: a short list would read as an answer.
-import { createMemo, For, Match, Show, Switch } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import { daysOf } from "../map/prepare";
-import { saidOf, thing } from "../panel/row";
+import { clocksOf, saidOf, thing } from "../panel/row";
 import type { Atlas } from "../state/atlas";
 import { useAtlas } from "../state/atlas";
 import type { SideName } from "../state/compare";
 import { useComparison } from "../state/comparison";
 import { text } from "../text";
 import { nameOf, namesIn, sayDate, str } from "../text/phrases";
+import { areasStatus } from "../text/when";
 import { overlaps } from "../time/when";
 import { Naming } from "../ui/said";
 import { type Difference, differences, type Shown } from "./differences";
@@ -48,38 +49,35 @@ export function Differences() {
     if (!left || waiting() || partial() || comparison.unknown().length) return [];
     return differences(shownOn(left), shownOn(comparison.right()));
   });
+  const outcome = (): { words: string; look?: string } => {
+    const [source] = comparison.unknown();
+    if (source) return { words: text.compare.unknownMap(source), look: "warning" };
+    if (partial()) return { words: text.compare.partial, look: "warning" };
+    if (waiting()) return { words: text.compare.waiting, look: "loading" };
+    return { words: all().length ? text.compare.count(all().length) : text.compare.none };
+  };
   return (
-    <section aria-live="polite" aria-busy={waiting()}>
+    <section aria-busy={waiting()}>
       <h3>{text.compare.differences}</h3>
-      <Switch>
-        <Match when={comparison.unknown()[0]}>
-          {(source) => <p class="warning">{text.compare.unknownMap(source())}</p>}
-        </Match>
-        <Match when={partial()}>
-          <p class="warning">{text.compare.partial}</p>
-        </Match>
-        <Match when={waiting()}>
-          <p class="loading">{text.compare.waiting}</p>
-        </Match>
-        <Match when={all().length === 0}>
-          <p>{text.compare.none}</p>
-        </Match>
-        <Match when={true}>
-          <For each={stretched()}>
-            {(side) => (
-              <p class="quiet">
-                {text.compare.reading(
-                  side === comparison.left() ? text.compare.left : text.compare.right,
-                  text.time.areasStatus(side.dayText()),
-                )}
-              </p>
-            )}
-          </For>
-          <ul class="rows differences">
-            <For each={all()}>{(difference) => <Row of={difference} />}</For>
-          </ul>
-        </Match>
-      </Switch>
+      {/* It alone is read out when it changes: nobody can follow a list that is read from its top. */}
+      <p class={outcome().look} aria-live="polite">
+        {outcome().words}
+      </p>
+      <Show when={all().length}>
+        <For each={stretched()}>
+          {(side) => (
+            <p class="quiet">
+              {text.compare.reading(
+                side === comparison.left() ? text.compare.left : text.compare.right,
+                areasStatus(side.dayText(), side.known()),
+              )}
+            </p>
+          )}
+        </For>
+        <ul class="rows differences">
+          <For each={all()}>{(difference) => <Row of={difference} />}</For>
+        </ul>
+      </Show>
     </section>
   );
 }
@@ -99,7 +97,12 @@ function Row(props: { of: Difference }) {
   };
   const said = (side: SideName) => {
     const feature = props.of[side];
-    return feature ? saidOf(props.of.kind, feature, atlas.known()) : "";
+    return feature ? saidOf(props.of.kind, feature, clocksOf(comparison[side]() ?? atlas)) : "";
+  };
+  /** What is said of both, where it differs; other reports may come to the same status. */
+  const restated = () => {
+    const [left, right] = [said("left"), said("right")];
+    return left === right ? text.compare.sameStatus(left) : text.compare.from(left, right);
   };
   const names = () => namesIn(props.of.left?.properties ?? {}, props.of.right?.properties ?? {});
   return (
@@ -123,7 +126,7 @@ function Row(props: { of: Difference }) {
           </Show>
           <Show when={props.of.restated}>
             <span>
-              <Naming words={text.compare.from(said("left"), said("right"))} names={names()} />
+              <Naming words={restated()} names={names()} />
             </span>
           </Show>
           <For each={props.of.several}>

@@ -112,6 +112,8 @@ export const CONTESTED = tone("#16181c", "#f4f2ec");
  * 24 pixels wide, still covers it.
  */
 export const ASIDE = 9;
+/** How strong a hatch is, on the map and in the legend: relief and names are read through it. */
+export const HATCH = 0.5;
 /** What is left of the strength of a line or mark whose dates leave it open whether it held. */
 export const WEAK = 0.45;
 

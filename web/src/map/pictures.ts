@@ -1,6 +1,7 @@
 // A look as a small picture, for the legend and the lists.
 import type { Theme } from "../state/theme";
 import {
+  HATCH,
   type LineLook,
   PAPER,
   REACH_DASH,
@@ -17,8 +18,8 @@ const RATIO = 3;
 const FRAME = "M3 3h26v14H3Z";
 const LINE = "M2 10h28";
 const BAND = "M2 12.5h28";
-const HATCH = "M3 17 17 3M23 17 29 11";
-const SECOND_HATCH = "M3 7 7 3M13 17 27 3";
+const HATCHES = "M3 17 17 3M23 17 29 11";
+const SECOND_HATCHES = "M3 7 7 3M13 17 27 3";
 const dot = (radius: number) => `M16 ${10 - radius}a${radius} ${radius} 0 1 0 .01 0Z`;
 
 /**
@@ -41,9 +42,9 @@ export function draw(canvas: HTMLCanvasElement, swatch: Swatch, theme: Theme) {
       stroke(context, FRAME, (swatch.stroke ?? swatch.fill)[theme], 1);
       break;
     case "hatch":
-      context.globalAlpha = 0.6;
-      stroke(context, HATCH, swatch.colour[theme], 1.2);
-      stroke(context, SECOND_HATCH, (swatch.second ?? swatch.colour)[theme], 1.2);
+      context.globalAlpha = HATCH;
+      stroke(context, HATCHES, swatch.colour[theme], 1.2);
+      stroke(context, SECOND_HATCHES, (swatch.second ?? swatch.colour)[theme], 1.2);
       break;
     case "rim":
       rim(context, FRAME, swatch, theme);

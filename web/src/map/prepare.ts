@@ -69,8 +69,12 @@ export function sureOf({ properties }: Pick<AtlasFeature, "properties">, kind = 
 /** Features of a reader's own with their days, by what their layer calls start and end. */
 export const withDays = (features: readonly AtlasFeature[], { start, end }: Interval) =>
   features.map((feature): AtlasFeature => {
-    const written = (name?: string) => (name ? feature.properties[name] : null);
-    return { ...feature, days: validity(written(start), written(end)) };
+    const written = (name?: string) => {
+      const value = name && feature.properties[name];
+      return typeof value === "string" ? value : "";
+    };
+    const dates = { start: written(start), end: written(end) };
+    return { ...feature, dates, days: validity(dates.start, dates.end) };
   });
 
 const sureBounds = (feature: AtlasFeature) => {

@@ -5,7 +5,7 @@ import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { Theme } from "../state/theme";
 import { text } from "../text";
 import { hatchImage, markImage } from "./icons";
-import { AREAS, ASIDE, CONTESTED, REACH_DASH, SECOND_DASH, WEAK } from "./looks";
+import { AREAS, ASIDE, CONTESTED, HATCH, REACH_DASH, SECOND_DASH, WEAK } from "./looks";
 import { halo } from "./style-tones";
 
 const LOOKS = Object.keys(AREAS) as (keyof typeof AREAS)[];
@@ -65,7 +65,7 @@ const lower = (colour: ExpressionSpecification): LayerSpecification[] => [
     source: "area-shapes",
     filter: ["all", polygon, covers, looks((look) => AREAS[look].hatched)],
     layout: { "fill-sort-key": harm },
-    paint: { "fill-pattern": imageOf(hatchImage), "fill-opacity": 0.3, "fill-antialias": false },
+    paint: { "fill-pattern": imageOf(hatchImage), "fill-opacity": HATCH, "fill-antialias": false },
   },
   {
     // Unseen: what covers a place is found under a click within its rim too.

@@ -1,6 +1,7 @@
 // What can be done with the map beyond reading it, as buttons on it; each opens a sheet of the panel.
 import { createEffect, For, on } from "solid-js";
-import { type Sheet, useAtlas } from "../state/atlas";
+import { useAtlas } from "../state/atlas";
+import type { Sheet } from "../state/sheet";
 import { text } from "../text";
 
 const SHEETS: readonly Sheet[] = ["compare", "take"];

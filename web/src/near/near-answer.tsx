@@ -3,13 +3,14 @@
 import { For, Show } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import { areaLook } from "../map/looks";
-import { saidOf, thing } from "../panel/row";
+import { type Clocks, saidOf, thing } from "../panel/row";
 import { useAtlas } from "../state/atlas";
 import type { AnsweredNear as Answer } from "../state/near";
 import { fileName } from "../take/files";
 import { text } from "../text";
 import { distancePhrase, nameOf, namesIn, nearMessage, str } from "../text/phrases";
 import { sayWhen } from "../text/when";
+import { statusDay } from "../time/when";
 import { AnswerStatus } from "../ui/answer-status";
 import { leave } from "../ui/leave";
 import { Naming } from "../ui/said";
@@ -17,29 +18,32 @@ import { AreaMark } from "../ui/swatch";
 
 export function NearAnswer() {
   const atlas = useAtlas();
+  const answer = () => (atlas.near.error() ? undefined : atlas.near.value());
+  const message = () => {
+    const found = answer();
+    return found ? nearMessage(found, atlas.placeWords(found.place), found.asked.known) : "";
+  };
   return (
-    <section class="near-answer" aria-live="polite" aria-busy={atlas.near.loading()}>
+    <section class="near-answer" aria-busy={atlas.near.loading()}>
       <AnswerStatus of={atlas.near} />
       <Show when={atlas.near.error()}>
         <button type="button" onClick={() => leave(() => atlas.askNear(null), ".panel")}>
           {text.near.clear}
         </button>
       </Show>
-      <Show when={!atlas.near.error() && atlas.near.value()}>
-        {(answer) => <Found answer={answer()} />}
-      </Show>
+      <Show when={answer()}>{(found) => <Head answer={found()} />}</Show>
+      {/* It alone is read out, not every row; it stands before its words do, or they would not be. */}
+      <p class="message" aria-live="polite">
+        {message()}
+      </p>
+      <Show when={answer()}>{(found) => <Found answer={found()} />}</Show>
     </section>
   );
 }
 
-function Found(props: { answer: Answer }) {
+function Head(props: { answer: Answer }) {
   const atlas = useAtlas();
-  const lang = () => atlas.words.foreign() ?? undefined;
-  const of = (match: string) =>
-    props.answer.features.filter(({ properties }) => str(properties ?? {}, "match") === match);
   const place = () => atlas.placeWords(props.answer.place);
-  const known = () => props.answer.asked.known;
-  const file = () => fileName("near", props.answer.asked.when ?? atlas.when(), known(), "geojson");
   return (
     <>
       <header class="panel-head">
@@ -55,7 +59,26 @@ function Found(props: { answer: Answer }) {
           {(known) => <>, {text.clock.knownOn(known())}</>}
         </Show>
       </p>
-      <p class="message">{nearMessage(props.answer, place(), known())}</p>
+    </>
+  );
+}
+
+function Found(props: { answer: Answer }) {
+  const atlas = useAtlas();
+  const lang = () => atlas.words.foreign() ?? undefined;
+  const of = (match: string) =>
+    props.answer.features.filter(({ properties }) => str(properties ?? {}, "match") === match);
+  const known = () => props.answer.asked.known;
+  const clocks = () => ({
+    day: statusDay(props.answer.asked.when ?? atlas.when(), atlas.now),
+    known: known(),
+  });
+  const file = () => fileName("near", props.answer.asked.when ?? atlas.when(), known(), "geojson");
+  return (
+    <>
+      <Show when={known()}>
+        <p class="quiet">{text.time.notKnown.leftOut}</p>
+      </Show>
       <Show when={props.answer.place.notes}>
         {(notes) => (
           <p class="note" lang={lang()}>
@@ -71,25 +94,26 @@ function Found(props: { answer: Answer }) {
         )}
       </For>
       <p class="warning">{atlas.words.notice() ?? props.answer.notice}</p>
+      <Show when={text.translation}>{(words) => <p class="note">{words()}</p>}</Show>
       <p class="quiet by-hand">{text.circle.byHand}</p>
       <Group
         title={text.near.certain}
         help={text.near.certainHelp}
         areas={of("certain")}
-        known={known()}
+        clocks={clocks()}
       />
       <Group
         title={text.near.possible}
         help={text.near.possibleHelp}
         areas={of("possible")}
-        known={known()}
+        clocks={clocks()}
       />
-      <Group title={text.near.covering} areas={props.answer.covering} known={known()} />
+      <Group title={text.near.covering} areas={props.answer.covering} clocks={clocks()} />
       <Group
         title={text.near.unlocated}
         help={text.near.unlocatedHelp}
         areas={props.answer.unlocated ?? []}
-        known={known()}
+        clocks={clocks()}
       />
       <p>
         <a href={props.answer.asked.url} download={file()}>
@@ -109,7 +133,7 @@ function Group(props: {
   title: string;
   help?: string;
   areas: readonly AtlasFeature[];
-  known: string | null;
+  clocks: Clocks;
 }) {
   return (
     <Show when={props.areas.length}>
@@ -117,14 +141,14 @@ function Group(props: {
         <h3>{props.title}</h3>
         <Show when={props.help}>{(help) => <p class="quiet">{help()}</p>}</Show>
         <ul class="rows">
-          <For each={props.areas}>{(area) => <Row area={area} known={props.known} />}</For>
+          <For each={props.areas}>{(area) => <Row area={area} clocks={props.clocks} />}</For>
         </ul>
       </section>
     </Show>
   );
 }
 
-function Row(props: { area: AtlasFeature; known: string | null }) {
+function Row(props: { area: AtlasFeature; clocks: Clocks }) {
   const atlas = useAtlas();
   const fields = () => props.area.properties;
   const selection = () => ({
@@ -151,7 +175,7 @@ function Row(props: { area: AtlasFeature; known: string | null }) {
           <Show when={isArea()}>
             <span>
               <Naming
-                words={saidOf("reported-area", props.area, props.known)}
+                words={saidOf("reported-area", props.area, props.clocks)}
                 names={namesIn(fields())}
               />
             </span>

@@ -8,7 +8,7 @@ import { asCoordinates, DEFAULT_RADIUS } from "../state/hash";
 import { language, text } from "../text";
 import { list, nameOf, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
-import { areaOf, canBeChosen, decide, isPosition, move, spelling } from "./suggestions";
+import { areaOf, canBeChosen, decide, isPosition, leftOf, move, spelling } from "./suggestions";
 
 const RADII = [2_000, 5_000, 10_000, 20_000, 50_000, 100_000];
 
@@ -52,6 +52,15 @@ export function NearForm() {
       }
     }),
   );
+  // A place that is no longer asked about would pass for the one that the panel tells of.
+  createEffect(
+    on(
+      () => atlas.state.near === null,
+      (isOver) => {
+        if (isOver && document.activeElement !== field) setTyped(leftOf(typed(), asked()));
+      },
+    ),
+  );
   createEffect(() => setRadius(atlas.state.near?.radius ?? DEFAULT_RADIUS));
 
   function close() {
@@ -71,7 +80,8 @@ export function NearForm() {
     }
     const name = nameInList(atlas, place);
     setTyped(name);
-    setAsked(name);
+    // An area is looked at: nothing is asked about it.
+    setAsked(area ? "" : name);
     close();
     if (area) atlas.lookAt(area);
     else atlas.askNear({ where: String(place.id), radius: radius() });
@@ -87,6 +97,7 @@ export function NearForm() {
       atlas.askNear({ where: near.where, radius: radius() });
     } else if (written()) {
       close();
+      setAsked(name);
       atlas.askNear({ where: name.replace(/\s/g, ""), radius: radius() });
     } else {
       // The button takes the focus, and with it the list would go.

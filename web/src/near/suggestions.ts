@@ -58,3 +58,6 @@ export function spelling(names: readonly string[], typed: string): string | null
   const [own = ""] = names;
   return begins(own) ? null : (names.find(begins) ?? null);
 }
+
+/** What the field says once nothing is asked any more: not the old place; other words stay. */
+export const leftOf = (typed: string, asked: string) => (typed.trim() === asked ? "" : typed);

@@ -6,19 +6,20 @@ import { CasesOf } from "../compare/cases";
 import { DEPICTED } from "../compare/versions";
 import { daysOf } from "../map/prepare";
 import { type Answer, createAnswer } from "../state/answer";
+import { around, datesOf, nearestDay, sayAround } from "../state/around";
 import { useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { DEFAULT_RADIUS, type Selection } from "../state/hash";
 import { text } from "../text";
-import { nameOf, namesIn, sayDate, str, validityPhrase } from "../text/phrases";
+import { nameOf, namesIn, str, validityPhrase } from "../text/phrases";
 import { listed } from "../text/when";
 import { isoDay } from "../time/edtf";
-import { oneDay, overlaps } from "../time/when";
+import { overlaps } from "../time/when";
 import { AnswerStatus } from "../ui/answer-status";
 import { leave } from "../ui/leave";
 import { Naming, Said } from "../ui/said";
 import { facts } from "./facts";
-import { kindWords, saidOf } from "./row";
+import { clocksOf, kindWords, saidOf } from "./row";
 import { Status } from "./status";
 import { TimelineView } from "./timeline";
 
@@ -29,8 +30,16 @@ export function FeaturePanel(props: { selection: Selection }) {
   const atlas = useAtlas();
   const kind = () => atlas.kindOf(props.selection.collection);
   const current = () => atlas.current(props.selection);
-  /** The version to tell of: today's, else the last there was. */
-  const feature = () => current() ?? atlas.versions(props.selection).at(-1) ?? null;
+  /** The version to tell of: the clock's, else the last there was, else the first there will be. */
+  const feature = () => {
+    const all = atlas.versions(props.selection);
+    const { before, after } = around(all, kind(), atlas.when());
+    return current() ?? before ?? after ?? all.at(-1) ?? null;
+  };
+  const datesPhrase = (version: AtlasFeature) => {
+    const { start, end } = datesOf(version, kind());
+    return validityPhrase(start, end);
+  };
   /** The versions that held over the clock's days. */
   const held = () =>
     atlas
@@ -106,9 +115,9 @@ export function FeaturePanel(props: { selection: Selection }) {
                 <For each={held()}>
                   {(one) => (
                     <li>
-                      {validityPhrase(str(one.properties, "start"), str(one.properties, "end"))}:{" "}
+                      {datesPhrase(one)}:{" "}
                       <Naming
-                        words={saidOf(kind(), one, atlas.known(), title())}
+                        words={saidOf(kind(), one, clocksOf(atlas), title())}
                         names={namesIn(one.properties)}
                       />
                     </li>
@@ -180,18 +189,16 @@ export function FeaturePanel(props: { selection: Selection }) {
   );
 }
 
-/** A thing that does not hold on the clock's day says since when, or from when. */
+/** A thing that does not hold on the clock's days says until when it did, or from when it does. */
 function Gone(props: { selection: Selection; feature: AtlasFeature }) {
   const atlas = useAtlas();
   const comparison = useComparison();
-  const fields = () => props.feature.properties;
-  const end = () => str(fields(), "end");
-  const name = () => nameOf(fields(), String(props.feature.id));
+  const kind = () => atlas.kindOf(props.selection.collection);
+  const name = () => nameOf(props.feature.properties, String(props.feature.id));
+  const sides = () => around(atlas.versions(props.selection), kind(), atlas.when());
   /** Whether a map, and not the days, decides that it is not there. */
   const depicted = () =>
-    DEPICTED.has(atlas.kindOf(props.selection.collection)) &&
-    comparison.isOn() &&
-    comparison.sourceOf(comparison.reading()) !== null;
+    DEPICTED.has(kind()) && comparison.isOn() && comparison.sourceOf(comparison.reading()) !== null;
   return (
     <p class="warning">
       <Show
@@ -203,16 +210,14 @@ function Gone(props: { selection: Selection; feature: AtlasFeature }) {
               (day) => text.panel.gone(name(), day),
               (when) => text.time.gone(name(), when),
             )}{" "}
-            {end()
-              ? text.panel.ended(sayDate(end()))
-              : text.panel.begins(sayDate(str(fields(), "start")))}{" "}
-            <Show when={atlas.dayOf(props.selection)}>
+            {sayAround(sides(), kind())}{" "}
+            <Show when={nearestDay(sides(), kind())}>
               {(day) => (
                 <button
                   type="button"
-                  onClick={() => leave(() => atlas.setWhen(oneDay(day())), ".panel h2[tabindex]")}
+                  onClick={() => leave(() => atlas.setWhen(day()), ".panel h2[tabindex]")}
                 >
-                  {text.time.showOn(isoDay(day()))}
+                  {text.time.showOn(isoDay(day().last))}
                 </button>
               )}
             </Show>

@@ -7,7 +7,7 @@ import { useAtlas } from "../state/atlas";
 import type { Layer } from "../state/layers";
 import { text } from "../text";
 import { capNote } from "../text/phrases";
-import { listed, withKnown } from "../text/when";
+import { areasStatus, listed, withKnown } from "../text/when";
 import { overlaps } from "../time/when";
 import { Failure, Loading } from "../ui/answer-status";
 import { FeatureRow } from "./row";
@@ -41,8 +41,11 @@ export function Overview() {
           <h2>
             {withKnown(listed(atlas.when(), text.panel.areas, text.time.areas), atlas.known())}
           </h2>
+          <Show when={atlas.known()}>
+            <p class="quiet">{text.time.notKnown.leftOut}</p>
+          </Show>
           <Show when={atlas.when().mode !== "day"}>
-            <p class="quiet">{text.time.areasStatus(atlas.dayText())}</p>
+            <p class="quiet">{areasStatus(atlas.dayText(), atlas.known())}</p>
           </Show>
         </Show>
       </Show>

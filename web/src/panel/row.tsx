@@ -3,10 +3,11 @@ import { Match, Show, Switch } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import { areaLook, borderLook, LEGEND, PLAIN_TONES, type Swatch, toneAt } from "../map/looks";
 import { daysOf, shapesOf } from "../map/prepare";
-import { useAtlas } from "../state/atlas";
+import { type Atlas, useAtlas } from "../state/atlas";
 import type { Selection } from "../state/hash";
 import { text } from "../text";
 import { nameOf, namesIn, statusPhrase, str } from "../text/phrases";
+import { isUnsure } from "../time/status";
 import { overlaps } from "../time/when";
 import { Naming } from "../ui/said";
 import { AreaMark, SwatchPicture } from "../ui/swatch";
@@ -35,7 +36,7 @@ export function FeatureRow(props: { selection: Selection; show?: boolean }) {
     return all.length ? all : [found];
   };
   const said = (found: AtlasFeature) => {
-    const each = held(found).map((one) => saidOf(kind(), one, atlas.known(), title()));
+    const each = held(found).map((one) => saidOf(kind(), one, clocksOf(atlas), title()));
     return each.filter((words, at) => words !== each[at - 1]).join(" → ");
   };
   return (
@@ -96,16 +97,28 @@ function Picture(props: { kind: string; place: number; feature: AtlasFeature }) 
   );
 }
 
+/** The day of which something is said, and as known on which. */
+export interface Clocks {
+  day: number;
+  known: string | null;
+}
+
+export const clocksOf = (atlas: Atlas): Clocks => ({ day: atlas.day(), known: atlas.known() });
+
 /** One line about a thing: a status as reported, or what kind of thing it is. */
 export function saidOf(
   kind: string,
   { properties }: AtlasFeature,
-  known: string | null,
+  { day, known }: Clocks,
   title?: string | null,
 ): string {
   switch (kind) {
     case "reported-area": {
+      // Of a hazard it would say less than is known, as a weaker mark would.
+      const isHazard = str(properties, "status_class") === "hazard-reported";
+      const isNotYet = !isHazard && isUnsure(str(properties, "status_about"), day);
       const more = [
+        isNotYet ? text.status.unsureShort : "",
         properties.contested === true ? text.status.contestedShort : "",
         properties.status_title_only === true ? text.status.titleOnlyShort : "",
       ].filter(Boolean);

@@ -3,6 +3,7 @@ import { createMemo, For, Show } from "solid-js";
 import type { AtlasFeature, Contradiction, Timeline } from "../api/types";
 import type { Answer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
+import { useComparison } from "../state/comparison";
 import { text } from "../text";
 import { isSilent, list, namesIn, sayDate, statusOrigin, statusPhrase, str } from "../text/phrases";
 import { withKnown } from "../text/when";
@@ -11,6 +12,7 @@ import { contested } from "./contested";
 
 export function Status(props: { area: AtlasFeature; timeline: Answer<Timeline> }) {
   const atlas = useAtlas();
+  const comparison = useComparison();
   const fields = () => props.area.properties;
   const against = createMemo(() => {
     const entries = props.timeline.value()?.entries;
@@ -25,8 +27,11 @@ export function Status(props: { area: AtlasFeature; timeline: Answer<Timeline> }
       <p class="status-line">
         <Naming words={statusPhrase(fields(), atlas.known())} names={namesIn(fields())} />
       </p>
-      <Show when={atlas.known()}>
-        {(known) => <p class="quiet">{withKnown(text.day(atlas.dayText()), known())}</p>}
+      <Show when={atlas.known() || comparison.isOn()}>
+        <p class="quiet">{withKnown(text.day(atlas.dayText()), atlas.known())}</p>
+      </Show>
+      <Show when={atlas.known() && !isSilent(fields())}>
+        <p class="quiet">{text.time.notKnown.leftOut}</p>
       </Show>
       <Show when={statusOrigin(fields())}>
         {(origin) => (

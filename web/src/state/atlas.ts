@@ -8,17 +8,19 @@ import { GROUPS, type Group } from "../map/groups";
 import { daysOf } from "../map/prepare";
 import { type Circle, circleOf } from "../near/circle";
 import { text } from "../text";
-import { LANGUAGES, type Language } from "../text/languages";
+import type { Language } from "../text/languages";
 import { nameOf } from "../text/phrases";
 import { isoDay, parseDay, today } from "../time/edtf";
 import { formatWhen, oneDay, overlaps, parseWhen, statusDay, type When } from "../time/when";
 import { createAim } from "./aim";
 import { createAnswer } from "./answer";
+import { around, nearestDay } from "./around";
 import type { Compare } from "./compare";
 import type { Near, Selection, View } from "./hash";
 import { createLayers } from "./layers";
 import { createLocation } from "./location";
 import { createNear } from "./near";
+import { createSheet, type Sheet } from "./sheet";
 import { createTheme } from "./theme";
 import { createTiled } from "./tiled";
 import { createWords } from "./words";
@@ -29,9 +31,6 @@ export interface Spot {
   found: Selection[];
   covering: Selection[];
 }
-
-/** What the panel offers beside the map, when it tells of nothing chosen. */
-export type Sheet = "compare" | "take";
 
 /** What went wrong with the drawing itself. */
 export interface Trouble {
@@ -49,8 +48,12 @@ export function createAtlas() {
   const day = createMemo(() => statusDay(when(), now));
   const dayText = createMemo(() => isoDay(day()));
   const datetime = createMemo(() => formatWhen(when()));
-  const known = createMemo(() => state.known);
-  const knownDay = createMemo(() => (state.known === null ? null : parseDay(state.known)));
+  // From today on everything is known that is: that is how the second day is let go of.
+  const knownDay = createMemo(() => {
+    const asked = state.known === null ? null : parseDay(state.known);
+    return asked === null || asked >= now ? null : asked;
+  });
+  const known = createMemo(() => (knownDay() === null ? null : state.known));
 
   const landing = createAnswer(
     () => "/?f=json",
@@ -123,25 +126,17 @@ export function createAtlas() {
   const placeWords = ({ id, name, coordinates }: NearPlace): string =>
     id && name ? placeName(id, name) : text.near.point(...coordinates);
 
-  /** The day nearest to today on which a thing is on the map; null when none is known. */
-  const dayOf = (selection: Selection): number | null => {
-    const feature = versions(selection).at(-1);
-    if (!feature) return null;
-    const { first, last } = daysOf(feature, kindOf(selection.collection));
-    const day = last < now ? last : first;
-    return Number.isFinite(day) ? day : null;
-  };
-
   // A link to a thing brings its time: one that names no day is not answered with "not on the map".
   // Two states that are compared bring their own.
   const [brought, setBrought] = createSignal<{ selection: Selection; day: number } | null>(null);
   createEffect(() => {
     const { selected, date, compare } = state;
     if (!selected || date || compare || !arrived() || current(selected)) return;
-    const day = dayOf(selected);
-    if (day === null) return;
-    setBrought({ selection: { ...selected }, day });
-    write({ date: isoDay(day) }, "replace");
+    const kind = kindOf(selected.collection);
+    const nearest = nearestDay(around(versions(selected), kind, when()), kind);
+    if (!nearest) return;
+    setBrought({ selection: { ...selected }, day: nearest.last });
+    write({ date: formatWhen(nearest) }, "replace");
   });
 
   const [spot, setSpot] = createSignal<Spot | null>(null);
@@ -149,14 +144,9 @@ export function createAtlas() {
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
   const [inView, setInView] = createSignal<ReadonlySet<string>>(new Set());
   const [drawn, setDrawn] = createSignal(false);
-  const [sheet, setSheet] = createSignal<Sheet | null>(state.compare ? "compare" : null);
+  const { sheet, setSheet } = createSheet(() => state.compare !== null);
 
-  const words = createWords(
-    () => state.language,
-    landing.value,
-    (wanted, retry) =>
-      setTrouble({ sentence: () => text.errors.language(LANGUAGES[wanted]), retry }),
-  );
+  const words = createWords(() => state.language, landing.value);
 
   return {
     ...createTheme(),
@@ -196,7 +186,6 @@ export function createAtlas() {
     current,
     placeName,
     placeWords,
-    dayOf,
     /** The thing that the clock was set for, since a link to it named no day. */
     brought,
     kindOf,
@@ -239,7 +228,7 @@ export function createAtlas() {
     setWhen: (to: When, again = false) =>
       turn({ date: to.mode === "day" && to.first === now ? null : formatWhen(to) }, again),
     /** As known on a day; null is everything known. */
-    setKnown: (to: number | null) => turn({ known: to === null ? null : isoDay(to) }),
+    setKnown: (to: number | null) => turn({ known: to === null || to >= now ? null : isoDay(to) }),
     /** Begins, changes or ends a comparison, with the clock's day where that changes along. */
     compare: (to: Compare | null, step: "push" | "replace", day: number | null = null) => {
       const date = day === null ? state.date : day === now ? null : isoDay(day);

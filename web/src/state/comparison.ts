@@ -6,6 +6,7 @@ import { DEPICTED, depictions } from "../compare/versions";
 import { text } from "../text";
 import { sayDate } from "../text/phrases";
 import { sayWhen } from "../text/when";
+import { isAhead } from "../time/when";
 import type { Atlas } from "./atlas";
 import type { Compare, SideName } from "./compare";
 import { createSide } from "./side";
@@ -45,6 +46,8 @@ export function createComparison(atlas: Atlas) {
     return isUnknown(source) ? text.compare.unknown(source) : source;
   };
 
+  const whenOf = (side: SideName) => (side === "left" ? (left() ?? atlas) : atlas).when();
+
   const [reading, setReading] = createSignal<SideName>("right");
   const [leftInView, setLeftInView] = createSignal<ReadonlySet<string>>(new Set());
   const [leftMap, setLeftMap] = createSignal<MapLibreMap | null>(null);
@@ -63,10 +66,11 @@ export function createComparison(atlas: Atlas) {
     /** What a side is: its days, or the date of the map that it depicts. */
     nameOf: (side: SideName): string => {
       const source = sourceOf(side);
-      return source
-        ? mapName(source)
-        : sayWhen((side === "left" ? (left() ?? atlas) : atlas).when());
+      return source ? mapName(source) : sayWhen(whenOf(side));
     },
+    /** Whether a side's days, where they decide, reach past today. */
+    isAhead: (side: SideName): boolean =>
+      sourceOf(side) === null && isAhead(whenOf(side), atlas.now),
     /** Maps that the link names and the atlas does not have: nothing can be compared with them. */
     unknown: () => (["left", "right"] as const).map(sourceOf).filter(isUnknown) as string[],
     /** The side that the panel tells of. */

@@ -1,5 +1,5 @@
 // Which language the page speaks, and what the atlas says of itself in it.
-import { type Accessor, createEffect, createMemo, createSignal } from "solid-js";
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import type { Collection, Landing } from "../api/types";
 import { language, speak } from "../text";
 import { type Language, pickLanguage } from "../text/languages";
@@ -20,15 +20,21 @@ export const wantedLanguage = (chosen: Language | null, landing?: Landing): Lang
 export function createWords(
   chosen: Accessor<Language | null>,
   landing: Accessor<Landing | undefined>,
-  onFailure: (wanted: Language, retry: () => void) => void,
 ) {
   const wanted = createMemo(() => wantedLanguage(chosen(), landing()));
+  const [failed, setFailed] = createSignal<Language | null>(null);
   const [turn, setTurn] = createSignal(0);
-  createEffect(() => {
-    turn();
-    const asked = wanted();
-    speak(asked).catch(() => onFailure(asked, () => setTurn((n) => n + 1)));
-  });
+  createEffect(
+    on([wanted, turn], ([asked]) => {
+      setFailed(null);
+      let isLatest = true;
+      onCleanup(() => {
+        isLatest = false;
+      });
+      // What an older choice comes to is nobody's trouble any more.
+      speak(asked).catch(() => isLatest && setFailed(asked));
+    }),
+  );
   createEffect(() => {
     document.documentElement.lang = language();
   });
@@ -40,6 +46,9 @@ export function createWords(
     return own && pickLanguage([own]) !== language() ? own : null;
   };
   return {
+    /** The language whose words could not be had, until they are asked for again, or another's. */
+    failed,
+    retry: () => setTurn((n) => n + 1),
     title: () => translation()?.title ?? landing()?.title,
     notice: () => translation()?.notice ?? landing()?.notice,
     titleOf: ({ id, title }: Collection): string => translation()?.layers?.[id] ?? title,

@@ -7,12 +7,12 @@ import { LegendList } from "../map/legend";
 import { INK, PAPER } from "../map/looks";
 import { useHidden } from "../map/switches";
 import { NearAnswer } from "../near/near-answer";
-import { saidOf } from "../panel/row";
+import { clocksOf, saidOf } from "../panel/row";
 import { type Atlas, AtlasContext, useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { text } from "../text";
 import { capNote, list, nameOf, namesIn } from "../text/phrases";
-import { listed } from "../text/when";
+import { areasStatus, listed, sayWhen } from "../text/when";
 import { isoDay, today } from "../time/edtf";
 import { Naming } from "../ui/said";
 import { areasInView, isLater, sourcesOf } from "./in-view";
@@ -33,8 +33,8 @@ export function Sheet(props: { print: Print }) {
     const right = { side: comparison.right(), title: text.sheet.reports };
     if (!left) return [right];
     return [
-      { side: left, title: text.sheet.left(comparison.nameOf("left")) },
-      { side: right.side, title: text.sheet.right(comparison.nameOf("right")) },
+      { side: left, title: text.sheet.left(sayWhen(left.when())) },
+      { side: right.side, title: text.sheet.right(sayWhen(right.side.when())) },
     ];
   };
   const sources = () =>
@@ -48,9 +48,13 @@ export function Sheet(props: { print: Print }) {
       .filter((at) => at > 0);
   const dates = () =>
     [
-      comparison.isOn()
-        ? text.sheet.compared(comparison.nameOf("left"), comparison.nameOf("right"))
-        : listed(atlas.when(), text.sheet.asOf, text.sheet.during),
+      ...(comparison.isOn()
+        ? [text.sheet.compared(comparison.nameOf("left"), comparison.nameOf("right"))]
+        : []),
+      // A map that is depicted has no day of its own for what is reported.
+      ...(comparison.sourceOf("left") || !comparison.isOn()
+        ? [listed(atlas.when(), text.sheet.asOf, text.sheet.during)]
+        : []),
       ...(atlas.known() ? [text.clock.knownOn(atlas.known() ?? "")] : []),
       text.sheet.printed(isoDay(today())),
     ].join(" · ");
@@ -59,6 +63,7 @@ export function Sheet(props: { print: Print }) {
       <h1>{atlas.words.title() ?? text.title}</h1>
       <p class="paper-dates">{dates()}</p>
       <p class="paper-notice">{atlas.words.notice() ?? text.notice}</p>
+      <Show when={text.translation}>{(words) => <p>{words()}</p>}</Show>
       <Show when={missing()}>
         {(names) => <p class="paper-notice">{text.sheet.missing(names())}</p>}
       </Show>
@@ -80,16 +85,29 @@ export function Sheet(props: { print: Print }) {
           <LegendList />
         </AtlasContext.Provider>
       </div>
+      <Show when={atlas.known()}>
+        <p>{text.time.notKnown.leftOut}</p>
+      </Show>
       <For each={sides()}>
         {({ side, title }) => (
           <section>
             <h2>{title}</h2>
             <Show when={side.when().mode !== "day"}>
-              <p>{text.time.areasStatus(side.dayText())}</p>
+              <p>{areasStatus(side.dayText(), side.known())}</p>
             </Show>
-            <Reports areas={named(side).located} numbers={numbers} none />
-            <Reports title={text.sheet.whole} areas={named(side).whole} numbers={numbers} />
-            <Reports title={text.sheet.unlocated} areas={named(side).unlocated} numbers={numbers} />
+            <Reports side={side} areas={named(side).located} numbers={numbers} none />
+            <Reports
+              side={side}
+              title={text.sheet.whole}
+              areas={named(side).whole}
+              numbers={numbers}
+            />
+            <Reports
+              side={side}
+              title={text.sheet.unlocated}
+              areas={named(side).unlocated}
+              numbers={numbers}
+            />
           </section>
         )}
       </For>
@@ -179,12 +197,12 @@ function Picture(props: { print: Print }) {
 }
 
 function Reports(props: {
+  side: Atlas;
   title?: string;
   areas: AtlasFeature[];
   numbers: (area: AtlasFeature) => number[];
   none?: boolean;
 }) {
-  const atlas = useAtlas();
   return (
     <Show when={props.areas.length} fallback={<Show when={props.none}>{text.sheet.none}</Show>}>
       <Show when={props.title}>
@@ -196,7 +214,7 @@ function Reports(props: {
             <li>
               <strong>{nameOf(area.properties, String(area.id))}</strong>:{" "}
               <Naming
-                words={saidOf("reported-area", area, atlas.known())}
+                words={saidOf("reported-area", area, clocksOf(props.side))}
                 names={namesIn(area.properties)}
               />
               <Show when={props.numbers(area).length}> [{props.numbers(area).join(", ")}]</Show>

@@ -5,7 +5,7 @@ import { address } from "../api/client";
 import { useAtlas } from "../state/atlas";
 import { nearParameters } from "../state/near";
 import { text } from "../text";
-import { sayWhen } from "../text/when";
+import { areasStatus, sayWhen } from "../text/when";
 import { fileName, type Ground } from "./files";
 import { LayerFile } from "./layer-file";
 import { printLight } from "./light";
@@ -62,7 +62,7 @@ function Files() {
     <>
       <p class="quiet">{text.take.asOf(sayWhen(atlas.when()), known())}</p>
       <Show when={atlas.when().mode !== "day"}>
-        <p class="quiet">{text.time.areasStatus(atlas.dayText())}</p>
+        <p class="quiet">{areasStatus(atlas.dayText(), atlas.known())}</p>
       </Show>
       <div class="take-choices">
         <label>

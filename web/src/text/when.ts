@@ -25,3 +25,7 @@ export function listed(
 /** A heading with the day up to which things are known, where there is one. */
 export const withKnown = (heading: string, known: string | null): string =>
   known === null ? heading : `${heading}, ${text.clock.knownOn(known)}`;
+
+/** Of which day the status of areas is over more than one day, and by what was public when. */
+export const areasStatus = (on: string, known: string | null): string =>
+  known === null ? text.time.areasStatus(on) : text.time.notKnown.areasStatus(on, known);

@@ -40,6 +40,9 @@ export function statusDay({ last }: When, now: number): number {
   return Number.isFinite(last) ? last : now;
 }
 
+/** Whether days reach past today, where nothing has been reported yet; all times claim no such. */
+export const isAhead = ({ last }: Days, now: number) => Number.isFinite(last) && last > now;
+
 export function overlaps(days: Days, when: Days): boolean {
   return days.first <= when.last && days.last >= when.first;
 }

@@ -5,6 +5,7 @@ import type { Answer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { text } from "../text";
+import { LANGUAGES } from "../text/languages";
 import { bySentence } from "../text/phrases";
 import { Failure } from "./answer-status";
 
@@ -50,6 +51,11 @@ export function Failures() {
           />
         )}
       </For>
+      <Show when={atlas.words.failed()}>
+        {(language) => (
+          <Failure words={text.errors.language(LANGUAGES[language()])} retry={atlas.words.retry} />
+        )}
+      </Show>
       <Show when={atlas.trouble()}>
         {(trouble) => (
           <Failure

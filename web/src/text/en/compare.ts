@@ -1,5 +1,6 @@
 // What the map says about two of its states side by side. Part of the catalogue in
 // index.ts.
+import { count } from "./numbers";
 
 export const compare = {
   open: "Compare",
@@ -37,9 +38,12 @@ export const compare = {
   partial:
     "Not everything could be loaded, so what differs cannot be listed in full. See the map's message.",
   none: "Nothing that the atlas maps or has reports of differs. That does not say that nothing changed on the ground.",
+  count: (n: number) => count(n, "thing differs", "things differ"),
   only: (side: string) => `only ${side}`,
   lacks: (side: string) => `not in the depiction ${side}`,
   from: (left: string, right: string) => `${left} → ${right}`,
+  /** Of an area of which both sides say the same. */
+  sameStatus: (said: string) => `other reports bear on it, the same status: ${said}`,
   redrawn: "drawn from another map:",
   reshaped: "in another shape,",
   /** Where a side shows a range of days, or all times. */

@@ -124,7 +124,7 @@ export const en = {
     today: "Today",
     known: "As known on",
     knownHelp:
-      "Leaves out what was reported after this day, in every answer: the map as it could have been drawn then.",
+      "Leaves out what was reported after this day, or nobody knows when, in every answer: the map as it could have been drawn then.",
     everything: "Everything known",
     knownOn: (on: string) => `as known on ${day(on)}`,
     ticks: "Events above the line, claims below it",
@@ -186,6 +186,7 @@ export const en = {
     gone: (name: string, on: string) => `${name} is not on the map on ${day(on)}.`,
     ended: (end: string) => `It ended: ${end}.`,
     begins: (start: string) => `It begins: ${start}.`,
+    beginsAgain: (start: string) => `It begins again: ${start}.`,
     notFound: "This is not in the atlas, or was not known on that day.",
     waiting: "Looking it up…",
     source: "Source of the geometry",
@@ -234,6 +235,7 @@ export const en = {
     contestedInherited: (n: number) =>
       `${count(n, "entry", "entries")} on claims about larger areas that contain this one`,
     titleOnly: "This is known from a title alone: the text behind it was not seen.",
+    unsureShort: "may not have been so yet",
     titleOnlyShort: "known from a title alone",
     contestedShort: "contested",
     noClaim: "Nobody's statement: no report about this area is known for this date.",

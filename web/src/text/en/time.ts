@@ -4,6 +4,7 @@ import { daysOf } from "../grammar";
 import { count, number } from "./numbers";
 
 const day = daysOf("en-GB");
+const leftOut = "What became public later, or nobody knows when, is left out.";
 
 export const time = {
   /** How the days shown are named by themselves. */
@@ -37,14 +38,15 @@ export const time = {
     "every border, enclave and territory that ever held is drawn at once, areas only as last reported",
   inRange: (events: number, claims: number) =>
     `${count(events, "event", "events")} and ${count(claims, "claim", "claims")} begin in it`,
-  status: (on: string) => `areas as reported by ${day(on)}`,
+  status: (on: string) => `areas as last reported about days up to ${day(on)}`,
   brought: (name: string, on: string) =>
     `The link names no day, and ${name} is not on the map today: the clock was set to ${day(on)}.`,
   showOn: (on: string) => `Set the clock to ${day(on)}`,
 
   /** Headings of lists, where it is not one day. */
   areas: (when: string) => `Reported areas, ${when}`,
-  areasStatus: (on: string) => `Their status is the one reported by ${day(on)}.`,
+  areasStatus: (on: string) =>
+    `Their status is the last reported about days up to ${day(on)}, whenever the report came out.`,
   enclaves: (when: string) => `Enclaves, ${when}`,
   borders: (when: string) => `Borders, ${when}`,
   versions: (n: number) =>
@@ -64,12 +66,15 @@ export const time = {
 
   /** Where the clock's second day leaves out what was not public yet. */
   notKnown: {
+    leftOut,
+    areasStatus: (on: string, known: string) =>
+      `Their status is the last reported about days up to ${day(on)} in what was public on ${day(known)}.`,
     noReports: (on: string) => `No report by this date that was public on ${day(on)}`,
     noClaim: (on: string) =>
-      `No report about this area for this date was public on ${day(on)}. What became public later, or nobody knows when, is left out.`,
+      `No report about this area for this date was public on ${day(on)}. ${leftOut}`,
     empty: (on: string) =>
-      `No claim or event about this was public on ${day(on)}. What became public later, or nobody knows when, is left out. That says nothing about the ground.`,
+      `No claim or event about this was public on ${day(on)}. ${leftOut} That says nothing about the ground.`,
     noAreas: (on: string) =>
-      `No area has a report by this date that was public on ${day(on)}. What became public later, or nobody knows when, is left out. That is not evidence that ground is free of mines.`,
+      `No area has a report by this date that was public on ${day(on)}. ${leftOut} That is not evidence that ground is free of mines.`,
   },
 };

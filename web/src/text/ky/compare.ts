@@ -1,5 +1,6 @@
 // Эки абал катарлаш. Part of the catalogue in index.ts.
 import type { Catalogue } from "..";
+import { number } from "./numbers";
 
 export const compare: Catalogue["compare"] = {
   open: "Салыштыруу",
@@ -37,9 +38,11 @@ export const compare: Catalogue["compare"] = {
   partial:
     "Баары эле жүктөлгөн жок, ошондуктан айырмаларды толук санап берүү мүмкүн эмес. Картадагы билдирүүнү караңыз.",
   none: "Атлас картага түшүргөн же ал жөнүндө кабары бар нерселерден эч нерсе айырмаланбайт. Мындан жердин өзүндө эч нерсе өзгөргөн эмес деген тыянак чыкпайт.",
+  count: (n) => `Айырмаланганы: ${number(n)}`,
   only: (side) => `${side} гана`,
   lacks: (side) => `${side} сүрөттөлүштө жок`,
   from: (left, right) => `${left} → ${right}`,
+  sameStatus: (said) => `кабарлары башка, статусу ошол эле: ${said}`,
   redrawn: "башка картадан тартылган:",
   reshaped: "башка формада,",
   several: (side) => `${side} бул күндөрдө бирден көп версиясы бар`,

@@ -1,5 +1,6 @@
 // Два состояния рядом. Part of the catalogue in index.ts.
 import type { Catalogue } from "..";
+import { number } from "./numbers";
 
 export const compare: Catalogue["compare"] = {
   open: "Сравнить",
@@ -36,9 +37,11 @@ export const compare: Catalogue["compare"] = {
   partial:
     "Загрузилось не всё, поэтому различия нельзя перечислить полностью. Смотрите сообщение на карте.",
   none: "Из того, что атлас показывает на карте или о чём в нём есть сообщения, ничего не различается. Это не значит, что на земле ничего не изменилось.",
+  count: (n) => `Различается: ${number(n)}`,
   only: (side) => `только ${side}`,
   lacks: (side) => `нет в изображении ${side}`,
   from: (left, right) => `${left} → ${right}`,
+  sameStatus: (said) => `сообщения другие, статус тот же: ${said}`,
   redrawn: "нарисовано по другой карте:",
   reshaped: "другой формы,",
   several: (side) => `${side} за эти дни больше одной версии`,

@@ -1,5 +1,6 @@
 // Ду ҳолат паҳлӯ ба паҳлӯ. Part of the catalogue in index.ts.
 import type { Catalogue } from "..";
+import { number } from "./numbers";
 
 export const compare: Catalogue["compare"] = {
   open: "Муқоиса",
@@ -37,9 +38,11 @@ export const compare: Catalogue["compare"] = {
   partial:
     "На ҳама чиз бор шуд, бинобар ин фарқҳоро пурра номбар кардан мумкин нест. Ба паёми харита нигаред.",
   none: "Аз он чи атлас дар харита дорад ё дар борааш хабар дорад, чизе фарқ намекунад. Ин маънои онро надорад, ки дар худи замин чизе тағйир наёфтааст.",
+  count: (n) => `Фарқ мекунад: ${number(n)}`,
   only: (side) => `танҳо ${side}`,
   lacks: (side) => `дар тасвири ${side} нест`,
   from: (left, right) => `${left} → ${right}`,
+  sameStatus: (said) => `хабарҳояш дигар, вазъияташ ҳамон: ${said}`,
   redrawn: "аз харитаи дигар кашида шудааст:",
   reshaped: "бо шакли дигар,",
   several: (side) => `${side} дар ин рӯзҳо зиёда аз як версия`,

@@ -1,5 +1,6 @@
 // Ikki holat yonma-yon. Part of the catalogue in index.ts.
 import type { Catalogue } from "..";
+import { number } from "./numbers";
 
 export const compare: Catalogue["compare"] = {
   open: "Solishtirish",
@@ -36,9 +37,11 @@ export const compare: Catalogue["compare"] = {
   partial:
     "Hammasi ham yuklanmadi, shuning uchun farqlarni toʻliq sanab boʻlmaydi. Xaritadagi xabarga qarang.",
   none: "Atlas xaritaga tushirgan yoki u haqda xabari bor narsalardan hech biri farq qilmaydi. Bundan yerning oʻzida hech narsa oʻzgarmagan degan xulosa chiqmaydi.",
+  count: (n) => `Farq qiladigani: ${number(n)}`,
   only: (side) => `faqat ${side}`,
   lacks: (side) => `${side} tasvirda yoʻq`,
   from: (left, right) => `${left} → ${right}`,
+  sameStatus: (said) => `xabarlari boshqa, holati oʻsha: ${said}`,
   redrawn: "boshqa xaritadan chizilgan:",
   reshaped: "boshqa shaklda,",
   several: (side) => `${side} shu kunlarda bittadan ortiq versiyasi bor`,

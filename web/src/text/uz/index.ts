@@ -120,7 +120,7 @@ export const uz: Catalogue = {
     today: "Bugun",
     known: "Oʻsha kuni maʼlum",
     knownHelp:
-      "Shu kundan keyin xabar qilinganlar barcha javoblardan chiqariladi: xarita oʻshanda qanday chizilishi mumkin boʻlsa, shunday.",
+      "Shu kundan keyin yoki qachonligi nomaʼlum xabar qilinganlar barcha javoblardan chiqariladi: xarita oʻshanda qanday chizilishi mumkin boʻlsa, shunday.",
     everything: "Maʼlum boʻlgan hammasi",
     knownOn: (on) => `maʼlum boʻlgani (${day(on)})`,
     ticks: "Voqealar chiziq ustida, bayonotlar ostida",
@@ -183,6 +183,7 @@ export const uz: Catalogue = {
     gone: (name, on) => `${name}: xaritada yoʻq (${day(on)}).`,
     ended: (end) => `Tugagani: ${end}.`,
     begins: (start) => `Boshlanishi: ${start}.`,
+    beginsAgain: (start) => `Qayta boshlanishi: ${start}.`,
     notFound: "Bu atlasda yoʻq yoki oʻsha kuni maʼlum emas edi.",
     waiting: "Qidirilmoqda…",
     source: "Geometriya manbasi",
@@ -230,6 +231,7 @@ export const uz: Catalogue = {
     contestedInherited: (n) =>
       `Bu hududni oʻz ichiga olgan kattaroq hududlar haqidagi bayonotlar boʻyicha ${count(n, "yozuv")}`,
     titleOnly: "Faqat sarlavhasidan maʼlum: matnning oʻzi koʻrilmagan.",
+    unsureShort: "hali shunday boʻlmagan boʻlishi mumkin",
     titleOnlyShort: "faqat sarlavhasidan maʼlum",
     contestedShort: "bahsli",
     noClaim: "Hech kimning bayonoti emas: bu sanaga bu hudud haqida xabar maʼlum emas.",

@@ -5,6 +5,7 @@ import { count, number } from "./numbers";
 import * as words from "./words";
 
 const day = daysWith(words.months, (date, month, year) => `${year}-yil ${date}-${month}`);
+const leftOut = "Keyin yoki qachonligi nomaʼlum oshkor qilinganlari chiqarib tashlangan.";
 
 export const time: Catalogue["time"] = {
   range: (from, to) => `${from} – ${to}`,
@@ -36,13 +37,14 @@ export const time: Catalogue["time"] = {
     "qachondir boʻlgan barcha chegaralar, anklavlar va hududlar birdaniga chizilgan; joylar faqat soʻnggi xabarlar boʻyicha",
   inRange: (events, claims) =>
     `shu davrda boshlanadi: ${count(events, "voqea")} va ${count(claims, "bayonot")}`,
-  status: (on) => `hududlar xabar qilinganicha (${day(on)})`,
+  status: (on) => `hududlar ${day(on)} gacha boʻlgan kunlar haqidagi soʻnggi xabarlar boʻyicha`,
   brought: (name, on) =>
     `Havolada kun yoʻq, “${name}” esa bugun xaritada yoʻq: soat ${day(on)} kuniga qoʻyildi.`,
   showOn: (on) => `Soatni ${day(on)} kuniga qoʻyish`,
 
   areas: (when) => `Xabar qilingan hududlar, ${when}`,
-  areasStatus: (on) => `Ularning holati — ${day(on)} gacha xabar qilingani.`,
+  areasStatus: (on) =>
+    `Ularning holati — ${day(on)} gacha boʻlgan kunlar haqidagi soʻnggi xabarlar boʻyicha, ular qachon chiqqan boʻlmasin.`,
   enclaves: (when) => `Anklavlar, ${when}`,
   borders: (when) => `Chegaralar, ${when}`,
   versions: (n) => `Bu vaqt ichida boʻlgan versiyalari: ${number(n)}. Quyida — oxirgisi.`,
@@ -57,12 +59,15 @@ export const time: Catalogue["time"] = {
     "Xabar qilingan hududlar yuklanmadi. Ularning yuklanmagani yerning minalardan xoli ekanini isbotlamaydi.",
 
   notKnown: {
+    leftOut,
+    areasStatus: (on, known) =>
+      `Ularning holati — ${day(on)} gacha boʻlgan kunlar haqida ${day(known)} gacha oshkor qilingan soʻnggi xabarlar boʻyicha.`,
     noReports: (on) => `Bu sanaga oʻsha kungacha (${day(on)}) oshkor qilingan xabar yoʻq`,
     noClaim: (on) =>
-      `Bu sanaga bu hudud haqida oʻsha kungacha (${day(on)}) oshkor qilingan xabar yoʻq. Keyin yoki qachonligi nomaʼlum oshkor qilinganlari chiqarib tashlangan.`,
+      `Bu sanaga bu hudud haqida oʻsha kungacha (${day(on)}) oshkor qilingan xabar yoʻq. ${leftOut}`,
     empty: (on) =>
-      `Bu haqda oʻsha kungacha (${day(on)}) oshkor qilingan bayonot yoki voqea yoʻq. Keyin yoki qachonligi nomaʼlum oshkor qilinganlari chiqarib tashlangan. Yozuv yoʻqligi yerning oʻzi haqida hech narsa demaydi.`,
+      `Bu haqda oʻsha kungacha (${day(on)}) oshkor qilingan bayonot yoki voqea yoʻq. ${leftOut} Yozuv yoʻqligi yerning oʻzi haqida hech narsa demaydi.`,
     noAreas: (on) =>
-      `Bu sanaga birorta hudud haqida oʻsha kungacha (${day(on)}) oshkor qilingan xabar yoʻq. Keyin yoki qachonligi nomaʼlum oshkor qilinganlari chiqarib tashlangan. Xabar yoʻqligi yerning minalardan xoli ekanini isbotlamaydi.`,
+      `Bu sanaga birorta hudud haqida oʻsha kungacha (${day(on)}) oshkor qilingan xabar yoʻq. ${leftOut} Xabar yoʻqligi yerning minalardan xoli ekanini isbotlamaydi.`,
   },
 };
