@@ -43,14 +43,12 @@ mod weigh;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Body;
 use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::cors::{Any, CorsLayer};
-use tower_http::map_response_body::MapResponseBodyLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 pub use app::{App, Failure, Outcome, Reload, Reloads, Served, Setting};
@@ -169,9 +167,6 @@ pub fn router(app: &Arc<App>) -> Router {
             // Pages and the map have their own; what else is opened shows nothing.
             SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, shows_nothing),
             cors,
-            // What compression makes of a body, also of one that it leaves as it is, takes
-            // 5 kB, which each layer about it would hand on by value.
-            MapResponseBodyLayer::new(Body::new),
             CompressionLayer::new().quality(CompressionLevel::Precise(EFFORT)),
             from_fn(arrive::guard),
         ))

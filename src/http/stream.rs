@@ -22,9 +22,6 @@ const CHUNK: usize = 64 * 1024;
 /// Chunks that may wait for a slow reader.
 const WAITING: usize = 4;
 
-/// Headers that an answer has when it leaves, about.
-const HEADERS: usize = 18;
-
 /// What a thread is called that writes a download.
 const THREAD: &str = "download";
 
@@ -60,8 +57,6 @@ pub fn written(
         How::AsTaken(held) => Unwritten::answer(write, held),
     };
     let headers = response.headers_mut();
-    // As many as an answer has when it leaves: room found one by one is found thrice.
-    headers.reserve(HEADERS);
     let kind = header::HeaderValue::from_static(format.media_type());
     headers.insert(header::CONTENT_TYPE, kind);
     if format != Format::GeoJson
