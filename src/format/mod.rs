@@ -145,12 +145,17 @@ impl Format {
     /// they are.
     #[must_use]
     pub fn holds(self, hits: &Hits) -> usize {
-        let beside = match self {
-            Self::FlatGeobuf => flatgeobuf::HELD * hits.len(),
-            Self::GeoPackage => gpkg::HELD.min(FEATURE * hits.len()),
+        hits.bytes() + self.holds_beside(hits.len())
+    }
+
+    /// Bytes that writing a file of so many features holds, about.
+    #[must_use]
+    pub fn holds_beside(self, features: usize) -> usize {
+        match self {
+            Self::FlatGeobuf => flatgeobuf::HELD * features,
+            Self::GeoPackage => gpkg::HELD.min(FEATURE * features),
             _ => 0,
-        };
-        hits.bytes() + beside
+        }
     }
 
     /// The end of a file's name, without the dot.

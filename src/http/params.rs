@@ -41,8 +41,8 @@ impl Given {
     /// Reads a query string.
     ///
     /// # Errors
-    /// When its percent-encoding is broken, a parameter stands twice, or there are more
-    /// than any resource knows.
+    /// When its percent-encoding is broken, a parameter stands twice, or there are too
+    /// many to look each up among all.
     pub fn parse(query: &str) -> Result<Self, Problem> {
         let mut given: Vec<(String, String)> = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {

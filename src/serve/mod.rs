@@ -140,9 +140,9 @@ fn run(
         tokio::spawn(accept(options, app)).await.map_err(|error| error.to_string())?
     };
     let ended = runtime.block_on(accepting);
+    let since = Instant::now();
     runtime.shutdown_timeout(LAST);
     // Downloads have threads of their own.
-    let since = Instant::now();
     while downloading.is_downloading() && since.elapsed() < LAST {
         std::thread::sleep(LOOK);
     }

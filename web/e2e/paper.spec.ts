@@ -188,6 +188,15 @@ test("two depictions on paper: what is reported has the clock's day", async ({ p
   }
 });
 
+test("a depiction on the right leaves the clock's day to what is reported", async ({ page }) => {
+  const sides = "2003-12-31,source/src-tzbb-2025-01";
+  await open(page, `${view(9, 39.98, 71.1)}&compare=${sides}&date=2010-01-01`);
+  const paper = await onPaper(page);
+  await expect(paper.locator(".paper-dates")).toContainText("As of 1 January 2010");
+  const right = "Reports on the right, 1 January 2010";
+  await expect(paper.getByRole("heading", { name: right, exact: true })).toHaveCount(1);
+});
+
 test("paper says when not everything was loaded", async ({ page, complaints }) => {
   await page.route("**/collections/reported-areas/items**", (route) => route.abort());
   await open(page);

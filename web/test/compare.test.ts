@@ -204,7 +204,6 @@ describe("differences", () => {
 
   it.each([
     ["claims", "a", "a, b"],
-    ["contested_by", "a, b", "a, b, c"],
     ["hazards", "mines", "mines, uxo"],
   ])("see other %s behind the same status", (name, few, more) => {
     const [one, other] = [few, more].map((said) =>

@@ -6,7 +6,8 @@ describe("the sheet of a comparison", () => {
   const made = (compared: boolean) =>
     createRoot(() => {
       const [compares, setCompares] = createSignal<object | null>(compared ? {} : null);
-      return { ...createSheet(() => compares() !== null), setCompares };
+      const [asks, setAsks] = createSignal<string | null>(null);
+      return { ...createSheet(() => compares() !== null, asks), setCompares, setAsks };
     });
 
   it("is open where the page begins with one", () => {
@@ -20,6 +21,17 @@ describe("the sheet of a comparison", () => {
     expect(sheet()).toBe("compare");
     setCompares(null);
     setSheet("take");
+    setCompares({});
+    expect(sheet()).toBe("compare");
+  });
+
+  it("makes way for a question near a place, and comes back by a comparison alone", () => {
+    const { sheet, setCompares, setAsks } = made(true);
+    setAsks("Osh 20000");
+    expect(sheet()).toBeNull();
+    setAsks(null);
+    expect(sheet()).toBeNull();
+    setCompares(null);
     setCompares({});
     expect(sheet()).toBe("compare");
   });

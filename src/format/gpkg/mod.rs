@@ -69,7 +69,8 @@ const STYLES: &str = "layer_styles";
 /// Bytes of a package that are held while it is made, at the most.
 pub const HELD: usize = CACHE_KB * 1024;
 
-const CACHE_KB: usize = 32_000;
+/// Of its index over the ground as much is read again and again while it is filled.
+const CACHE_KB: usize = 8_000;
 
 /// The file's name in its folder.
 const FILE: &str = "package.gpkg";

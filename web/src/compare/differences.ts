@@ -26,7 +26,10 @@ export interface Shown {
   features: readonly AtlasFeature[];
 }
 
-/** Of an area all that is reported counts, not only the claim that its status is taken from. */
+/**
+ * Of an area all that is reported of it counts, not only the claim that its status is taken from;
+ * what is reported of a larger area is that one's.
+ */
 const STATED = [
   "status",
   "status_by",
@@ -34,7 +37,6 @@ const STATED = [
   "status_about",
   "status_claim",
   "contested",
-  "contested_by",
   "claims",
   "hazards",
 ];

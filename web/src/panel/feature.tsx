@@ -6,7 +6,7 @@ import { CasesOf } from "../compare/cases";
 import { DEPICTED } from "../compare/versions";
 import { daysOf } from "../map/prepare";
 import { type Answer, createAnswer } from "../state/answer";
-import { around, datesOf, nearestDay, sayAround } from "../state/around";
+import { around, datesOf, nearestDay, sayAround, told } from "../state/around";
 import { useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { DEFAULT_RADIUS, type Selection } from "../state/hash";
@@ -31,11 +31,7 @@ export function FeaturePanel(props: { selection: Selection }) {
   const kind = () => atlas.kindOf(props.selection.collection);
   const current = () => atlas.current(props.selection);
   /** The version to tell of: the clock's, else the last there was, else the first there will be. */
-  const feature = () => {
-    const all = atlas.versions(props.selection);
-    const { before, after } = around(all, kind(), atlas.when());
-    return current() ?? before ?? after ?? all.at(-1) ?? null;
-  };
+  const feature = () => current() ?? told(atlas.versions(props.selection), kind(), atlas.when());
   const datesPhrase = (version: AtlasFeature) => {
     const { start, end } = datesOf(version, kind());
     return validityPhrase(start, end);

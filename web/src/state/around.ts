@@ -47,6 +47,12 @@ export function around(versions: readonly AtlasFeature[], kind: string, when: Da
   };
 }
 
+/** The version to tell of where none holds: the last there was, else the first there will be. */
+export function told(versions: readonly AtlasFeature[], kind: string, when: Days) {
+  const { before, after } = around(versions, kind, when);
+  return before ?? after ?? versions.at(-1) ?? null;
+}
+
 /** That a thing ended, or when it begins; between two of its versions both. */
 export function sayAround({ before, after }: Around, kind: string): string {
   const begins = before ? text.panel.beginsAgain : text.panel.begins;

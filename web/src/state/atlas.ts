@@ -144,7 +144,10 @@ export function createAtlas() {
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
   const [inView, setInView] = createSignal<ReadonlySet<string>>(new Set());
   const [drawn, setDrawn] = createSignal(false);
-  const { sheet, setSheet } = createSheet(() => state.compare !== null);
+  const { sheet, setSheet } = createSheet(
+    () => state.compare !== null,
+    () => state.near && `${state.near.where} ${state.near.radius}`,
+  );
 
   const words = createWords(() => state.language, landing.value);
 

@@ -2,6 +2,7 @@
 import { createEffect } from "solid-js";
 import { text } from "../text";
 import { nameOf } from "../text/phrases";
+import { told } from "./around";
 import type { Atlas } from "./atlas";
 
 export const titleOf = (parts: readonly (string | null | undefined)[]): string =>
@@ -11,7 +12,8 @@ export function createTitle(atlas: Atlas) {
   const subject = (): string | null => {
     const { selected, near } = atlas.state;
     if (selected) {
-      const found = atlas.current(selected) ?? atlas.versions(selected).at(-1);
+      const kind = atlas.kindOf(selected.collection);
+      const found = atlas.current(selected) ?? told(atlas.versions(selected), kind, atlas.when());
       return found ? nameOf(found.properties, selected.id) : null;
     }
     const answer = near && atlas.near.value();

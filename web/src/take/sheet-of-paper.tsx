@@ -51,8 +51,8 @@ export function Sheet(props: { print: Print }) {
       ...(comparison.isOn()
         ? [text.sheet.compared(comparison.nameOf("left"), comparison.nameOf("right"))]
         : []),
-      // A map that is depicted has no day of its own for what is reported.
-      ...(comparison.sourceOf("left") || !comparison.isOn()
+      // A map that is depicted on the right stands where the clock's day does else.
+      ...(comparison.sourceOf("right") || !comparison.isOn()
         ? [listed(atlas.when(), text.sheet.asOf, text.sheet.during)]
         : []),
       ...(atlas.known() ? [text.clock.knownOn(atlas.known() ?? "")] : []),
