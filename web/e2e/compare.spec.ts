@@ -1,18 +1,10 @@
 // Two states of the map side by side: by pointer and by keyboard, on a desk and on a phone.
 import type { Page } from "@playwright/test";
+import { divider, fragment, names, panel, row, tool } from "./compare";
 import { clickAt, drawnIn, expect, open, settled, test, view } from "./service";
 
 // Two maps take the processor longer to draw.
 test.describe.configure({ timeout: 150_000 });
-
-const panel = (page: Page) => page.getByRole("region", { name: "What is known" });
-const tool = (page: Page) => page.getByRole("button", { name: "Compare", exact: true });
-const divider = (page: Page) => page.getByRole("slider", { name: "Divider between the two" });
-const names = (page: Page) => page.locator(".swipe-name");
-const row = (page: Page, name: string) =>
-  panel(page).locator(".differences li", { has: page.getByText(name, { exact: true }) });
-const fragment = (page: Page) =>
-  page.evaluate(() => Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
 
 /** Pixels that the left map is clipped to, from the map's left edge: what the clip leaves at the right, taken off. */
 const leftWidth = (page: Page) =>
@@ -123,40 +115,6 @@ for (const [size, viewport] of [
   });
 }
 
-test("two depictions of the border: each shows what its own map has", async ({ page, request }) => {
-  await open(page, view(8, 40.0, 70.7));
-  await tool(page).click();
-  await panel(page).getByRole("button", { name: "Begin with this day on the left" }).click();
-  const { sources } = await (await request.get("/sources")).json();
-  const title = (id: string) => sources.find((one: { id: string }) => one.id === id).title;
-  await panel(page)
-    .getByRole("combobox", { name: "On the left", exact: true })
-    .selectOption(`as mapped 2025-01: ${title("src-tzbb-2025-01")}`);
-  await panel(page)
-    .getByRole("combobox", { name: "On the right", exact: true })
-    .selectOption(`as mapped 2026-10: ${title("src-tzbb-2026-10")}`);
-  await expect(names(page)).toHaveText(["as mapped 2025-01", "as mapped 2026-10"]);
-  await expect(panel(page)).toContainText("A line on a map endorses nothing.");
-  await settled(page);
-  // Tiles of a layer are drawn anew one after the other.
-  await expect.poll(() => drawnIn(page, "enclaves", "left")).toEqual(["Kayragach", "Vorukh"]);
-  const right = await drawnIn(page, "enclaves", "right");
-  expect(right).toContain("Vorukh");
-  expect(right).not.toContain("Kayragach");
-  await expect(row(page, "Vorukh")).toContainText(
-    "drawn from another map: as mapped 2025-01 → as mapped 2026-10",
-  );
-  await expect(row(page, "Kayragach")).toContainText("not in the depiction on the right");
-  expect((await fragment(page)).compare).toBe("source/src-tzbb-2025-01,source/src-tzbb-2026-10");
-
-  // What a depiction lacks is said to be missing from it, not from the ground.
-  await row(page, "Kayragach").getByRole("button").click();
-  await page.locator(".reading").getByRole("button").click();
-  await expect(panel(page)).toContainText(
-    "Kayragach is not in this depiction (as mapped 2026-10). That it is missing says nothing about the ground.",
-  );
-});
-
 test("what was reported by each of two days, with the words for it", async ({ page }) => {
   await open(page, `${view(10, 39.98, 71.1)}&compare=2003-12-31&date=2006-01-01`);
   const sokh = row(page, "Territory around the Sokh enclave");
@@ -238,18 +196,6 @@ test("a thing that a day on the left lacks is shown by setting that day", async 
   await expect(panel(page)).not.toContainText("is not on the map");
 });
 
-test("a depiction older than the clock's day is not drawn as if in doubt", async ({ page }) => {
-  await open(page, `${view(9, 39.98, 71.1)}&compare=source/src-tzbb-2025-01&date=2003-01-01`);
-  const sure = () =>
-    page.evaluate(() =>
-      (window.demarcLeft?.queryRenderedFeatures({ layers: ["enclaves"] }) ?? []).map(
-        ({ properties }) => Number(properties._sureFirst),
-      ),
-    );
-  await expect.poll(async () => (await sure()).length).toBeGreaterThan(0);
-  for (const first of await sure()) expect(first).toBeLessThan(-1_000_000);
-});
-
 test("what both sides hold alike is asked once", async ({ page }) => {
   const asked: string[] = [];
   page.on("request", (request) => {
@@ -262,19 +208,4 @@ test("what both sides hold alike is asked once", async ({ page }) => {
   expect(of("territories")).toBe(1);
   expect(of("reported-areas")).toBe(1);
   expect(of("claims")).toBe(1);
-});
-
-test("a map that the atlas does not have is named, and nothing is compared with it", async ({
-  page,
-}) => {
-  await open(page, "#compare=source/none");
-  await expect(panel(page).locator(".warning")).toHaveText(
-    "The atlas has no map called `none`, so nothing is compared. Choose one of its maps, or a day.",
-  );
-  await expect(panel(page).locator(".differences")).toHaveCount(0);
-  await expect(names(page).first()).toHaveText("unknown map `none`");
-  const left = panel(page).getByRole("combobox", { name: "On the left" });
-  await expect(left.locator("option:checked")).toHaveText("unknown map `none`");
-  await left.selectOption({ label: "a day" });
-  await expect(panel(page).locator(".warning")).toHaveCount(0);
 });
