@@ -56,12 +56,14 @@ export function LegendList() {
       })),
   );
   const all = () => [...shown(), ...own()];
-  const waits = () => !atlas.drawn() && !atlas.trouble()?.isFinal;
+  const none = () => {
+    const trouble = atlas.trouble();
+    // Where there is no map, that nothing of it is in view would read as an answer.
+    if (trouble?.isFinal) return trouble.sentence();
+    return atlas.drawn() ? text.legend.nothing : text.loading;
+  };
   return (
-    <Show
-      when={all().length}
-      fallback={<p class="quiet">{waits() ? text.loading : text.legend.nothing}</p>}
-    >
+    <Show when={all().length} fallback={<p class="quiet">{none()}</p>}>
       <ul>
         <For each={all()}>
           {({ name, swatches }) => (

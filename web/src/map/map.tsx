@@ -165,7 +165,7 @@ export function MapView(props: { landing: Landing }) {
       return map;
     } catch {
       // MapLibre throws when the browser gives it no WebGL.
-      atlas.setTrouble({ sentence: () => text.errors.webgl });
+      atlas.setTrouble({ sentence: () => text.errors.webgl, isFinal: true });
       return null;
     }
   }

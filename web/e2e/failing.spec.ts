@@ -1,0 +1,110 @@
+// What the page says where something fails, looked at by axe, and a browser that draws no map.
+import type { Page } from "@playwright/test";
+import { en } from "../src/text/en";
+import { expectNoViolations } from "./axe";
+import { expect, open, suggestions, test, unfoldClock } from "./service";
+
+/** A browser that has no WebGL to give. */
+const withoutWebGl = (page: Page) =>
+  page.addInitScript(() => {
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string) {
+      return /webgl/.test(kind) ? null : getContext.call(this, kind);
+    } as typeof getContext;
+  });
+
+const FAILING: [string, (page: Page) => Promise<void>][] = [
+  [
+    "an answer near a place that does not come",
+    async (page) => {
+      await page.route("**/near?**", (route) => route.fulfill({ status: 503, body: "" }));
+      await open(page, "#near=1514637");
+      await expect(page.locator(".near-answer").getByRole("alert")).toBeVisible();
+    },
+  ],
+  [
+    "a timeline that does not come",
+    async (page) => {
+      await page.route("**/timeline**", (route) => route.abort());
+      await open(page, "#selected=reported-areas/area-sokh-surrounds");
+      await expect(page.locator(".panel").getByRole("alert")).toBeVisible();
+    },
+  ],
+  [
+    "a link of which part cannot be read",
+    async (page) => {
+      await open(page, "#date=yesterday&near=1514637&radius=far");
+      await expect(page.getByRole("alert")).toContainText("Part of the link could not be read");
+    },
+  ],
+  [
+    "a map to compare with that there is none of",
+    async (page) => {
+      await open(page, "#compare=source/none");
+      await expect(page.locator(".compare .warning")).toBeVisible();
+    },
+  ],
+  [
+    "a language that does not come",
+    async (page) => {
+      await page.route("**/assets/ru-*.js", (route) => route.abort());
+      await open(page, "#lang=ru");
+      await expect(page.getByRole("alert")).toContainText(en.errors.language("Русский"));
+    },
+  ],
+  [
+    "a browser that draws no map",
+    async (page) => {
+      await withoutWebGl(page);
+      await page.goto("/#near=1514637");
+      await expect(page.getByRole("alert")).toHaveText(en.errors.webgl);
+      await expect(page.locator(".near-answer .message")).toBeVisible();
+    },
+  ],
+];
+
+for (const [device, viewport, colorScheme] of [
+  ["a desk", { width: 1280, height: 800 }, "light"],
+  ["a phone", { width: 390, height: 844 }, "dark"],
+] as const) {
+  test.describe(`on ${device}, in ${colorScheme}`, () => {
+    test.use({ viewport, colorScheme });
+    for (const [state, reach] of FAILING) {
+      test(`axe: ${state}`, async ({ page, complaints }) => {
+        await reach(page);
+        await expectNoViolations(page);
+        // The browser's own words about what the test took from it.
+        complaints.splice(0);
+      });
+    }
+  });
+
+  test.describe(`on ${device}, without WebGL`, () => {
+    test.use({ viewport });
+    test("the list, the search and the clock still work", async ({ page, complaints }) => {
+      await withoutWebGl(page);
+      await page.goto("/");
+      await expect(page.getByRole("alert")).toHaveText(en.errors.webgl);
+      await expect(page.locator(".busy")).toHaveText("");
+      await expect(page.locator(".legend p")).toHaveText(en.errors.webgl);
+      await expect(page.locator(".notice")).toBeVisible();
+
+      const panel = page.getByRole("region", { name: "What is known" });
+      const sokh = panel.locator(".row", { hasText: "Sokh enclave" }).first();
+      await expect(sokh).toBeVisible();
+      await unfoldClock(page);
+      await page.getByLabel("Date", { exact: true }).fill("2003-12-31");
+      await expect(sokh).toContainText("Reported mined");
+      await sokh.press("Enter");
+      await expect(panel.locator(".status-line")).toContainText("Reported mined");
+      await expect(panel.locator(".entry").first()).toBeVisible();
+
+      await page.getByRole("combobox", { name: "Place" }).fill("Ak-Turpak");
+      await suggestions(page).first().click();
+      await expect(page.locator(".near-answer .message")).toContainText("of Ak-Turpak");
+      await page.getByRole("button", { name: "Take away" }).click();
+      await expect(page.locator(".downloads a").first()).toBeVisible();
+      complaints.splice(0);
+    });
+  });
+}
