@@ -258,6 +258,27 @@ fn a_request_that_is_too_long_is_refused() {
     assert_eq!(server.json("/health/live")["status"], "live");
 }
 
+/// It stands in every link.
+#[test]
+fn a_host_is_a_name_and_a_port() {
+    let server = Server::of_valley();
+    let asked = |hosts: &str| {
+        let head = format!("GET /collections HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n");
+        Answer::parse(&common::sent(&server.address, &head), false)
+    };
+    for host in ["x/evil?y#", "a@b", "x>; rel=\"next\"", "x y", "", "x:y:z"] {
+        let answer = asked(&format!("Host: {host}\r\n"));
+        assert_eq!(complaint(&answer, 400, "~Host"), None, "{host}");
+    }
+    assert_eq!(complaint(&asked("Host: x\r\nHost: y\r\n"), 400, "~Host"), None);
+    assert_eq!(complaint(&asked(""), 400, "~Host"), None);
+    for host in ["atlas.example", "atlas.example:8080", "127.0.0.1:1", "[::1]:8080", "атлас"] {
+        let answer = asked(&format!("Host: {host}\r\n"));
+        let wanted = if host.is_ascii() { 200 } else { 400 };
+        assert_eq!(answer.status, wanted, "{host}");
+    }
+}
+
 /// Nothing grows with what is sent faster than that does.
 #[test]
 fn what_is_sent_is_not_multiplied() {

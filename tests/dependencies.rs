@@ -35,11 +35,39 @@ fn the_container_has_what_the_manifest_names() {
 fn every_dependency_has_a_reason() {
     let manifest: toml::Table = include_str!("../Cargo.toml").parse().unwrap();
     let page = include_str!("../docs/dependencies.md");
+    let crates = page.split_once("## The map").unwrap().0;
     let declared: BTreeSet<&str> =
         manifest["dependencies"].as_table().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(documented(page), declared);
-    let tests = page.lines().find(|line| line.starts_with("For tests alone")).unwrap();
-    for name in manifest["dev-dependencies"].as_table().unwrap().keys() {
-        assert!(tests.contains(&format!("`{name}`")), "{name}");
+    assert_eq!(documented(crates), declared);
+    let fuzzers: toml::Table = include_str!("../fuzz/Cargo.toml").parse().unwrap();
+    let names = |of: &toml::Value| of.as_table().unwrap().keys().cloned().collect::<Vec<_>>();
+    has(page, "For tests alone", &names(&manifest["dev-dependencies"]));
+    has(page, "The fuzzers", &names(&fuzzers["dependencies"]));
+}
+
+#[test]
+fn every_package_of_the_map_and_the_scripts_has_a_reason() {
+    let manifest: serde_json::Value =
+        serde_json::from_str(include_str!("../web/package.json")).unwrap();
+    let page = include_str!("../docs/dependencies.md");
+    let names = |of: &str| manifest[of].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let shipped: BTreeSet<String> = names("dependencies").into_iter().collect();
+    let map = page.split_once("## The map").unwrap().1;
+    assert_eq!(documented(map), shipped.iter().map(String::as_str).collect());
+    has(page, "To build and test it", &names("devDependencies"));
+    for (line, requirements) in [
+        ("What derives", include_str!("../geodata/derive/requirements.txt")),
+        ("What `make interop`", include_str!("../tests/conformance/requirements.txt")),
+    ] {
+        let required = requirements.lines().filter_map(|line| line.split("==").next());
+        has(page, line, &required.map(str::to_owned).collect::<Vec<_>>());
+    }
+}
+
+/// A line of the page names each of some dependencies.
+fn has(page: &str, line: &str, names: &[String]) {
+    let line = page.lines().find(|text| text.starts_with(line)).unwrap();
+    for name in names {
+        assert!(line.contains(&format!("`{name}`")), "{name}: {line}");
     }
 }

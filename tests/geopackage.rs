@@ -4,8 +4,12 @@
 
 mod reading_back;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use demarc::atlas::Period;
+use demarc::format::Format;
+use demarc::load::{Folder, load};
+use demarc::query::{Query, When, run};
 use reading_back::{COLLECTIONS, awkward, demarc, export, features, gdal, json};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
@@ -270,4 +274,50 @@ fn what_has_no_location_is_listed_apart_where_types_are_mixed() {
     let wanted = texts(&db, "SELECT id FROM \"reported-areas\" WHERE geom IS NULL ORDER BY id");
     assert_eq!(apart, wanted);
     assert!(apart.contains(&"area-kg-own-mined".to_owned()), "{apart:?}");
+}
+
+/// What a server sets aside for a package before it is made.
+#[test]
+fn a_package_is_reckoned_no_smaller_than_it_is() {
+    let dir = TempDir::new().unwrap();
+    let today = demarc::atlas::today();
+    let reckoned = |folder: &Folder| {
+        let atlas = load(folder).unwrap();
+        let query = Query { when: When::During(Period::ALWAYS), ..Query::default() };
+        let hits: Vec<_> = atlas
+            .layers
+            .iter()
+            .map(|layer| run(&atlas, layer, &query, today).unwrap().hits)
+            .collect();
+        let found: Vec<_> = atlas.layers.iter().map(AsRef::as_ref).zip(&hits).collect();
+        Format::GeoPackage.holds(&found).disk
+    };
+    let length = |file: &str| usize::try_from(std::fs::metadata(file).unwrap().len()).unwrap();
+    let made = length(&atlas(dir.path(), &["--datetime", "../.."]));
+    let valley = reckoned(&Folder::Embedded);
+    assert!((made..10 * made).contains(&valley), "{made} for {valley}");
+
+    // A position takes three bytes, a property one.
+    let folder = rows(&dir.path().join("short"));
+    let args = ["--geodata", folder.to_str().unwrap()];
+    let made = length(&export(dir.path(), "short", "gpkg", "gpkg", &args));
+    let short = reckoned(&Folder::Dir(folder));
+    assert!((made..4 * made).contains(&short), "{made} for {short}");
+}
+
+/// A folder of one layer whose features are as short as can be.
+fn rows(dir: &Path) -> PathBuf {
+    std::fs::create_dir(dir).unwrap();
+    let atlas = "title = \"Short\"\nabstract = \"Short\"\nwindow = [0.0, 0.0, 9.0, 9.0]\n\
+        notice = \"None.\"\n[[layer]]\nid = \"short\"\nkind = \"plain\"\nfile = \"short.geojsonl\"\n";
+    std::fs::write(dir.join("atlas.toml"), atlas).unwrap();
+    let row = |n: usize| {
+        let line =
+            (0..40).map(|at| format!("[{},{}]", at % 9, n % 9)).collect::<Vec<_>>().join(",");
+        format!(
+            "{{\"type\":\"Feature\",\"geometry\":{{\"type\":\"LineString\",\"coordinates\":[{line}]}},\"properties\":{{\"a\":1}}}}\n"
+        )
+    };
+    std::fs::write(dir.join("short.geojsonl"), (0..20_000).map(row).collect::<String>()).unwrap();
+    dir.to_owned()
 }

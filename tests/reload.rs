@@ -183,29 +183,31 @@ fn what_is_kept_beside_the_files_leads_to_no_reading() {
     for beside in [".git/FETCH_HEAD", ".notes.swp", ".#notes"] {
         folder::write(dir.path(), beside, "x");
     }
+    // As an editor locks a file of which it has changes that are not saved.
+    std::os::unix::fs::symlink("someone@somewhere.1", place(".#events.toml")).unwrap();
     // Longer than a folder must be at rest.
     std::thread::sleep(std::time::Duration::from_millis(1500));
     assert_eq!(server.json("/health/ready")["reload"]["done"], 0);
     // As Kubernetes changes what it mounts.
     std::os::unix::fs::symlink("..second", place("..data_tmp")).unwrap();
     std::fs::rename(place("..data_tmp"), place("..data")).unwrap();
-    until(&server, |ready| ready["snapshot"] != first["snapshot"]);
+    let ready = until(&server, |ready| ready["snapshot"] != first["snapshot"]);
+    assert_eq!(ready["reload"]["failed"], 0, "a lock is no file of an atlas");
 }
 
-/// A signal that comes too early is no death.
+/// A server that reads a folder for long enough that a signal comes before it has, once it
+/// catches that signal.
 #[cfg(target_os = "linux")]
-#[test]
-fn a_hang_up_while_the_folder_is_first_read_is_heard() {
+fn loading(signal: u32) -> (tempfile::TempDir, std::process::Child) {
     let dir = tempfile::tempdir().unwrap();
     folder::write(dir.path(), "atlas.toml", TWO_LAYERS);
     write_generation(dir.path(), 0);
-    // Long enough to read that the signal comes before.
     let one = std::fs::read_to_string(dir.path().join("left.geojsonl")).unwrap();
     let many: String =
         (0..250).map(|n| one.replace("\"id\":\"", &format!("\"id\":\"{n}-"))).collect();
     folder::write(dir.path(), "left.geojsonl", &many);
     let log = dir.path().join("log");
-    let mut child = std::process::Command::new(common::BINARY)
+    let child = std::process::Command::new(common::BINARY)
         .args(["serve", "--listen", "127.0.0.1:0", "--log", "info", "--geodata"])
         .arg(dir.path())
         .stdout(std::process::Stdio::piped())
@@ -216,20 +218,39 @@ fn a_hang_up_while_the_folder_is_first_read_is_heard() {
     let catches = || {
         let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap();
-        u64::from_str_radix(mask.trim(), 16).unwrap() & 1 == 1
+        u64::from_str_radix(mask.trim(), 16).unwrap() >> (signal - 1) & 1 == 1
     };
     while !catches() {
         assert!(since.elapsed() < PATIENCE, "the signal is not caught");
     }
     assert!(!std::fs::read_to_string(&log).unwrap().contains("loaded"), "it is caught too late");
-    let pid = child.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-HUP", &pid]).status().unwrap().success());
+    let kill = ["-s", &signal.to_string(), &child.id().to_string()];
+    assert!(std::process::Command::new("kill").args(kill).status().unwrap().success());
+    (dir, child)
+}
+
+/// A signal that comes too early is no death.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_hang_up_while_the_folder_is_first_read_is_heard() {
+    let (_dir, mut child) = loading(1);
     let mut line = String::new();
     let mut stdout = std::io::BufReader::new(child.stdout.take().unwrap());
     std::io::BufRead::read_line(&mut stdout, &mut line).unwrap();
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(line.starts_with("listening on "), "{line:?}");
+}
+
+/// The first process of a container hears nothing that it does not catch, and would read on
+/// until it is killed.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_server_is_stopped_while_the_folder_is_first_read() {
+    let (_dir, child) = loading(15);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "it ends by itself, not by the signal");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "", "and before it listens");
 }
 
 /// The same snapshot under the same address, and another answer: it says since when.

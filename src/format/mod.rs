@@ -22,6 +22,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::atlas::Layer;
 use crate::query::{Crs, Hits};
 use shown::Shown;
 
@@ -34,6 +35,14 @@ pub enum Format {
     Kml,
     FlatGeobuf,
     GeoPackage,
+}
+
+/// What writing an answer holds until all of it is sent, in bytes, about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Holds {
+    pub memory: usize,
+    /// In the folder for temporary files.
+    pub disk: usize,
 }
 
 /// Bytes of a feature in a file, where few of them are held and it hardly matters.
@@ -141,21 +150,18 @@ impl Format {
         self.traits().media_type
     }
 
-    /// Bytes that writing some matches holds to its end, about, with what says which
-    /// they are.
+    /// What writing the matches of some layers into one file holds to its end.
     #[must_use]
-    pub fn holds(self, hits: &Hits) -> usize {
-        hits.bytes() + self.holds_beside(hits.len())
-    }
-
-    /// Bytes that writing a file of so many features holds, about.
-    #[must_use]
-    pub fn holds_beside(self, features: usize) -> usize {
-        match self {
-            Self::FlatGeobuf => flatgeobuf::HELD * features,
-            Self::GeoPackage => gpkg::HELD.min(FEATURE * features),
-            _ => 0,
-        }
+    pub fn holds(self, found: &[(&Layer, &Hits)]) -> Holds {
+        let features: usize = found.iter().map(|(_, hits)| hits.len()).sum();
+        let (memory, disk) = match self {
+            Self::FlatGeobuf => (flatgeobuf::HELD * features, 0),
+            Self::GeoPackage => (gpkg::HELD.min(FEATURE * features), gpkg::bytes(found)),
+            _ => (0, 0),
+        };
+        // Beside it what says which they are.
+        let hits: usize = found.iter().map(|(_, hits)| hits.bytes()).sum();
+        Holds { memory: memory + hits, disk }
     }
 
     /// The end of a file's name, without the dot.

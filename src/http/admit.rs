@@ -23,12 +23,17 @@ use super::params::Given;
 use super::problem::Problem;
 use super::sent::Sent;
 use super::shares::{Share, Shares};
-use super::stream::{Unwritten, Writer};
+use super::stream::{Unwritten, WAITING_BYTES, Writer};
 use super::weigh::Weight;
+use crate::format::Holds;
 use crate::query::Stop;
 
 /// Bytes of an answer that are not counted: a connection has as much of its own.
 const UNCOUNTED: usize = 16 * 1024;
+
+/// Bytes that compressing an answer on its way holds until it is read, at the most:
+/// Zstandard's window by [`EFFORT`](super::EFFORT), its tables and a block.
+const CODER: usize = 2 << 20;
 
 /// The room that there is.
 pub struct Gates {
@@ -39,6 +44,10 @@ pub struct Gates {
     client_unread: Arc<Shares>,
     /// Bytes that all of them have not read.
     unread: Arc<Shares>,
+    /// Bytes of packages in the making of each client.
+    client_packages: Arc<Shares>,
+    /// Bytes of all of them.
+    packages: Arc<Shares>,
     answer_timeout: Duration,
     download_timeout: Duration,
 }
@@ -56,6 +65,8 @@ impl Gates {
             downloads: Shares::new(limits.client_downloads.get()),
             client_unread: Shares::new(limits.client_unread_bytes.get()),
             unread: Shares::new(limits.unread_bytes.get()),
+            client_packages: Shares::new(limits.client_package_bytes()),
+            packages: Shares::new(limits.package_bytes.get()),
             answer_timeout: limits.answer_timeout,
             download_timeout: limits.download_timeout,
         }
@@ -113,7 +124,7 @@ struct Asked {
 fn is_compressed(headers: &HeaderMap) -> bool {
     let values = headers.get_all(header::ACCEPT_ENCODING).iter();
     let mut values = values.filter_map(|value| value.to_str().ok()).map(str::to_ascii_lowercase);
-    values.any(|value| ["gzip", "br", "zstd", "*"].iter().any(|name| value.contains(name)))
+    values.any(|value| ["gzip", "zstd", "*"].iter().any(|name| value.contains(name)))
 }
 
 /// A tile: as it was drawn before, else drawn when there is room for it.
@@ -182,6 +193,10 @@ async fn download(
         shed();
         Problem::too_many_downloads()
     })?;
+    // What waits for its turn holds what it found.
+    let coder = if asked.is_compressed { CODER } else { 0 };
+    let memory = writer.held.memory + WAITING_BYTES + coder;
+    let held = (unread(app, arrived.client, memory)?, set_aside(app, arrived.client, writer.held)?);
     let gate = &gates.of_weights[Weight::Download as usize];
     let permit = gate.enter(arrived.client).await.ok_or_else(|| {
         shed();
@@ -195,7 +210,6 @@ async fn download(
         stop.say();
     });
     ending.timer = Some(timer.abort_handle());
-    let held = unread(app, arrived.client, writer.held)?;
     // Until it is both written and sent.
     let room = Arc::new((permit, share, counted, held));
     let body = writer.start(arrived.stop.clone(), Arc::clone(&room)).await?;
@@ -211,6 +225,8 @@ fn measured(
 ) -> Result<Response, Problem> {
     let length = response.body().size_hint().exact().unwrap_or_default();
     let length = usize::try_from(length).unwrap_or(usize::MAX);
+    let coder = if asked.is_compressed { CODER.min(length) } else { 0 };
+    let length = length.saturating_add(coder);
     let Some(held) = unread(app, client, length)? else { return Ok(response) };
     Ok(response.map(|body| Sent::body(body, held, asked.is_compressed)))
 }
@@ -228,6 +244,24 @@ fn unread(app: &App, client: Client, length: usize) -> Result<Option<[Share; 2]>
     let of_all = app.gates.unread.take(Client::ANYONE, length).ok_or_else(|| {
         app.metrics.unread();
         Problem::busy("answers that nobody reads")
+    })?;
+    Ok(Some([own, of_all]))
+}
+
+/// A client's share of the room for files in the making, and that of all; `None` where
+/// none is made.
+fn set_aside(app: &App, client: Client, held: Holds) -> Result<Option<[Share; 2]>, Problem> {
+    if held.disk == 0 {
+        return Ok(None);
+    }
+    let shed = || app.metrics.shed(Weight::Download);
+    let own = app.gates.client_packages.take(client, held.disk).ok_or_else(|| {
+        shed();
+        Problem::too_many_downloads()
+    })?;
+    let of_all = app.gates.packages.take(Client::ANYONE, held.disk).ok_or_else(|| {
+        shed();
+        Problem::busy("GeoPackages")
     })?;
     Ok(Some([own, of_all]))
 }
@@ -260,7 +294,7 @@ mod tests {
             let lines = lines.iter().map(|line| HeaderValue::from_static(line));
             is_compressed(&lines.map(|line| (header::ACCEPT_ENCODING, line)).collect())
         };
-        assert!(is(&["GZIP"]) && is(&["identity", "Br;q=0.5"]) && is(&["*"]));
+        assert!(is(&["GZIP"]) && is(&["identity", "ZStd;q=0.5"]) && is(&["*"]));
         assert!(!is(&[]) && !is(&["identity"]));
     }
 }

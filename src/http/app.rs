@@ -55,8 +55,6 @@ pub struct Setting {
 struct Snapshot {
     public: Arc<Served>,
     whole: Option<Arc<Served>>,
-    /// Whether a part of the folder is restricted, also where nobody can see it.
-    hides_something: bool,
 }
 
 /// An atlas, and since when it is served.
@@ -146,15 +144,12 @@ impl Outcome {
 }
 
 impl Snapshot {
-    /// What is restricted is not held unless someone `sees_all`: nothing that is counted
-    /// or dated may tell of it then.
-    fn new(loaded: Loaded, sees_all: bool, since: Timestamp, is_first: bool) -> Self {
+    fn new(loaded: Loaded, since: Timestamp, is_first: bool) -> Self {
         let served = |atlas, is_restricted| {
             Arc::new(Served { atlas: Arc::new(atlas), since, is_first, is_restricted })
         };
-        let hides_something = loaded.whole.is_some();
-        let whole = loaded.whole.filter(|_| sees_all).map(|whole| served(whole, true));
-        Self { public: served(loaded.public, false), whole, hides_something }
+        let whole = loaded.whole.map(|whole| served(whole, true));
+        Self { public: served(loaded.public, false), whole }
     }
 
     fn all(&self) -> &Atlas {
@@ -178,7 +173,7 @@ impl App {
     pub fn new(loaded: Loaded, setting: Setting, limits: Limits) -> Self {
         let since = whole_second(Timestamp::now());
         let metrics = Metrics::new();
-        let snapshot = Snapshot::new(loaded, setting.tokens.is_some(), since, true);
+        let snapshot = Snapshot::new(loaded, since, true);
         metrics.loaded(since.as_second(), snapshot.features());
         Self {
             snapshot: ArcSwap::from_pointee(snapshot),
@@ -242,12 +237,6 @@ impl App {
         self.lock().clone()
     }
 
-    /// Whether the public may be told what is wrong with the folder: a fault names what
-    /// it is a fault of.
-    pub(super) fn hides_something(&self) -> bool {
-        self.has_tokens() || self.snapshot.load().hides_something
-    }
-
     /// Says that the folder is watched, or why it is not. Whether that is another state
     /// than before.
     pub fn watches(&self, lost: Option<String>) -> bool {
@@ -279,11 +268,8 @@ impl App {
         let outcome = match read {
             Ok(loaded) => {
                 let since = whole_second(now);
-                let mut snapshot = Snapshot::new(loaded, self.has_tokens(), since, false);
+                let mut snapshot = Snapshot::new(loaded, since, false);
                 if snapshot.version() == before.version() {
-                    // It may hide what it did not, of which nobody is to be told.
-                    let (public, whole) = (Arc::clone(&before.public), before.whole.clone());
-                    self.snapshot.store(Arc::new(Snapshot { public, whole, ..snapshot }));
                     Outcome::Unchanged
                 } else {
                     // The public is not told that something else changed.
@@ -368,17 +354,6 @@ mod tests {
         let after = app.served(false);
         assert_eq!((after.since, after.is_first), (public.since, true));
         assert_eq!((version(false), version(true)), ("a".to_owned(), "y".to_owned()));
-        assert!(app.hides_something(), "a fault there may name it");
-    }
-
-    #[test]
-    fn what_nobody_can_see_is_not_held() {
-        let app = App::new(valley("a", Some("x")), Setting::default(), Limits::untold());
-        assert_eq!(app.version(), "a");
-        let public = app.served(false);
-        assert_eq!(app.take(Ok(valley("a", Some("y")))), Outcome::Unchanged);
-        assert!(Arc::ptr_eq(&public, &app.served(true)), "its change is none");
-        assert!(app.hides_something(), "a fault there may name it");
     }
 
     #[test]

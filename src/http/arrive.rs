@@ -8,14 +8,14 @@ use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, Version, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 
 use super::accept::Accept;
 use super::app::{App, Served};
-use super::client::{Client, Peer, Trust, client, origin};
+use super::client::{Client, Peer, Trust, client, is_host, origin};
 use super::page;
 use super::params::Given;
 use super::problem::Problem;
@@ -132,10 +132,8 @@ pub(super) async fn arrive(
         Some(Problem::too_large(limits.head_bytes))
     } else if shown == Some(false) {
         Some(Problem::unauthorized())
-    } else if request.version() == Version::HTTP_11
-        && headers.get_all(header::HOST).iter().count() != 1
-    {
-        Some(Problem::bad_request("name one `Host` (RFC 9112, 3.2)"))
+    } else if request.version() == Version::HTTP_11 && !names_one_host(headers) {
+        Some(Problem::bad_request("name one `Host`, with or without a port (RFC 9112, 3.2)"))
     } else if is_too_long(&request, limits.address_bytes) {
         Some(Problem::too_long(limits.address_bytes))
     } else {
@@ -199,6 +197,12 @@ pub(super) async fn arrive(
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+fn names_one_host(headers: &HeaderMap) -> bool {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let host = hosts.next().and_then(|host| host.to_str().ok());
+    host.is_some_and(is_host) && hosts.next().is_none()
 }
 
 /// Whether a request has a longer address than so many bytes. (4 GB do not arrive.)

@@ -4,6 +4,7 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, header};
 use clap::ValueEnum;
 use ipnet::IpNet;
@@ -142,12 +143,18 @@ pub fn origin(peer: Peer, headers: &HeaderMap, trust: Trust<'_>) -> String {
     };
     let host = forwarded(&FORWARDED_HOST, "host").or_else(|| text(header::HOST));
     // It stands in every link.
-    let host = host.filter(|host| host.len() <= LONGEST_HOST);
+    let host = host.filter(|host| host.len() <= LONGEST_HOST && is_host(host));
     let Some(host) = host else { return String::new() };
     let is_tls = forwarded(&FORWARDED_PROTO, "proto")
         .map_or(peer.is_tls, |scheme| scheme.eq_ignore_ascii_case("https"));
     let scheme = if is_tls { "https" } else { "http" };
     format!("{scheme}://{host}")
+}
+
+/// Whether a text is a name or an address, with or without a port.
+#[must_use]
+pub fn is_host(text: &str) -> bool {
+    !text.contains('@') && text.parse::<Authority>().is_ok()
 }
 
 fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {

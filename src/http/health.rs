@@ -24,7 +24,7 @@ pub(super) async fn ready(State(app): State<Arc<App>>, ask: Ask) -> Result<Respo
     let atlas = &ask.atlas;
     // When the folder changes is told to whoever may see all of it.
     let (told, all) = (ask.is_told(), ask.sees_all());
-    let reload = told.then(|| reloads(&app.reloads(), all, all || !app.hides_something()));
+    let reload = told.then(|| reloads(&app.reloads(), all));
     let counts: Map<_, _> = atlas
         .layers
         .iter()
@@ -61,7 +61,7 @@ pub(super) async fn metrics(State(app): State<Arc<App>>, ask: Ask) -> Result<Res
 /// What the public is told of a failure that names files of the machine.
 const IN_THE_LOG: &str = "why is in the log";
 
-fn reloads(reloads: &Reloads, shows_all: bool, shows_faults: bool) -> Value {
+fn reloads(reloads: &Reloads, shows_all: bool) -> Value {
     let mut told = json!({
         "watching": reloads.watching,
         "lost": reloads.lost.as_ref().map(|why| if shows_all { why } else { IN_THE_LOG }),
@@ -69,12 +69,12 @@ fn reloads(reloads: &Reloads, shows_all: bool, shows_faults: bool) -> Value {
         "failed": reloads.failed,
     });
     if let Some(last) = &reloads.last {
-        told["last"] = last_reload(last, shows_faults);
+        told["last"] = last_reload(last);
     }
     told
 }
 
-fn last_reload(Reload { at, outcome }: &Reload, shows_faults: bool) -> Value {
+fn last_reload(Reload { at, outcome }: &Reload) -> Value {
     let mut told = json!({ "at": at.to_string(), "outcome": outcome.word() });
     if let Outcome::Failed(failure) = outcome {
         told["error"] = json!(format!(
@@ -82,9 +82,7 @@ fn last_reload(Reload { at, outcome }: &Reload, shows_faults: bool) -> Value {
              `demarc check` lists more",
             failure.count
         ));
-        if shows_faults {
-            told["faults"] = json!(failure.first);
-        }
+        told["faults"] = json!(failure.first);
     }
     told
 }

@@ -19,7 +19,7 @@ use super::stream::{How, written};
 use crate::atlas::{Day, Feature, Layer};
 use crate::format::geojson::{self, Features, Members};
 use crate::format::shown::Shown;
-use crate::format::{self, Answer, Format};
+use crate::format::{self, Answer, Format, Holds};
 use crate::query::{Hit, Query, When, values};
 
 /// `/collections/{collection}/items/{id}`
@@ -62,7 +62,7 @@ pub(super) async fn item(
     let how = if format == Format::GeoJson && bytes <= SMALL_BYTES {
         How::AtOnce(bytes + more.text().len() + BESIDE_A_FEATURE)
     } else {
-        How::AsTaken(0)
+        How::AsTaken(Holds::default())
     };
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
     let (name, collection) = (format!("{collection}-{id}"), layer.info.id.clone());

@@ -96,7 +96,8 @@ pub(super) async fn items(
         .then(|| small(&shown, &page.hits))
         .flatten()
         .map(|bytes| bytes + members.text().len() + BESIDE_A_PAGE);
-    let how = at_once.map_or_else(|| How::AsTaken(format.holds(&page.hits)), How::AtOnce);
+    let how =
+        at_once.map_or_else(|| How::AsTaken(format.holds(&[(layer, &page.hits)])), How::AtOnce);
     let mut response = written(format, &layer.info.id, how, move |out| {
         let Some(layer) = atlas.layer(&name) else { return Ok(()) };
         let shown = Shown {

@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 
 use super::client::ProxyHeader;
 use super::weigh::Weight;
+use super::{page, params};
+use crate::query::filter;
 
 /// The limits of a server.
 #[derive(Args, Clone, Debug)]
@@ -74,6 +76,10 @@ pub struct Limits {
     /// Of them those of one client
     #[arg(long, env = "DEMARC_CLIENT_DOWNLOADS", value_name = "N", default_value = "16")]
     pub client_downloads: NonZeroUsize,
+    /// Bytes of packages (gpkg) in the making, in the folder for temporary files; one client has
+    /// half of them
+    #[arg(long, env = "DEMARC_PACKAGE_BYTES", value_name = "BYTES", default_value = "4294967296")]
+    pub package_bytes: NonZeroUsize,
     /// Requests of each kind that may wait for one under way to end, clients by turns
     #[arg(long, env = "DEMARC_QUEUE", value_name = "N", default_value_t = 256)]
     pub queue: usize,
@@ -129,6 +135,12 @@ impl Limits {
         self.client_connections.map_or(of_all.div_ceil(2), NonZeroUsize::get)
     }
 
+    /// Bytes of packages in the making of one client.
+    #[must_use]
+    pub fn client_package_bytes(&self) -> usize {
+        self.package_bytes.get().div_ceil(2)
+    }
+
     /// Threads that work: what is told to stop may have one still when the next begins.
     /// Downloads have their own.
     #[must_use]
@@ -160,10 +172,27 @@ impl Limits {
             "tile_cache_mb": self.tile_cache_mb,
             "downloads": self.downloads,
             "client_downloads": self.client_downloads,
+            "package_bytes": self.package_bytes,
             "queue": self.queue,
             "queue_timeout_s": self.queue_timeout.as_secs_f64(),
             "rate": self.rate,
             "burst": self.rate.map(|_| self.burst),
+            "of_one_client": {
+                "questions": self.room_of_one(Weight::Question),
+                "documents": self.room_of_one(Weight::Document),
+                "tiles": self.room_of_one(Weight::Tile),
+                "package_bytes": self.client_package_bytes(),
+            },
+            // No flag moves these.
+            "fixed": {
+                "parameters": params::MOST,
+                "filter_bytes": filter::LONGEST,
+                "filter_depth": filter::DEEPEST,
+                "filter_operators": filter::MOST_OPERATORS,
+                "filter_geometries": filter::MOST_SPATIAL,
+                "html_features": page::MOST_FEATURES,
+                "html_bytes_of_json": page::LONGEST,
+            },
         })
     }
 }

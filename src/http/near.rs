@@ -9,8 +9,8 @@ use super::items::{BESIDE_A_FEATURE, SMALL_BYTES, SMALL_PAGE};
 use super::problem::Problem;
 use super::stream::{How, written};
 use crate::atlas::{Layer, LayerKind};
-use crate::format::Format;
 use crate::format::near::Near;
+use crate::format::{Format, Holds};
 use crate::query::{
     Circle, Hit, NearAnswer, NearQuestion, Stopped, find_position, near as ask_near,
 };
@@ -72,7 +72,7 @@ fn how(answers: &[(Arc<Layer>, NearAnswer)]) -> How {
         })
     };
     let count = hits().count();
-    let as_taken = How::AsTaken(count * size_of::<Hit>());
+    let as_taken = How::AsTaken(Holds { memory: count * size_of::<Hit>(), disk: 0 });
     if count > SMALL_PAGE {
         return as_taken;
     }

@@ -51,9 +51,9 @@ pub(super) async fn package(ask: Ask) -> Result<Response, Problem> {
     for Answer { shown, hits, .. } in answers(&atlas, &found, crs, today) {
         shown.fits(hits.iter()).map_err(|detail| Problem::parameter("crs", detail))?;
     }
-    let count = found.iter().map(|(_, hits)| hits.len()).sum();
-    let held = Format::GeoPackage.holds_beside(count);
-    let held = held + found.iter().map(|(_, hits)| hits.bytes()).sum::<usize>();
+    let layers = atlas.layers.iter().map(AsRef::as_ref);
+    let in_layers: Vec<_> = layers.zip(found.iter().map(|(_, hits)| hits)).collect();
+    let held = Format::GeoPackage.holds(&in_layers);
     let response = written(Format::GeoPackage, "atlas", How::AsTaken(held), move |out| {
         gpkg::write_all(&atlas, &answers(&atlas, &found, crs, today), known_at, out)
     })?;

@@ -24,7 +24,7 @@ pub struct Params {
 
 /// Parameters of a request, at the most. Those of a collection's properties are known
 /// too, of which a question narrows few.
-const MOST: usize = 128;
+pub const MOST: usize = 128;
 
 /// What no name of a parameter holds: a control character is refused.
 const END: char = '\0';

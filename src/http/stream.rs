@@ -13,7 +13,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::problem::Problem;
-use crate::format::Format;
+use crate::format::{Format, Holds};
 use crate::query::Stop;
 
 /// Bytes that are sent at once.
@@ -21,6 +21,9 @@ const CHUNK: usize = 64 * 1024;
 
 /// Chunks that may wait for a slow reader.
 const WAITING: usize = 4;
+
+/// Bytes of a download that wait for its reader.
+pub const WAITING_BYTES: usize = (WAITING + 1) * CHUNK;
 
 /// What a thread is called that writes a download.
 const THREAD: &str = "download";
@@ -35,9 +38,8 @@ const NICENESS: i32 = 10;
 pub enum How {
     /// Here and now, in about so many bytes.
     AtOnce(usize),
-    /// As it is taken, once [`admit`](super::admit) has room for it; so many bytes are
-    /// held until then, about.
-    AsTaken(usize),
+    /// As it is taken, once [`admit`](super::admit) has room for it and what it holds.
+    AsTaken(Holds),
 }
 
 /// An answer in a format, written by `write`. Formats that are files get a name to be
@@ -90,7 +92,7 @@ pub struct Unwritten(Arc<Mutex<Option<Writer>>>);
 impl Unwritten {
     fn answer(
         write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
-        held: usize,
+        held: Holds,
     ) -> Response {
         // Of no length that is known.
         let mut response = Body::from_stream(stream::empty::<Chunk>()).into_response();
@@ -114,8 +116,8 @@ pub struct Defect;
 /// Writes a body.
 pub struct Writer {
     write: Writing,
-    /// Bytes that it holds until it has, about.
-    pub held: usize,
+    /// What it holds until it has, without what waits to be read.
+    pub held: Holds,
 }
 
 impl Writer {
@@ -255,7 +257,7 @@ mod tests {
                 out.write_all(&vec![7; before])?;
                 panic!("a defect")
             };
-            let writer = Writer { write: Box::new(write), held: 0 };
+            let writer = Writer { write: Box::new(write), held: Holds::default() };
             match writer.start(Stop::new(), ()).await {
                 Err(error) => {
                     assert_eq!(before, 0);

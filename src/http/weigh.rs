@@ -1,5 +1,7 @@
 //! How much work a request may be, before it is done.
 
+use geo::Rect;
+
 use super::ask::DEFAULT_RADIUS_M;
 use super::params::Given;
 use crate::atlas::Layer;
@@ -41,6 +43,9 @@ const ITEMS: &str = "/collections/{collection}/items";
 
 /// Routes whose answers are as long as the atlas is large.
 const LONG: [&str; 5] = ["/api", "/sources", "/actors", "/indicators", "/contradictions"];
+
+/// Ends of routes whose answers are short, and found by going over all features.
+const DESCRIBING: [&str; 3] = ["/schema", "/tiles/{tileMatrixSetId}", "/tilejson.json"];
 
 /// The rows that are gone over at once, where the request arrives: that takes a
 /// millisecond, and another thread would take a tenth of one to begin.
@@ -87,6 +92,11 @@ impl Weight {
             }
             super::package::PATH => return Some(Self::Question),
             _ if route.ends_with("/{tileCol}") => return Some(Self::Tile),
+            // It is read before what is asked for is known to have any.
+            _ if given.peek("filter").is_some() => return Some(Self::Question),
+            _ if DESCRIBING.iter().any(|end| route.ends_with(end)) => {
+                is_long = layer.is_none_or(|layer| layer.features.len() > FEW_ROWS);
+            }
             _ => {}
         }
         (is_page || is_long).then_some(Self::Document)
@@ -127,14 +137,22 @@ fn rows(given: &Given, layer: &Layer) -> Option<usize> {
             let reach_m = radius_m + layer.greatest_uncertainty_m;
             geodesy::windows_of_circle(&Circle { centre, radius_m: reach_m })
         }
-        (None, Some(bbox)) => geodesy::windows(values::bbox(bbox).ok()?),
+        (None, Some(bbox)) => {
+            let rows = within(layer, geodesy::windows(values::bbox(bbox).ok()?));
+            // A large outline that a window meets is gone round.
+            return Some(rows.saturating_mul(1 + layer.average_json() / SMALL_FEATURE));
+        }
         (None, None) => {
             let is_of_a_time = layer.info.kind.is_as_of_today()
                 || ["datetime", "known-at", "filter"].iter().any(|name| given.peek(name).is_some());
             return Some(if is_of_a_time { layer.features.len() } else { 0 });
         }
     };
-    Some(windows.into_iter().map(|window| layer.index.at_most(window)).sum())
+    Some(within(layer, windows))
+}
+
+fn within(layer: &Layer, windows: impl IntoIterator<Item = Rect>) -> usize {
+    windows.into_iter().map(|window| layer.index.at_most(window)).sum()
 }
 
 #[cfg(test)]
@@ -218,8 +236,18 @@ mod tests {
             ("/api", Some(Weight::Document)),
             ("/contradictions", Some(Weight::Document)),
             ("/collections", None),
+            ("/tiles/{tileMatrixSetId}/tilejson.json", Some(Weight::Document)),
+            ("/tiles/{tileMatrixSetId}", Some(Weight::Document)),
         ] {
             assert_eq!(Weight::of(route, &none, false, None), weight, "{route}");
+        }
+        let filtered = Given::parse("filter=((1))").unwrap();
+        for route in ["schema", "tiles/{tileMatrixSetId}", "tiles/{tileMatrixSetId}/tilejson.json"]
+        {
+            let route = format!("/collections/{{collection}}/{route}");
+            assert_eq!(Weight::of(&route, &none, false, Some(&few)), None, "{route}");
+            assert_eq!(Weight::of(&route, &none, false, Some(&many)), document, "{route}");
+            assert_eq!(Weight::of(&route, &filtered, false, Some(&few)), question, "{route}");
         }
         assert_eq!(Weight::of("/collections", &none, true, None), Some(Weight::Document));
         assert_eq!(Weight::of("/near", &none, true, None), Some(Weight::Question));

@@ -48,7 +48,8 @@ impl Folder {
         }
     }
 
-    /// The TOML files at the top of a folder on disk; those built in are known.
+    /// The TOML files at the top of a folder on disk, without what editors and other tools
+    /// keep beside them under a dot; those built in are known.
     fn toml_files(&self) -> Vec<String> {
         let Self::Dir(dir) = self else { return Vec::new() };
         let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
@@ -56,6 +57,7 @@ impl Folder {
         let mut names: Vec<String> = entries
             .filter(|entry| is_toml(&entry.path()))
             .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| !name.starts_with('.'))
             .collect();
         names.sort();
         names

@@ -17,13 +17,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 
+use futures_util::FutureExt;
 use tokio::runtime::{self, Runtime};
+use tokio::task::{JoinError, JoinHandle};
 
 use crate::http::{App, Limits, Setting, health_router, router};
 use crate::load::{Folder, Loaded};
 use listen::Door;
 pub use log::{Form, Level};
-use reload::{Cause, Follower};
+use reload::{Cause, Follower, take_up_tokens};
 use signals::HangUps;
 pub use tls::TlsFiles;
 use watch::Watch;
@@ -67,11 +69,13 @@ pub fn serve<E: From<String>>(
 ) -> Result<(), E> {
     log::start(options.level, options.form);
     let runtime = runtime(&options.limits)?;
-    // Both before the folder is read, which may take a while: a change meanwhile is
-    // not missed, and a signal is not fatal.
-    let hang_ups = {
+    // All before the folder is read, which may take a while: a change meanwhile is not
+    // missed, no signal is fatal, and none is passed over, as those to the first process of
+    // a container are unless they are caught.
+    let is_loaded = Arc::new(AtomicBool::new(false));
+    let (hang_ups, stop) = {
         let _inside = runtime.enter();
-        HangUps::catch()?
+        (HangUps::catch()?, runtime.spawn(stop(Arc::clone(&is_loaded))?))
     };
     let (causes, arriving) = mpsc::channel();
     let watch = match folder {
@@ -87,7 +91,10 @@ pub fn serve<E: From<String>>(
     };
     let limits =
         Limits { connections: listen::connections(&options.limits), ..options.limits.clone() };
-    let app = Arc::new(App::new(load()?, setting, limits));
+    let loaded = reload::opened(load()?, options.tokens.as_deref());
+    let loaded = loaded.map_err(|fault| fault.to_string())?;
+    let app = Arc::new(App::new(loaded, setting, limits));
+    is_loaded.store(true, Ordering::SeqCst);
     tracing::info!(folder = %folder.name(), snapshot = app.version(), "loaded");
     log::hush_defects();
     let reading = Arc::new(AtomicBool::new(false));
@@ -103,7 +110,7 @@ pub fn serve<E: From<String>>(
     // heap in a million pieces, and each connection that a thread with such a heap
     // accepts would search them (9 ms of 9.5).
     let serving = std::thread::spawn(move || {
-        let ended = run(runtime, options, app, hang_ups, causes.clone());
+        let ended = run(runtime, options, app, (hang_ups, stop), causes.clone());
         let _ = causes.send(Cause::Ended);
         if ended.is_ok() && reading.load(Ordering::SeqCst) {
             // What is being read is for nobody any longer, and leaves nothing behind.
@@ -114,6 +121,18 @@ pub fn serve<E: From<String>>(
     follower.follow();
     let ended = serving.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     ended.map_err(E::from)
+}
+
+/// Waits until the process is told to stop. Nothing is served yet while the folder is read,
+/// so that there is nothing to end in good order.
+fn stop(is_loaded: Arc<AtomicBool>) -> Result<impl Future<Output = ()>, String> {
+    let told = signals::to_stop()?;
+    Ok(async move {
+        told.await;
+        if !is_loaded.load(Ordering::SeqCst) {
+            std::process::exit(0);
+        }
+    })
 }
 
 /// What answers run on. Each that works for long has a thread.
@@ -130,14 +149,17 @@ fn run(
     runtime: Runtime,
     options: Options,
     app: Arc<App>,
-    hang_ups: HangUps,
+    (hang_ups, stop): (HangUps, JoinHandle<()>),
     causes: Sender<Cause>,
 ) -> Result<(), String> {
     let downloading = Arc::clone(&app);
     let accepting = async move {
-        hang_ups.pass_on(causes);
+        let (opened, tokens) = (Arc::clone(&app), options.tokens.clone());
+        // Whoever is struck from the tokens is not let in until the folder is read. A fault
+        // of theirs is told of when it is.
+        hang_ups.pass_on(causes, move || drop(take_up_tokens(&opened, tokens.as_deref())));
         // On the threads of the runtime, not on the one that waits for its end.
-        tokio::spawn(accept(options, app)).await.map_err(|error| error.to_string())?
+        tokio::spawn(accept(options, app, stop)).await.map_err(|error| error.to_string())?
     };
     let ended = runtime.block_on(accepting);
     let since = Instant::now();
@@ -150,13 +172,15 @@ fn run(
     ended
 }
 
-async fn accept(options: Options, app: Arc<App>) -> Result<(), String> {
+async fn accept(
+    options: Options,
+    app: Arc<App>,
+    stop: impl Future<Output = Result<(), JoinError>>,
+) -> Result<(), String> {
     let scheme = if options.tls.is_some() { "https" } else { "http" };
     let tls = options.tls.map(|files| tls::acceptor(files, Arc::clone(&app))).transpose()?;
     let (listener, address) = listen::bind(options.listen)?;
     let health = options.health_listen.map(listen::bind).transpose()?;
-    // Before anyone is told where to find it, so that no signal is fatal.
-    let stop = signals::to_stop()?;
     let mut said = format!("listening on {scheme}://{address}\n");
     if let Some((listener, address)) = health {
         said = format!("{said}health on http://{address}\n");
@@ -175,5 +199,5 @@ async fn accept(options: Options, app: Arc<App>) -> Result<(), String> {
         .and_then(|()| stdout.flush())
         .map_err(|error| error.to_string())?;
     tracing::info!(%address, "listening");
-    Door::for_everyone(router(&app), tls, app).listen(listener, stop).await
+    Door::for_everyone(router(&app), tls, app).listen(listener, stop.map(drop)).await
 }

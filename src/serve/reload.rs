@@ -106,7 +106,11 @@ impl Follower {
     }
 
     fn read(&self) {
-        let read = self.read_tokens().and_then(|()| self.read_folder());
+        let tokens = take_up_tokens(&self.app, self.tokens.as_deref());
+        let read = tokens.and_then(|()| self.read_folder());
+        let read = read.and_then(|loaded| {
+            opened(loaded, self.tokens.as_deref()).map_err(|fault| Faults { list: vec![fault] })
+        });
         match self.app.take(read) {
             Outcome::Swapped => {
                 tracing::info!(snapshot = self.app.version(), "another snapshot is served");
@@ -119,19 +123,6 @@ impl Follower {
                 tracing::error!(faults = failure.count, "the snapshot before goes on");
             }
         }
-    }
-
-    /// Takes up the tokens. A file that is none opens nothing: whoever was struck from
-    /// it must not be let in for a slip beside their line.
-    fn read_tokens(&self) -> Result<(), Faults> {
-        let Some(file) = &self.tokens else { return Ok(()) };
-        let read = read_tokens(file);
-        let faults = read.as_ref().err().map(|error| {
-            let remedy = "mend it; until then no token opens anything";
-            Faults { list: vec![Fault::new("--tokens", error, remedy)] }
-        });
-        self.app.set_tokens(read.unwrap_or_default());
-        faults.map_or(Ok(()), Err)
     }
 
     /// Reads the folder. Should that fail in a way that nobody foresaw, it is the folder
@@ -169,6 +160,31 @@ fn settle(
             Ok(Cause::Ended) | Err(RecvTimeoutError::Disconnected) => return false,
         }
     }
+}
+
+/// Refuses a folder that restricts something where nobody says for whom. What the public may
+/// be told of the service's own doings depends on whether there are tokens, not on whether
+/// there is something to hide: that would tell of it.
+pub(super) fn opened(loaded: Loaded, tokens: Option<&Path>) -> Result<Loaded, Fault> {
+    if loaded.whole.is_none() || tokens.is_some() {
+        return Ok(loaded);
+    }
+    let problem = "is not given, and the folder restricts something";
+    let remedy = "give a file of the hashes of tokens that open it, an empty one if none does";
+    Err(Fault::new("--tokens", problem, remedy))
+}
+
+/// Takes up the tokens. A file that is none opens nothing: whoever was struck from it must
+/// not be let in for a slip beside their line.
+pub(super) fn take_up_tokens(app: &App, file: Option<&Path>) -> Result<(), Faults> {
+    let Some(file) = file else { return Ok(()) };
+    let read = read_tokens(file);
+    let faults = read.as_ref().err().map(|error| {
+        let remedy = "mend it; until then no token opens anything";
+        Faults { list: vec![Fault::new("--tokens", error, remedy)] }
+    });
+    app.set_tokens(read.unwrap_or_default());
+    faults.map_or(Ok(()), Err)
 }
 
 /// Reads the hashes of tokens.

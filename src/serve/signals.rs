@@ -25,15 +25,21 @@ impl HangUps {
         })
     }
 
-    /// Has each of them, also those that came already, read the folder again.
-    pub(super) fn pass_on(self, causes: Sender<Cause>) {
+    /// Has each of them, also those that came already, read the folder again; before that
+    /// is done `at_once`, which does not wait for the folder.
+    pub(super) fn pass_on(self, causes: Sender<Cause>, at_once: impl Fn() + Send + 'static) {
         #[cfg(unix)]
         tokio::spawn(async move {
             let mut arriving = self.arriving;
-            while arriving.recv().await.is_some() && causes.send(Cause::Asked).is_ok() {}
+            while arriving.recv().await.is_some() {
+                at_once();
+                if causes.send(Cause::Asked).is_err() {
+                    return;
+                }
+            }
         });
         #[cfg(not(unix))]
-        drop(causes);
+        drop((causes, at_once));
     }
 }
 
@@ -42,7 +48,7 @@ fn on(kind: signal::unix::SignalKind) -> Result<signal::unix::Signal, String> {
     signal::unix::signal(kind).map_err(|error| format!("cannot wait for signals: {error}"))
 }
 
-/// Waits for Ctrl-C or SIGTERM.
+/// Waits for Ctrl-C or SIGTERM, caught from now on.
 #[cfg(unix)]
 pub(super) fn to_stop() -> Result<impl Future<Output = ()>, String> {
     let mut terminate = on(signal::unix::SignalKind::terminate())?;
@@ -55,7 +61,7 @@ pub(super) fn to_stop() -> Result<impl Future<Output = ()>, String> {
     })
 }
 
-/// Waits for Ctrl-C.
+/// Waits for Ctrl-C, caught from now on.
 #[cfg(not(unix))]
 pub(super) fn to_stop() -> Result<impl Future<Output = ()>, String> {
     Ok(async {

@@ -74,6 +74,50 @@ fn queryables_are_parameters() {
 }
 
 #[test]
+fn values_of_several_types_are_sorted_type_by_type() {
+    // Numbers among words: `1`, `a` and `2` would be in no order if these two were equal.
+    let value = |place: usize| match place % 7 {
+        0 => json!(format!("w{place:04}")),
+        1 => json!(place.is_multiple_of(2)),
+        2 => json!([place]),
+        3 => json!(null),
+        _ => json!(place * 7919 % 1000),
+    };
+    let row = |place: usize| {
+        let properties = json!({ "mixed": value(place) });
+        let feature = json!({
+            "type": "Feature", "id": place, "geometry": null, "properties": properties,
+        });
+        format!("{feature}\n")
+    };
+    let dir = rows::folder_of(&(0..500).map(row).collect::<String>());
+    let server = Server::start(dir.path(), &[]);
+    for (sortby, turned) in [("mixed", false), ("-mixed", true)] {
+        let answer = server.json(&format!("/collections/rows/items?sortby={sortby}&limit=500"));
+        let features = answer["features"].as_array().unwrap();
+        assert_eq!(features.len(), 500);
+        let valued = |feature: &&Value| !feature["properties"]["mixed"].is_null();
+        let key = |value: &Value| {
+            let rank = match value {
+                Value::Number(_) => 0,
+                Value::String(_) => 1,
+                Value::Bool(_) => 2,
+                _ => 3,
+            };
+            (rank, value.as_u64(), value.as_str().map(str::to_owned), value.as_bool())
+        };
+        let mut keys: Vec<_> =
+            features.iter().filter(valued).map(|one| key(&one["properties"]["mixed"])).collect();
+        if turned {
+            keys.reverse();
+        }
+        assert!(keys.is_sorted(), "{sortby}");
+        // What has no value comes last either way.
+        assert!(features.iter().skip(keys.len()).all(|feature| !valued(&feature)), "{sortby}");
+    }
+}
+
+#[test]
 fn sortby_orders_and_leaves_what_has_no_value_last() {
     let (dir, server) = served();
     for (query, wanted) in [

@@ -71,17 +71,42 @@ fn downloads_that_nobody_waits_for_do_not_pile_up() {
     assert!(downloads(&server) >= 1, "they are not seen");
 }
 
-/// A file with an index holds that until it is sent: so much for each feature.
+/// A file with an index holds that until it is sent, so much for each feature; so does what
+/// compresses an answer.
 #[test]
 fn what_a_download_holds_is_held_in_bounds() {
     let dir = many(200_000);
-    let server = Server::start(dir.path(), &["--client-unread-bytes", "1000000"]);
+    let server = Server::start(dir.path(), &["--client-unread-bytes", "11000000"]);
     let items = "/collections/points/items";
     let _unread = begun(&server, &format!("{items}?f=fgb"));
     let withheld = server.get(&format!("{items}?f=fgb"));
     assert!(refused(&withheld, 429).contains("read them first"));
-    let plain = server.get(&format!("{items}?f=csv"));
-    assert_eq!(plain.status, 200, "it holds nothing: {}", plain.text());
+    let csv = |coding| {
+        server.request("GET", &format!("{items}?f=csv&limit=5000"), &[("Accept-Encoding", coding)])
+    };
+    let plain = csv("identity");
+    assert_eq!(plain.status, 200, "it holds little: {}", plain.text());
+    assert_eq!(csv("gzip").status, 429, "what compresses it does not");
+}
+
+/// A package lies on the disk until it is sent.
+#[test]
+fn packages_in_the_making_are_held_in_bounds() {
+    let dir = many(10_000);
+    let flags = ["--package-bytes", "20000000", "--trusted-proxy", "127.0.0.1"];
+    let server = Server::start(dir.path(), &flags);
+    let package = "/collections/points/items?f=gpkg";
+    // The sender's address is that of a proxy, and so is whom it passes on when it says nothing.
+    let unread = begun(&server, package);
+    assert!(refused(&server.get(package), 429).contains("under way"));
+    let other = [("X-Forwarded-For", "10.0.0.2")];
+    assert!(refused(&server.request("GET", package, &other), 503).contains("GeoPackages"));
+    assert_eq!(server.request("GET", "/collections/points/items?f=csv", &other).status, 200);
+    drop(unread);
+    let since = Instant::now();
+    while server.request("GET", package, &other).status != 200 {
+        assert!(since.elapsed() < PATIENCE, "who went holds it still");
+    }
 }
 
 /// Who ends the server takes away what it was making.

@@ -70,14 +70,16 @@ fn what_is_asked_of_tiles_keeps_nothing_else_waiting() {
         command.env("TOKIO_WORKER_THREADS", "1").arg("--geodata").arg(dir.path());
     });
     let filter = format!("{}1%202{}", "(".repeat(20), ")".repeat(20));
-    let tile = format!("/collections/lakes/tiles/WebMercatorQuad/3/3/5?filter={filter}");
+    // The tile, and what describes its set.
+    let tiles = ["3/3/5", "tilejson.json"]
+        .map(|what| format!("/collections/lakes/tiles/WebMercatorQuad/{what}?filter={filter}"));
     // Odd while a tile is asked for.
     let (mut quick, turn) = (0, AtomicUsize::new(0));
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            for _ in 0..TILES {
+            for tile in tiles.iter().cycle().take(TILES) {
                 turn.fetch_add(1, Ordering::SeqCst);
-                let answer = server.get(&tile);
+                let answer = server.get(tile);
                 turn.fetch_add(1, Ordering::SeqCst);
                 assert!(refused(&answer, 400).contains("filter"));
             }

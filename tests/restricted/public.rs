@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::common::{Server, folder};
+use crate::common::Server;
 use crate::folders::{with_restricted, without_restricted};
 use crate::{SIGN, serve, tokens, told, with_token};
 
@@ -140,41 +140,4 @@ fn the_public_sees_no_difference() {
     let asked = format!("/collections/claims/items?cursor={cursor}");
     assert!(told(&with.get(&asked)) == told(&without.get(&asked)));
     assert_eq!(with.get(&asked).status, 410);
-}
-
-/// Where nobody can show a token, how the service goes is told to everyone.
-#[test]
-fn without_tokens_nothing_that_is_counted_tells_of_it() {
-    let (with, without) = (with_restricted(), without_restricted());
-    let [seen, plain] = [&with, &without]
-        .map(|dir| Server::start(dir.path(), &["--base-url", "http://atlas.example"]));
-    let counted = |server: &Server| {
-        let text = server.get("/metrics").text();
-        let told = ["demarc_snapshot_features", "demarc_snapshot_loaded", "demarc_reloads_total"];
-        let is_told = |line: &&str| told.iter().any(|name| line.starts_with(name));
-        let lines: Vec<String> = text.lines().filter(is_told).map(str::to_owned).collect();
-        assert!(lines.len() >= 5, "{text}");
-        lines
-    };
-    let features = |server: &Server| {
-        let features = |line: &String| line.starts_with("demarc_snapshot_features ");
-        counted(server).into_iter().find(features).unwrap()
-    };
-    assert_eq!(features(&seen), features(&plain));
-    let before = counted(&seen);
-    let walks = r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[0,0]},"properties":{"kestrel":1}}"#;
-    folder::write(with.path(), "kestrel-walks.geojsonl", walks);
-    seen.signal("HUP");
-    plain.signal("HUP");
-    let reload = |server: &Server| loop {
-        let reload = server.json("/health/ready")["reload"].clone();
-        if reload["done"] == 1 {
-            break reload["last"]["outcome"].clone();
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    };
-    assert_eq!((reload(&seen), reload(&plain)), ("unchanged".into(), "unchanged".into()));
-    let is_same = |line: &&String| counted(&seen).contains(line);
-    let changed: Vec<&String> = before.iter().filter(|line| !is_same(line)).collect();
-    assert_eq!(changed, ["demarc_reloads_total{outcome=\"unchanged\"} 0"]);
 }

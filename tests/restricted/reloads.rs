@@ -6,7 +6,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use crate::common::{self, Answer, Server, folder, timeless};
+use crate::common::{self, Answer, Server, demarc_text, folder, timeless};
 use crate::folders::{ENTRIES, append, with_restricted, without_restricted};
 use crate::{SIGN, serve, tokens, told, with_token};
 
@@ -58,13 +58,35 @@ fn a_fault_is_told_where_there_are_no_tokens_and_nothing_is_restricted() {
     // Nothing says that this is to be hidden.
     let ready = until(|| open.get("/health/ready"), failed).json();
     assert_eq!(ready["reload"]["last"]["faults"][0]["file"], ENTRIES[0].0);
-    // With something restricted and no tokens nobody is shown it, nor its faults.
-    let dir = with_restricted();
+}
+
+/// What the public is told of the service must not depend on whether there is something to
+/// hide.
+#[test]
+fn what_restricts_something_wants_tokens() {
+    let dir = without_restricted();
     let server = Server::start(dir.path(), &[]);
-    append(dir.path(), ENTRIES[0].0, &broken);
+    let (file, entry) = ENTRIES[0];
+    append(dir.path(), file, entry);
+    let (code, _, err) = demarc_text(&[
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--geodata",
+        dir.path().to_str().unwrap(),
+    ]);
+    assert_eq!(code, 3, "{err}");
+    assert!(!err.to_lowercase().contains(SIGN), "{err}");
+    for said in ["--tokens", "restricts something", "an empty one"] {
+        assert!(err.contains(said), "{said}: {err}");
+    }
+    let before = timeless(&server.get("/sources"));
     server.signal("HUP");
+    let failed = |answer: &Answer| answer.json()["reload"]["failed"] == 1;
     let ready = until(|| server.get("/health/ready"), failed);
+    assert!(ready.text().contains("--tokens"), "{}", ready.text());
     assert!(!ready.text().to_lowercase().contains(SIGN), "{}", ready.text());
+    assert_eq!(timeless(&server.get("/sources")), before);
 }
 
 /// That something changed is something told.
@@ -138,4 +160,22 @@ fn a_token_that_was_withdrawn_opens_nothing() {
         let faults = &ready["reload"]["last"]["faults"];
         assert_eq!(faults[0]["file"] == "--tokens", failed == 1, "{faults}");
     }
+}
+
+/// Also while someone writes to the folder, which is not read until they are done.
+#[test]
+fn a_token_is_withdrawn_before_the_folder_is_read() {
+    let dir = with_restricted();
+    let elsewhere = TempDir::new().unwrap();
+    let tokens = tokens(elsewhere.path());
+    let server = Server::start(dir.path(), &["--tokens", &tokens, "--watch"]);
+    assert_eq!(with_token(&server, "/collections").status, 200);
+    let kept_open = fs::File::create(dir.path().join("notes.txt")).unwrap();
+    fs::write(&tokens, "# nobody\n").unwrap();
+    server.signal("HUP");
+    let since = std::time::Instant::now();
+    until(|| with_token(&server, "/collections"), |answer| answer.status == 401);
+    // Who writes is waited for half a minute.
+    assert!(since.elapsed().as_secs() < 20, "{:?}", since.elapsed());
+    drop(kept_open);
 }

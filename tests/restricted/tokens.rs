@@ -2,7 +2,7 @@
 
 use tempfile::TempDir;
 
-use crate::common::{Answer, Server, demarc_text, folder};
+use crate::common::{Answer, demarc_text, folder};
 use crate::folders::with_restricted;
 use crate::{SIGN, TOKEN, serve, tokens, with_token};
 
@@ -52,10 +52,12 @@ fn a_token_that_opens_nothing_is_refused() {
     let other = server.request("GET", "/collections", &[("Authorization", "Basic a2VzdHJlbA==")]);
     assert_eq!(other.status, 200);
     assert!(!other.text().contains(SIGN));
-    // Where there are no tokens nobody sees it.
-    let server = Server::start(dir.path(), &[]);
-    let answer = with_token(&server, "/collections");
-    assert!(answer.status == 200 && !answer.text().contains(SIGN));
+    // Where there are none nobody sees it.
+    folder::write(elsewhere.path(), "none", "");
+    let none = elsewhere.path().join("none");
+    let server = serve(dir.path(), none.to_str().unwrap());
+    assert_eq!(with_token(&server, "/collections").status, 401);
+    assert!(!server.get("/collections").text().contains(SIGN));
 }
 
 #[test]

@@ -15,7 +15,8 @@ use rusqlite::{Connection, params};
 use tempfile::TempDir;
 
 use super::Answer;
-use crate::atlas::{Atlas, Day, today};
+use crate::atlas::{Atlas, Day, Layer, today};
+use crate::query::{Hit, Hits};
 
 /// Writes an answer.
 ///
@@ -68,6 +69,24 @@ const STYLES: &str = "layer_styles";
 
 /// Bytes of a package that are held while it is made, at the most.
 pub const HELD: usize = CACHE_KB * 1024;
+
+/// Bytes of an empty package with a ledger, rather more than fewer.
+const EMPTY: usize = 4 << 20;
+
+/// Bytes that a feature takes beside what it holds: its place in the table and in the index
+/// over the ground.
+const ROW: usize = 256;
+
+/// Bytes of a package of some matches, rather more than fewer: a position of few digits is
+/// up to three times as long here as it is in JSON.
+#[must_use]
+pub fn bytes(found: &[(&Layer, &Hits)]) -> usize {
+    let of_layer = |(layer, hits): &(&Layer, &Hits)| -> usize {
+        let json = |hit: Hit| layer.json(layer.feature(hit.row)).len();
+        hits.iter().map(|hit| 3 * json(hit) + ROW).sum()
+    };
+    EMPTY + found.iter().map(of_layer).sum::<usize>()
+}
 
 /// Of its index over the ground as much is read again and again while it is filled.
 const CACHE_KB: usize = 8_000;

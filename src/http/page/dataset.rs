@@ -1,6 +1,8 @@
 //! JSON-LD (schema.org) for crawlers: the atlas as a catalogue, a collection as a
 //! data set with its licence, time, place and ways to get it.
 
+use std::fmt::Write;
+
 use serde_json::{Map, Value, json};
 
 use super::Page;
@@ -52,8 +54,10 @@ fn dataset(page: &Page<'_>, id: &str) -> Option<Value> {
     let downloads: Vec<Value> = Format::all()
         .map(|format| {
             // Of the other formats an answer is the whole layer.
-            let limit = if format == Format::GeoJson { "&limit=10000" } else { "" };
-            let items = format!("{path}/items?f={}&datetime=../..{limit}", format.name());
+            let mut items = format!("{path}/items?f={}&datetime=../..", format.name());
+            if format == Format::GeoJson {
+                let _ = write!(items, "&limit={}", ask.page_limit());
+            }
             json!({
                 "@type": "DataDownload",
                 "encodingFormat": format.media_type(),

@@ -47,7 +47,7 @@ const DEEPEST_PATH: usize = 7;
 
 /// Longer answers are not made into pages, bytes: a page takes some fourteen times as much
 /// while it is made. (The longest of the valley is its 5.5 MB of events.)
-const LONGEST: usize = 8 << 20;
+pub const LONGEST: usize = 8 << 20;
 
 /// A page has no script, and nothing from elsewhere. (JSON-LD is a block of data,
 /// which no browser runs.)

@@ -147,7 +147,7 @@ impl<'a> Columns<'a> {
 
 /// Most comparisons of geometries in a filter: each may take as long as a
 /// thousand others.
-const MOST_SPATIAL: usize = 16;
+pub const MOST_SPATIAL: usize = 16;
 
 /// Compiles a whole filter.
 pub(super) fn filter(expression: &Expr, layer: &Layer, crs: Crs) -> Result<Predicate, FilterError> {

@@ -18,8 +18,8 @@ use self::term::{Predicate, Rows};
 use crate::atlas::{Atlas, Day, Layer};
 use crate::query::crs::Crs;
 
-pub use compile::{Columns, FUNCTIONS, Signature};
-pub use parse::{Language, parse};
+pub use compile::{Columns, FUNCTIONS, MOST_SPATIAL, Signature};
+pub use parse::{DEEPEST, LONGEST, Language, MOST_OPERATORS, parse};
 pub use term::Key;
 
 /// Why a filter is not taken: what is wrong, where, and what would do.

@@ -17,13 +17,13 @@ pub enum Language {
 }
 
 /// Longest filter, bytes.
-const LONGEST: usize = 100_000;
+pub const LONGEST: usize = 100_000;
 /// Deepest nesting of parentheses, or of JSON.
-const DEEPEST: usize = 40;
+pub const DEEPEST: usize = 40;
 /// Most signs before a value, and most comparisons of comparisons.
 const LONGEST_CHAIN: usize = 20;
 /// Most operators in all.
-const MOST_OPERATORS: usize = 1000;
+pub const MOST_OPERATORS: usize = 1000;
 /// Steps of the grammar that a text may take: some hundred for each of its bytes
 /// suffices for honest ones.
 const STEPS: usize = 10_000_000;

@@ -267,6 +267,20 @@ fn order(a: &Value<'_>, b: &Value<'_>) -> Option<Ordering> {
     }
 }
 
+/// An order in which any two values stand, as sorting wants it: values of a kind as they
+/// compare, one kind after the other. Lists, and what else has no order, stand alike.
+fn total_order(a: &Value<'_>, b: &Value<'_>) -> Ordering {
+    let kind = |value: &Value<'_>| match value {
+        Value::Number(_) => 0,
+        Value::Text(_) => 1,
+        Value::Boolean(_) => 2,
+        Value::Time(_) => 3,
+        Value::Geometry(_) => 4,
+        Value::List(_) => 5,
+    };
+    kind(a).cmp(&kind(b)).then_with(|| order(a, b).unwrap_or(Ordering::Equal))
+}
+
 /// A property to sort by.
 #[derive(Clone, Debug)]
 pub struct Key(pub(super) Term);
@@ -285,7 +299,7 @@ impl Key {
     ) -> (Ordering, bool) {
         let rows = Rows { atlas, layer, day, known_at };
         match (self.0.value(&rows, a), self.0.value(&rows, b)) {
-            (Some(a), Some(b)) => (order(&a, &b).unwrap_or(Ordering::Equal), true),
+            (Some(a), Some(b)) => (total_order(&a, &b), true),
             (a, b) => (a.is_none().cmp(&b.is_none()), false),
         }
     }
