@@ -1,6 +1,6 @@
 //! Everything at once, for as long as `DEMARC_SOAK_SECONDS` says (`make soak` does
 //! ten minutes): reloads, readers at 80 % of what the server can do, slow clients,
-//! clients that go, noise. Each answer is checked against a second reading, by a
+//! clients that read no more or go, noise. Each answer is checked against a second reading, by a
 //! server that is left in peace. And the server killed, at any moment.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A test that cannot go on fails.
@@ -17,9 +17,12 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use common::token::{tokens, with_token};
+use common::token::{TOKEN, tokens, with_token};
 use common::{Answer, Done, Server, folder, resources, timeless, valley, version};
 use tempfile::TempDir;
+
+/// How long the server waits for whoever does not read.
+const STALL: Duration = Duration::from_secs(2);
 
 /// Readers that check what they are answered.
 const READERS: u32 = 3;
@@ -51,11 +54,26 @@ const TARGETS: [&str; 18] = [
     "/api",
 ];
 
+/// What is too long for the buffers on its way: whoever reads no more of it is waited for.
+const LONG: &str = "/collections/long/items/long";
+
+/// Letters of the name that makes it long. Compressed they take three quarters.
+const LETTERS: usize = 10 << 20;
+
+/// What answers may be compressed by.
+const CODINGS: [&str; 3] = ["identity", "gzip", "zstd"];
+
 /// What stands in what is restricted, and nowhere else.
 const SIGN: &str = "kestrel";
 
-/// A layer for who shows a token.
-const RESTRICTED: &str = r#"
+/// Layers of something long, and for who shows a token.
+const LAYERS: &str = r#"
+[[layer]]
+id = "long"
+file = "long.geojsonl"
+kind = "plain"
+id-property = "id"
+
 [[layer]]
 id = "kestrels"
 file = "kestrels.geojsonl"
@@ -70,7 +88,7 @@ fn write_state(dir: &Path, state: usize) {
             text.replace("A small atlas", &format!("A small atlas, state {state}"))
                 .replace("No report is not", &format!("State {state}: no report is not"))
                 .replace("walks.geojsonl\"\nkind", "walks.geojsonl\"\nid-property = \"name\"\nkind")
-                + RESTRICTED
+                + LAYERS
         } else {
             text.replace("Village", &format!("Village{}", ["", " II"][state]))
         };
@@ -95,6 +113,16 @@ fn write_state(dir: &Path, state: usize) {
     folder::write(dir, "kestrels.geojsonl", &kestrel);
 }
 
+/// A feature with a name that no compression makes short.
+fn write_long(dir: &Path) {
+    let mut random = fastrand::Rng::with_seed(7);
+    let name: String = std::iter::repeat_with(|| random.alphanumeric()).take(LETTERS).collect();
+    let feature = format!(
+        r#"{{"type":"Feature","geometry":null,"properties":{{"id":"long","name":"{name}"}}}}"#
+    );
+    folder::write(dir, "long.geojsonl", &feature);
+}
+
 /// An answer without the moment since when its snapshot is served.
 fn told(answer: &Answer) -> (u16, Vec<u8>) {
     (answer.status, timeless(answer))
@@ -109,11 +137,26 @@ fn ask(server: &Server, shows_token: bool, target: &str) -> Answer {
     if shows_token { with_token(server, target) } else { server.get(target) }
 }
 
+/// The same, as browsers ask: compressed.
+fn ask_packed(server: &Server, shows_token: bool, target: &str) -> Answer {
+    let authorization = format!("Bearer {TOKEN}");
+    let mut headers = vec![("Accept-Encoding", "gzip")];
+    headers.extend(shows_token.then_some(("Authorization", &*authorization)));
+    let mut answer = server.request("GET", target, &headers);
+    if answer.header("content-encoding") == Some("gzip") {
+        let mut body = Vec::new();
+        flate2::read::GzDecoder::new(&*answer.body).read_to_end(&mut body).unwrap();
+        answer.body = body;
+    }
+    answer
+}
+
 fn second_reading() -> Second {
     let mut all = Second::new();
     for state in 0..2 {
         let dir = TempDir::new().unwrap();
         write_state(dir.path(), state);
+        write_long(dir.path());
         let server = serve(dir.path());
         for shows_token in [false, true] {
             let answers: Vec<Answer> =
@@ -139,7 +182,8 @@ fn second_reading() -> Second {
 
 fn serve(dir: &Path) -> Server {
     let tokens = tokens(dir);
-    let flags = ["--base-url", "http://atlas.example", "--stall-timeout", "2s"];
+    let stall = format!("{}s", STALL.as_secs());
+    let flags = ["--base-url", "http://atlas.example", "--stall-timeout", &stall];
     Server::start(dir, &[&flags[..], &["--tokens", &tokens]].concat())
 }
 
@@ -153,6 +197,7 @@ fn ready(server: &Server) -> serde_json::Value {
 struct Counts {
     answers: AtomicUsize,
     slow: AtomicUsize,
+    stalled: AtomicUsize,
     gone: AtomicUsize,
     noise: AtomicUsize,
     /// Microseconds that readers pause after each answer.
@@ -176,6 +221,8 @@ fn done_reloads(server: &Server) -> u64 {
 /// Asks for one thing after the other, and checks each answer.
 fn reader(server: &Server, second: &Second, counts: &Counts, start: usize) {
     let (target, shows_token) = (start % TARGETS.len(), start / TARGETS.len() % 2 == 1);
+    let asks_packed = start / (2 * TARGETS.len()) % 2 == 1;
+    let ask = if asks_packed { ask_packed } else { ask };
     let answer = ask(server, shows_token, TARGETS[target]);
     let version = version(&answer)
         .unwrap_or_else(|| panic!("{}: {} {:.300}", TARGETS[target], answer.status, answer.text()));
@@ -206,6 +253,22 @@ fn slow(server: &Server, counts: &Counts, turn: usize) {
         std::thread::sleep(Duration::from_millis(20));
     }
     add(&counts.slow);
+}
+
+/// Reads the beginning of what is long, and no more, until the server hangs up.
+fn stalled(server: &Server, counts: &Counts, turn: usize) {
+    let coding = CODINGS[turn % CODINGS.len()];
+    let head = format!("GET {LONG} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: {coding}\r\n\r\n");
+    let mut stream = send(server, head.as_bytes());
+    let mut start = [0; 12];
+    if stream.read_exact(&mut start).is_err() || &start != b"HTTP/1.1 200" {
+        return;
+    }
+    std::thread::sleep(STALL + Duration::from_secs(1));
+    let mut rest = Vec::new();
+    let _ = stream.read_to_end(&mut rest);
+    assert!(!rest.ends_with(b"0\r\n\r\n"), "it is waited for: {} bytes more", rest.len());
+    add(&counts.stalled);
 }
 
 /// Goes before it is answered, or in the middle of that.
@@ -245,6 +308,7 @@ fn everything_at_once_for_a_while() {
     let second = second_reading();
     let dir = TempDir::new().unwrap();
     write_state(dir.path(), 0);
+    write_long(dir.path());
     let server = serve(dir.path());
     let (done, counts) = (AtomicBool::new(false), Counts::default());
     let reloads = AtomicUsize::new(0);
@@ -261,7 +325,7 @@ fn everything_at_once_for_a_while() {
                 }
             });
         }
-        for client in [slow, gone, noise] {
+        for client in [slow, gone, noise, stalled, stalled, stalled, stalled] {
             let (server, counts, going) = (&server, &counts, &going);
             scope.spawn(move || {
                 let mut turn = 0;
@@ -315,11 +379,12 @@ fn everything_at_once_for_a_while() {
     let answers = Counts::of(&counts.answers);
     resources::record(
         "soak",
-        "everything at once, at 80 % of capacity: readers of 18 kinds of answers with and without a token, reloads, slow clients, clients that go, noise",
+        "everything at once, at 80 % of capacity: readers of 18 kinds of answers with and without a token, half of them compressed, reloads, slow clients, clients that stop reading 10 MB, clients that go, noise",
         &format!(
-            "{seconds} s: {answers} answers, {} reloads asked for, {} slow clients, {} that went, {} times noise",
+            "{seconds} s: {answers} answers, {} reloads asked for, {} slow clients, {} hung up on that stopped reading, {} that went, {} times noise",
             Counts::of(&reloads),
             Counts::of(&counts.slow),
+            Counts::of(&counts.stalled),
             Counts::of(&counts.gone),
             Counts::of(&counts.noise)
         ),
@@ -330,6 +395,7 @@ fn everything_at_once_for_a_while() {
         ),
     );
     assert!(answers > 0 && Counts::of(&reloads) > 0, "there was load");
+    assert!(Counts::of(&counts.stalled) > 0, "nobody stopped reading");
     assert!(late.0 < early.0 + early.0 / 4, "memory grows: {} kB, then {} kB", early.0, late.0);
     assert!(late.1 < early.1 + 30, "file descriptors leak: {}, then {}", early.1, late.1);
 }
@@ -378,7 +444,7 @@ fn a_server_that_is_killed_is_ready_again_at_once() {
     let packages = fs::read_dir(temporary.path()).unwrap().count();
     resources::record(
         "kills",
-        "kill -9 at any moment, under load, and start again on the valley",
+        "kill -9 at any moment, while a client asks for a package, `/api` and a place, and start again on the valley",
         &format!("{kills} times while it loads, and {kills} times while it answers"),
         &format!(
             "ready after {} ms at the longest; {packages} unfinished packages in the folder for temporary files",
