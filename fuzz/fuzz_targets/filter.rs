@@ -19,8 +19,7 @@ static ATLAS: LazyLock<Atlas> = LazyLock::new(|| {
 });
 
 fuzz_target!(|text: &str| {
-    let language =
-        if text.trim_start().starts_with('{') { Language::Json } else { Language::Text };
+    let language = if text.trim_start().starts_with('{') { Language::Json } else { Language::Text };
     let Ok(expression) = parse(text, language) else { return };
     for layer in &ATLAS.layers {
         if let Ok(filter) = Filter::compile(&expression, layer, Crs::default()) {
