@@ -92,7 +92,7 @@ const BORDERS: [(&str, &str, &str, f64, &[f64]); 4] = [
 const AREAS: [(&str, &str, &str, Mark, bool, u8); 5] = [
     ("hazard-suspected", "Reported suspected", "#c4303c", Mark::Triangle, false, 3),
     ("hazard-mined", "Reported mined", "#a3121f", Mark::Triangle, true, 4),
-    ("clearance-under-way", "Clearance reported under way", "#b85c00", Mark::Diamond, true, 2),
+    ("clearance-under-way", "Clearance reported under way", "#a65200", Mark::Diamond, true, 2),
     (
         "clearance-claimed",
         "Clearance claimed, not verified here",

@@ -3,15 +3,15 @@ import type { Locator, Page } from "@playwright/test";
 import { BARAK, date, dayThumb, fragment, moment, panel, show } from "./clock";
 import { drawnIn, expect, open, settled, test } from "./service";
 
-/** Opacities with which the map draws the lines of a layer, by name. */
-const opacities = (page: Page, layer: string) =>
+/** Opacity and width with which the map draws the lines of a layer, by name. */
+const drawnAs = (page: Page, layer: string) =>
   page.evaluate((id) => {
     const found = window.demarcMap?.queryRenderedFeatures({ layers: [id] }) ?? [];
     return Object.fromEntries(
-      found.map(({ properties, layer: { paint } }) => [
-        String(properties._name),
-        Number((paint as Record<string, unknown>)?.["line-opacity"]),
-      ]),
+      found.map(({ properties, layer: { paint } }) => {
+        const of = (property: string) => Number((paint as Record<string, unknown>)?.[property]);
+        return [String(properties._name), [of("line-opacity"), of("line-width")] as const];
+      }),
     );
   }, layer);
 
@@ -154,11 +154,14 @@ test("of more claims than a page can hold the service is asked for the day", asy
 test("what its dates leave open is drawn weaker, and the legend says so", async ({ page }) => {
   // Barak ended in April 2024; no source says on which day.
   await open(page, `${BARAK}&date=2024-03-31`);
-  const before = await opacities(page, "enclaves");
-  expect(before.Barak).toBe(1);
+  const [opacity, width = 0] = (await drawnAs(page, "enclaves")).Barak ?? [];
+  expect(opacity).toBe(1);
   await expect(page.locator(".legend")).not.toContainText("Weaker:");
   await page.getByLabel("Date", { exact: true }).fill("2024-04-15");
-  await expect.poll(async () => (await opacities(page, "enclaves")).Barak).toBeLessThan(0.6);
+  const drawn = async () => (await drawnAs(page, "enclaves")).Barak ?? [1, width];
+  await expect.poll(async () => (await drawn())[0]).toBeLessThan(0.9);
+  // By its width it is told apart: a paler line would be lost on its ground.
+  expect((await drawn())[1]).toBeLessThan(0.6 * width);
   await expect(page.locator(".legend")).toContainText("Weaker: perhaps not yet, or no longer");
 });
 

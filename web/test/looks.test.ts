@@ -87,6 +87,25 @@ describe.each(["light", "dark"] as const)("in %s", (theme) => {
     }
   });
 
+  it("they do where they are drawn weaker too", () => {
+    const mixed = (colour: string, ground: string) =>
+      `#${[1, 3, 5]
+        .map((at) => {
+          const [over = 0, under = 0] = [colour, ground].map((one) =>
+            Number.parseInt(one.slice(at, at + 2), 16),
+          );
+          const both = Math.round(table.WEAK * over + (1 - table.WEAK) * under);
+          return both.toString(16).padStart(2, "0");
+        })
+        .join("")}`;
+    for (const colour of lines) {
+      for (const ground of grounds) {
+        const seen = mixed(colour, ground);
+        expect(contrast(seen, ground), `${colour} on ${ground}`).toBeGreaterThanOrEqual(3);
+      }
+    }
+  });
+
   it("names can be read on their halo, 4.5 to 1", () => {
     const inked = [...names, ...Object.values(AREAS).map(({ colour }) => colour)];
     for (const tone of inked) {

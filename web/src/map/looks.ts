@@ -63,7 +63,7 @@ export const AREAS = {
     harm: 3,
   },
   "clearance-under-way": {
-    colour: tone("#b85c00", "#ffb057"),
+    colour: tone("#a65200", "#ffb057"),
     outline: "M12 1.5 22.5 12 12 22.5 1.5 12Z",
     filled: true,
     inside: "M7.5 12h9",
@@ -114,8 +114,14 @@ export const CONTESTED = tone("#16181c", "#f4f2ec");
 export const ASIDE = 9;
 /** How strong a hatch is, on the map and in the legend: relief and names are read through it. */
 export const HATCH = 0.5;
-/** What is left of the strength of a line or mark whose dates leave it open whether it held. */
-export const WEAK = 0.45;
+/**
+ * What is left of the strength of a line or mark whose dates leave it open whether it held: enough to
+ * stand out three to one from its ground (WCAG 2.2, 1.4.11).
+ */
+export const WEAK = 0.8;
+/** And of a line's width, and of a mark's size: by that it is told from what surely held. */
+export const SLIM = 0.55;
+export const SMALL = 0.75;
 
 /** Tints for territories in order of their code: faint, unlike each other, none of them green. */
 export const TINTS = [
@@ -193,6 +199,9 @@ export interface LegendEntry {
 
 const line = (look: LineLook): Swatch => ({ shape: "line", ...look });
 
+const { width, ...delimited } = BORDERS["border-delimited"];
+const WEAKER = line({ ...delimited, width: width * SLIM, opacity: WEAK });
+
 /** In the order a reader wants them: what may harm first. */
 export const LEGEND: readonly LegendEntry[] = [
   ...Object.entries(AREAS).map(([look, area]) => ({
@@ -204,7 +213,7 @@ export const LEGEND: readonly LegendEntry[] = [
   { look: "covers" },
   ...Object.entries(BORDERS).map(([look, border]) => ({ look, swatch: line(border) })),
   { look: "enclave", swatch: { shape: "line", ...ENCLAVE } },
-  { look: "weak", swatch: line({ ...BORDERS["border-delimited"], opacity: WEAK }) },
+  { look: "weak", swatch: WEAKER },
   { look: "near", swatch: line(NEAR) },
   { look: "territory", swatch: { shape: "fill", fill: TINTS[0], stroke: TERRITORY_RIM } },
   { look: "district", swatch: line(DISTRICT) },

@@ -5,7 +5,17 @@ import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { Theme } from "../state/theme";
 import { text } from "../text";
 import { hatchImage, markImage } from "./icons";
-import { AREAS, ASIDE, CONTESTED, HATCH, REACH_DASH, SECOND_DASH, WEAK } from "./looks";
+import {
+  AREAS,
+  ASIDE,
+  CONTESTED,
+  HATCH,
+  REACH_DASH,
+  SECOND_DASH,
+  SLIM,
+  SMALL,
+  WEAK,
+} from "./looks";
 import { halo } from "./style-tones";
 
 const LOOKS = Object.keys(AREAS) as (keyof typeof AREAS)[];
@@ -30,6 +40,11 @@ export const harmFirst: ExpressionSpecification = ["-", 0, harm];
 const polygon: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
 const covers: ExpressionSpecification = ["get", "_covers"];
 const unsure: ExpressionSpecification = ["==", ["get", "_unsure"], true];
+/** Less where the area's dates leave it open whether it was so. */
+const less =
+  (share: number) =>
+  (value: number): ExpressionSpecification => ["case", unsure, value * share, value];
+const [slim, small] = [less(SLIM), less(SMALL)];
 const contested: ExpressionSpecification = ["get", "_contested"];
 const looks = (is: (look: keyof typeof AREAS) => boolean): ExpressionSpecification => [
   "in",
@@ -94,8 +109,8 @@ const lower = (colour: ExpressionSpecification): LayerSpecification[] => [
     layout: { "line-join": "round", "line-cap": "round", "line-sort-key": harm },
     paint: {
       "line-color": colour,
-      "line-opacity": ["case", unsure, 0.45 * WEAK, 0.45],
-      "line-width": ["interpolate", ["linear"], ["zoom"], 6, 3, 11, 7],
+      "line-opacity": less(WEAK)(0.45),
+      "line-width": ["interpolate", ["linear"], ["zoom"], 6, slim(3), 11, slim(7)],
     },
   },
 ];
@@ -162,7 +177,7 @@ const marks: LayerSpecification[] = [
     source: "area-marks",
     layout: {
       "icon-image": imageOf(markImage),
-      "icon-size": ["interpolate", ["linear"], ["zoom"], 6, 0.7, 10, 1],
+      "icon-size": ["interpolate", ["linear"], ["zoom"], 6, small(0.7), 10, small(1)],
       "icon-allow-overlap": true,
       "icon-offset": [
         "interpolate",
@@ -175,6 +190,6 @@ const marks: LayerSpecification[] = [
       ],
       "symbol-sort-key": harm,
     },
-    paint: { "icon-opacity": ["case", unsure, WEAK, 1] },
+    paint: { "icon-opacity": less(WEAK)(1) },
   },
 ];

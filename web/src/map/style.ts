@@ -10,7 +10,7 @@ import type { Theme } from "../state/theme";
 import { BORDERS, ENCLAVE, ENCLAVE_NAME, INK, NEAR, PAPER, SELECTED, SETTLEMENT } from "./looks";
 import { initialState, staged } from "./stages";
 import { areaLayers, harmFirst } from "./style-areas";
-import { held, looksOnDays, onDays, weaker } from "./style-days";
+import { held, looksOnDays, onDays, slimmer, weaker } from "./style-days";
 import { ground, reliefSource } from "./style-ground";
 import { plainLayers, type Tiled } from "./style-plain";
 import { halo } from "./style-tones";
@@ -119,7 +119,15 @@ function lines(theme: Theme): LayerSpecification[] {
         paint: {
           "line-color": colour[theme],
           "line-opacity": weaker(1),
-          "line-width": ["interpolate", ["linear"], ["zoom"], 6, width * 0.7, 11, width],
+          "line-width": [
+            "interpolate",
+            ["linear"],
+            ["zoom"],
+            6,
+            slimmer(width * 0.7),
+            11,
+            slimmer(width),
+          ],
           ...("dash" in border ? { "line-dasharray": [...border.dash] } : {}),
         },
       }),
@@ -132,7 +140,7 @@ function lines(theme: Theme): LayerSpecification[] {
       paint: {
         "line-color": ENCLAVE.colour[theme],
         "line-opacity": weaker(1),
-        "line-width": ENCLAVE.width,
+        "line-width": slimmer(ENCLAVE.width),
       },
     },
     {
