@@ -54,6 +54,9 @@ test("the sheet of paper has the map and all that must go with it", async ({ pag
     /As of 1 January 2006 · as known on 1 January 2012 · Printed \d+ \w+ 20/,
   );
   await expect(paper.locator(".paper-notice")).toHaveText([landing.notice]);
+  await expect(paper).toContainText(
+    /From 39\.\d{4}° N, 70\.\d{4}° E to 40\.\d{4}° N, 71\.\d{4}° E/,
+  );
   await expect(paper.locator("figcaption")).toHaveText("20 km in the middle of the map");
   await expect(paper).toContainText("Reported mined");
   await expect(paper).toContainText("Extent unknown: up to here");

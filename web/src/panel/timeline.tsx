@@ -186,7 +186,7 @@ function Fact(props: { name: string; value: string | undefined; said?: boolean }
 
 function Sources(props: { of: Source[] }) {
   const byline = ({ publisher, published }: Source) =>
-    [publisher, published].filter(Boolean).join(", ");
+    [publisher, sayDate(published ?? "")].filter(Boolean).join(", ");
   return (
     <div class="sources">
       <p class="label">{text.timeline.sources}</p>

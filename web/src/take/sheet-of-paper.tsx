@@ -11,7 +11,7 @@ import { clocksOf, saidOf } from "../panel/row";
 import { type Atlas, AtlasContext, useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { text } from "../text";
-import { capNote, list, nameOf, namesIn } from "../text/phrases";
+import { capNote, list, nameOf, namesIn, sayDate } from "../text/phrases";
 import { areasStatus, listed, sayWhen } from "../text/when";
 import { isoDay, today } from "../time/edtf";
 import { Naming } from "../ui/said";
@@ -72,7 +72,10 @@ export function Sheet(props: { print: Print }) {
       <Show when={props.print.view}>
         {(view) => (
           <p class="paper-small">
-            {text.sheet.window(...(view().map((edge) => `${edge.toFixed(3)}°`) as Edges))}
+            {text.sheet.window(
+              text.near.point(view()[0], view()[1]),
+              text.near.point(view()[2], view()[3]),
+            )}
           </p>
         )}
       </Show>
@@ -117,7 +120,13 @@ export function Sheet(props: { print: Print }) {
           <For each={sources()}>
             {({ id, source }) => (
               <li>
-                {[source?.title, source?.publisher, source?.published, source?.url, id]
+                {[
+                  source?.title,
+                  source?.publisher,
+                  sayDate(source?.published ?? ""),
+                  source?.url,
+                  id,
+                ]
                   .filter(Boolean)
                   .join(", ")}
                 <Show when={isLater(source, atlas.knownDay())}> ({text.sheet.later})</Show>
@@ -159,8 +168,6 @@ export function Sheet(props: { print: Print }) {
     return [...new Set(names)].join(", ");
   }
 }
-
-type Edges = [string, string, string, string];
 
 function Picture(props: { print: Print }) {
   const comparison = useComparison();

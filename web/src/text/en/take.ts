@@ -70,8 +70,7 @@ export const sheet = {
   left: (what: string) => `Reports on the left, ${what}`,
   right: (what: string) => `Reports on the right, ${what}`,
   scale: (length: string) => `${length} in the middle of the map`,
-  window: (west: string, south: string, east: string, north: string) =>
-    `From ${south}, ${west} to ${north}, ${east}`,
+  window: (southWest: string, northEast: string) => `From ${southWest} to ${northEast}`,
   address: "This view",
   legend: "Legend",
   reports: "Reports in this map",

@@ -72,7 +72,7 @@ export const sheet: Catalogue["sheet"] = {
   left: (what) => `Сол жактагы кабарлар, ${what}`,
   right: (what) => `Оң жактагы кабарлар, ${what}`,
   scale: (length) => `${length} картанын ортосунда`,
-  window: (west, south, east, north) => `${south}, ${west} – ${north}, ${east}`,
+  window: (southWest, northEast) => `${southWest} – ${northEast}`,
   address: "Бул көрүнүш",
   legend: "Шарттуу белгилер",
   reports: "Бул картадагы кабарлар",

@@ -69,7 +69,7 @@ export const sheet: Catalogue["sheet"] = {
   left: (what) => `Сообщения слева, ${what}`,
   right: (what) => `Сообщения справа, ${what}`,
   scale: (length) => `${length} в середине карты`,
-  window: (west, south, east, north) => `От ${south}, ${west} до ${north}, ${east}`,
+  window: (southWest, northEast) => `От ${southWest} до ${northEast}`,
   address: "Этот вид",
   legend: "Легенда",
   reports: "Сообщения на этой карте",

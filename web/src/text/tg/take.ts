@@ -71,7 +71,7 @@ export const sheet: Catalogue["sheet"] = {
   left: (what) => `Хабарҳои тарафи чап, ${what}`,
   right: (what) => `Хабарҳои тарафи рост, ${what}`,
   scale: (length) => `${length} дар миёнаи харита`,
-  window: (west, south, east, north) => `Аз ${south}, ${west} то ${north}, ${east}`,
+  window: (southWest, northEast) => `Аз ${southWest} то ${northEast}`,
   address: "Ин намо",
   legend: "Аломатҳои шартӣ",
   reports: "Хабарҳо дар ин харита",

@@ -73,7 +73,7 @@ export const sheet: Catalogue["sheet"] = {
   left: (what) => `Chapdagi xabarlar, ${what}`,
   right: (what) => `Oʻngdagi xabarlar, ${what}`,
   scale: (length) => `xaritaning oʻrtasida ${length}`,
-  window: (west, south, east, north) => `${south}, ${west} – ${north}, ${east}`,
+  window: (southWest, northEast) => `${southWest} – ${northEast}`,
   address: "Bu koʻrinish",
   legend: "Shartli belgilar",
   reports: "Bu xaritadagi xabarlar",
