@@ -266,7 +266,20 @@ fn a_host_is_a_name_and_a_port() {
         let head = format!("GET /collections HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n");
         Answer::parse(&common::sent(&server.address, &head), false)
     };
-    for host in ["x/evil?y#", "a@b", "x>; rel=\"next\"", "x y", "", "x:y:z"] {
+    for host in [
+        "x/evil?y#",
+        "a@b",
+        "x>; rel=\"next\"",
+        "x y",
+        "",
+        "x:y:z",
+        "x:",
+        "x:abc",
+        ":80",
+        "[]",
+        "a,b;c",
+        "x:99999",
+    ] {
         let answer = asked(&format!("Host: {host}\r\n"));
         assert_eq!(complaint(&answer, 400, "~Host"), None, "{host}");
     }

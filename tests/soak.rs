@@ -264,7 +264,8 @@ fn stalled(server: &Server, counts: &Counts, turn: usize) {
     if stream.read_exact(&mut start).is_err() || &start != b"HTTP/1.1 200" {
         return;
     }
-    std::thread::sleep(STALL + Duration::from_secs(1));
+    // It is waited for from when the buffers on its way are full.
+    std::thread::sleep(4 * STALL);
     let mut rest = Vec::new();
     let _ = stream.read_to_end(&mut rest);
     assert!(!rest.ends_with(b"0\r\n\r\n"), "it is waited for: {} bytes more", rest.len());

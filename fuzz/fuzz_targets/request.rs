@@ -17,6 +17,7 @@ use clap::Parser;
 use demarc::http::{App, Limits, Setting, Tokens, router};
 use demarc::load::{Folder, load_all};
 use libfuzzer_sys::fuzz_target;
+use percent_encoding::percent_decode_str;
 use tokio::runtime::{Builder, Runtime};
 use tower_service::Service;
 
@@ -103,8 +104,9 @@ thread_local! {
 fuzz_target!(|input: &str| {
     let Some(request) = asked(input) else { return };
     // Whoever names it is told that there is none of that name.
-    let is_named = input.to_ascii_lowercase().contains(&SIGN[..3]) || input.contains('%');
-    let is_shown = request.headers().contains_key(header::AUTHORIZATION);
+    let is_named = percent_decode_str(input).decode_utf8_lossy().to_lowercase().contains(SIGN);
+    let mut shown = request.headers().get_all(header::AUTHORIZATION).iter();
+    let is_shown = shown.any(|token| token.as_bytes().eq_ignore_ascii_case(b"bearer t"));
     SERVED.with_borrow_mut(|(runtime, router)| {
         runtime.block_on(async {
             let response = router.call(request).await.expect("it is infallible");

@@ -26,7 +26,8 @@ pub(super) struct Serve {
     /// Follow changes in the geodata folder; SIGHUP has it read again in any case
     #[arg(long, env = "DEMARC_WATCH")]
     watch: bool,
-    /// SHA-256 hashes of the tokens that open restricted layers, one a line
+    /// SHA-256 hashes of the tokens that open restricted layers, one a line; a folder that has
+    /// some wants the file, if an empty one
     #[arg(long, env = "DEMARC_TOKENS", value_name = "FILE")]
     tokens: Option<PathBuf>,
     /// The chain of a certificate, in PEM, to serve over https; it may be renewed meanwhile

@@ -44,6 +44,10 @@ pub(super) fn map() -> Result<Response, Problem> {
 /// end of the file's name. The first that is taken is sent.
 const CODINGS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
 
+/// A mark of answers that are not compressed on their way.
+#[derive(Clone, Copy)]
+pub struct AsItIs;
+
 fn file(name: &str, asked: &HeaderMap) -> Option<Response> {
     let mut taken = CODINGS.into_iter().filter(|(coding, _)| takes(asked, coding));
     let coded = taken.find_map(|(coding, end)| Some((coding, Map::get(&format!("{name}.{end}"))?)));
@@ -53,8 +57,10 @@ fn file(name: &str, asked: &HeaderMap) -> Option<Response> {
     };
     let kind = mime_guess::from_path(name).first_or_octet_stream();
     let mut response = file.data.into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, kind.as_ref().parse().ok()?);
+    // What is compressed on its way is counted where it is let in, and these are not.
+    response.extensions_mut().insert(AsItIs);
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, kind.as_ref().parse().ok()?);
     if let Some(coding) = coding {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));

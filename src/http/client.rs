@@ -154,7 +154,11 @@ pub fn origin(peer: Peer, headers: &HeaderMap, trust: Trust<'_>) -> String {
 /// Whether a text is a name or an address, with or without a port.
 #[must_use]
 pub fn is_host(text: &str) -> bool {
-    !text.contains('@') && text.parse::<Authority>().is_ok()
+    let Ok(authority) = text.parse::<Authority>() else { return false };
+    let host = authority.host();
+    let is_named = !matches!(host, "" | "[]") && !host.contains([',', ';']);
+    let port = text.strip_prefix(host);
+    is_named && port.is_some_and(|port| port.is_empty() || authority.port_u16().is_some())
 }
 
 fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {

@@ -44,9 +44,12 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::handler::Handler;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{
+    Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header,
+};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get};
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -168,11 +171,17 @@ pub fn router(app: &Arc<App>) -> Router {
             // Pages and the map have their own; what else is opened shows nothing.
             SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, shows_nothing),
             cors,
-            CompressionLayer::new().quality(CompressionLevel::Precise(EFFORT)),
+            CompressionLayer::new()
+                .quality(CompressionLevel::Precise(EFFORT))
+                .compress_when(DefaultPredicate::new().and(may_be_compressed)),
             from_fn(arrive::guard),
         ))
         // Round all that is asked, whatever the method.
         .layer(from_fn_with_state(Arc::clone(app), arrive::arrive))
+}
+
+fn may_be_compressed(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
+    extensions.get::<assets::AsItIs>().is_none()
 }
 
 /// The policy of what is no page. None goes with a 304: a browser would put it in the place of the one

@@ -53,7 +53,8 @@ pub(super) async fn package(ask: Ask) -> Result<Response, Problem> {
     }
     let layers = atlas.layers.iter().map(AsRef::as_ref);
     let in_layers: Vec<_> = layers.zip(found.iter().map(|(_, hits)| hits)).collect();
-    let held = Format::GeoPackage.holds(&in_layers);
+    let mut held = Format::GeoPackage.holds(&in_layers);
+    held.disk += gpkg::bytes_of_ledger(&atlas.ledger);
     let response = written(Format::GeoPackage, "atlas", How::AsTaken(held), move |out| {
         gpkg::write_all(&atlas, &answers(&atlas, &found, crs, today), known_at, out)
     })?;

@@ -92,8 +92,8 @@ impl Weight {
             }
             super::package::PATH => return Some(Self::Question),
             _ if route.ends_with("/{tileCol}") => return Some(Self::Tile),
-            // It is read before what is asked for is known to have any.
-            _ if given.peek("filter").is_some() => return Some(Self::Question),
+            // It is read before it is known whether what is asked for takes one.
+            _ if route != ITEMS && given.peek("filter").is_some() => return Some(Self::Question),
             _ if DESCRIBING.iter().any(|end| route.ends_with(end)) => {
                 is_long = layer.is_none_or(|layer| layer.features.len() > FEW_ROWS);
             }
@@ -160,8 +160,13 @@ mod tests {
     use super::*;
     use crate::atlas::{Known, LayerBuilder, LayerInfo, LayerKind, Period};
 
-    /// A layer of points along a parallel, each holding since a day of its own.
+    /// A layer of points along a parallel.
     fn points(many: u32) -> Layer {
+        named(many, 0)
+    }
+
+    /// The same, each with a name of so many bytes.
+    fn named(many: u32, bytes: usize) -> Layer {
         let mut builder = LayerBuilder::new(LayerInfo {
             id: "points".into(),
             title: "Points".into(),
@@ -178,12 +183,23 @@ mod tests {
         let first = Some(jiff::civil::date(2005, 1, 1));
         for number in 0..many {
             let at = geo::Point::new(70. + f64::from(number) / f64::from(many), 40.);
-            let properties = serde_json::Map::new();
+            let mut properties = serde_json::Map::new();
+            properties.insert("name".to_owned(), "n".repeat(bytes).into());
             let validity = Period { first, last: None };
             let id = number.to_string();
             builder.push(&id, Some(at.into()), &properties, validity, Known::WithValidity);
         }
         builder.build()
+    }
+
+    #[test]
+    fn a_window_of_large_outlines_is_work() {
+        let of = |layer: &Layer| {
+            let given = Given::parse("bbox=70,39,71,41").unwrap();
+            Weight::of(ITEMS, &given, false, Some(layer))
+        };
+        assert_eq!(of(&named(400, 10)), None);
+        assert_eq!(of(&named(400, 110_000)), Some(Weight::Document));
     }
 
     #[test]

@@ -25,7 +25,7 @@ use crate::http::{App, Limits, Setting, health_router, router};
 use crate::load::{Folder, Loaded};
 use listen::Door;
 pub use log::{Form, Level};
-use reload::{Cause, Follower, take_up_tokens};
+use reload::{Cause, Follower, TokenFile};
 use signals::HangUps;
 pub use tls::TlsFiles;
 use watch::Watch;
@@ -83,7 +83,8 @@ pub fn serve<E: From<String>>(
         // What is built in does not change.
         _ => None,
     };
-    let tokens = options.tokens.as_deref().map(reload::read_tokens).transpose();
+    let token_file = options.tokens.clone().map(TokenFile::new).map(Arc::new);
+    let tokens = token_file.as_ref().map(|file| file.read()).transpose();
     let setting = Setting {
         base_url: options.base_url.clone(),
         watching: options.watch,
@@ -91,7 +92,7 @@ pub fn serve<E: From<String>>(
     };
     let limits =
         Limits { connections: listen::connections(&options.limits), ..options.limits.clone() };
-    let loaded = reload::opened(load()?, options.tokens.as_deref());
+    let loaded = reload::opened(load()?, token_file.is_some());
     let loaded = loaded.map_err(|fault| fault.to_string())?;
     let app = Arc::new(App::new(loaded, setting, limits));
     is_loaded.store(true, Ordering::SeqCst);
@@ -101,7 +102,7 @@ pub fn serve<E: From<String>>(
     let follower = Follower {
         app: Arc::clone(&app),
         folder: folder.clone(),
-        tokens: options.tokens.clone(),
+        tokens: token_file.clone(),
         watch,
         causes: arriving,
         reading: Arc::clone(&reading),
@@ -110,7 +111,7 @@ pub fn serve<E: From<String>>(
     // heap in a million pieces, and each connection that a thread with such a heap
     // accepts would search them (9 ms of 9.5).
     let serving = std::thread::spawn(move || {
-        let ended = run(runtime, options, app, (hang_ups, stop), causes.clone());
+        let ended = run(runtime, options, app, (hang_ups, stop, token_file), causes.clone());
         let _ = causes.send(Cause::Ended);
         if ended.is_ok() && reading.load(Ordering::SeqCst) {
             // What is being read is for nobody any longer, and leaves nothing behind.
@@ -149,15 +150,16 @@ fn run(
     runtime: Runtime,
     options: Options,
     app: Arc<App>,
-    (hang_ups, stop): (HangUps, JoinHandle<()>),
+    (hang_ups, stop, tokens): (HangUps, JoinHandle<()>, Option<Arc<TokenFile>>),
     causes: Sender<Cause>,
 ) -> Result<(), String> {
     let downloading = Arc::clone(&app);
     let accepting = async move {
-        let (opened, tokens) = (Arc::clone(&app), options.tokens.clone());
-        // Whoever is struck from the tokens is not let in until the folder is read. A fault
-        // of theirs is told of when it is.
-        hang_ups.pass_on(causes, move || drop(take_up_tokens(&opened, tokens.as_deref())));
+        let opened = Arc::clone(&app);
+        // Whoever is struck from the tokens is out before the folder is read. A fault of
+        // theirs is told of once it is.
+        let take_up = move || drop(tokens.as_ref().map(|tokens| tokens.take_up(&opened)));
+        hang_ups.pass_on(causes, take_up);
         // On the threads of the runtime, not on the one that waits for its end.
         tokio::spawn(accept(options, app, stop)).await.map_err(|error| error.to_string())?
     };

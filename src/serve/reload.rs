@@ -2,10 +2,10 @@
 //! and served from then on; of a broken folder nothing is.
 
 use std::panic::AssertUnwindSafe;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::watch::Watch;
@@ -40,8 +40,7 @@ pub(super) enum Cause {
 pub(super) struct Follower {
     pub app: Arc<App>,
     pub folder: Folder,
-    /// The file of hashed tokens.
-    pub tokens: Option<PathBuf>,
+    pub tokens: Option<Arc<TokenFile>>,
     pub watch: Option<Watch>,
     pub causes: Receiver<Cause>,
     /// Whether the folder is being read.
@@ -106,10 +105,15 @@ impl Follower {
     }
 
     fn read(&self) {
-        let tokens = take_up_tokens(&self.app, self.tokens.as_deref());
+        let tokens = self.tokens.as_ref().map_or(Ok(()), |tokens| tokens.take_up(&self.app));
         let read = tokens.and_then(|()| self.read_folder());
         let read = read.and_then(|loaded| {
-            opened(loaded, self.tokens.as_deref()).map_err(|fault| Faults { list: vec![fault] })
+            opened(loaded, self.tokens.is_some()).map_err(|fault| {
+                // Where there are no tokens everyone is told of faults.
+                tracing::error!(%fault, "a fault");
+                let problem = "cannot be served by a server that was started like this one";
+                Faults { list: vec![Fault::new("the folder", problem, "its log says why")] }
+            })
         });
         match self.app.take(read) {
             Outcome::Swapped => {
@@ -165,8 +169,8 @@ fn settle(
 /// Refuses a folder that restricts something where nobody says for whom. What the public may
 /// be told of the service's own doings depends on whether there are tokens, not on whether
 /// there is something to hide: that would tell of it.
-pub(super) fn opened(loaded: Loaded, tokens: Option<&Path>) -> Result<Loaded, Fault> {
-    if loaded.whole.is_none() || tokens.is_some() {
+pub(super) fn opened(loaded: Loaded, has_tokens: bool) -> Result<Loaded, Fault> {
+    if loaded.whole.is_none() || has_tokens {
         return Ok(loaded);
     }
     let problem = "is not given, and the folder restricts something";
@@ -174,25 +178,38 @@ pub(super) fn opened(loaded: Loaded, tokens: Option<&Path>) -> Result<Loaded, Fa
     Err(Fault::new("--tokens", problem, remedy))
 }
 
-/// Takes up the tokens. A file that is none opens nothing: whoever was struck from it must
-/// not be let in for a slip beside their line.
-pub(super) fn take_up_tokens(app: &App, file: Option<&Path>) -> Result<(), Faults> {
-    let Some(file) = file else { return Ok(()) };
-    let read = read_tokens(file);
-    let faults = read.as_ref().err().map(|error| {
-        let remedy = "mend it; until then no token opens anything";
-        Faults { list: vec![Fault::new("--tokens", error, remedy)] }
-    });
-    app.set_tokens(read.unwrap_or_default());
-    faults.map_or(Ok(()), Err)
+/// The file of hashed tokens.
+pub(super) struct TokenFile {
+    path: PathBuf,
+    /// Held while it is read and taken up: what is read later is taken up later.
+    turn: Mutex<()>,
 }
 
-/// Reads the hashes of tokens.
-pub(super) fn read_tokens(file: &Path) -> Result<Tokens, String> {
-    let text = std::fs::read_to_string(file);
-    text.map_err(|error| error.to_string())
-        .and_then(|text| Tokens::parse(&text))
-        .map_err(|error| format!("{}: {error}", file.display()))
+impl TokenFile {
+    pub fn new(path: PathBuf) -> Self {
+        Self { path, turn: Mutex::default() }
+    }
+
+    /// Reads the hashes.
+    pub fn read(&self) -> Result<Tokens, String> {
+        let text = std::fs::read_to_string(&self.path);
+        text.map_err(|error| error.to_string())
+            .and_then(|text| Tokens::parse(&text))
+            .map_err(|error| format!("{}: {error}", self.path.display()))
+    }
+
+    /// Takes up the tokens. A file that is none opens nothing: whoever was struck from it
+    /// must not be let in for a slip beside their line.
+    pub fn take_up(&self, app: &App) -> Result<(), Faults> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = self.read();
+        let faults = read.as_ref().err().map(|error| {
+            let remedy = "mend it; until then no token opens anything";
+            Faults { list: vec![Fault::new("--tokens", error, remedy)] }
+        });
+        app.set_tokens(read.unwrap_or_default());
+        faults.map_or(Ok(()), Err)
+    }
 }
 
 #[cfg(test)]

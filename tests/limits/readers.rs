@@ -89,11 +89,29 @@ fn what_a_download_holds_is_held_in_bounds() {
     assert_eq!(csv("gzip").status, 429, "what compresses it does not");
 }
 
+/// What waits for its turn holds what it found as well.
+#[test]
+fn what_waits_to_be_sent_is_held_in_bounds() {
+    let dir = many(200_000);
+    let flags = ["--downloads", "1", "--queue-timeout", "3s", "--client-unread-bytes", "11000000"];
+    let server = Server::start(dir.path(), &flags);
+    let items = "/collections/points/items";
+    let _reader = begun(&server, &format!("{items}?f=geojsonseq"));
+    let file = || server.get(&format!("{items}?f=fgb")).status;
+    let mut both = std::thread::scope(|scope| {
+        let other = scope.spawn(file);
+        [file(), other.join().unwrap()]
+    });
+    both.sort_unstable();
+    assert_eq!(both, [429, 503], "one waits in vain, and there is no room for another beside it");
+}
+
 /// A package lies on the disk until it is sent.
 #[test]
 fn packages_in_the_making_are_held_in_bounds() {
-    let dir = many(10_000);
-    let flags = ["--package-bytes", "20000000", "--trusted-proxy", "127.0.0.1"];
+    // More than what the system takes from the server.
+    let dir = many(100_000);
+    let flags = ["--package-bytes", "120000000", "--trusted-proxy", "127.0.0.1"];
     let server = Server::start(dir.path(), &flags);
     let package = "/collections/points/items?f=gpkg";
     // The sender's address is that of a proxy, and so is whom it passes on when it says nothing.

@@ -84,7 +84,7 @@ fn what_restricts_something_wants_tokens() {
     server.signal("HUP");
     let failed = |answer: &Answer| answer.json()["reload"]["failed"] == 1;
     let ready = until(|| server.get("/health/ready"), failed);
-    assert!(ready.text().contains("--tokens"), "{}", ready.text());
+    assert!(!ready.text().contains("restrict"), "{}", ready.text());
     assert!(!ready.text().to_lowercase().contains(SIGN), "{}", ready.text());
     assert_eq!(timeless(&server.get("/sources")), before);
 }
@@ -147,7 +147,7 @@ fn a_token_that_was_withdrawn_opens_nothing() {
     let line = server.line();
     let health = line.strip_prefix("health on http://").unwrap_or_else(|| panic!("{line}"));
     let known = fs::read_to_string(&tokens).unwrap();
-    for (file, failed) in [("# nobody\n", 0), ("not a hash\n", 1)] {
+    for (file, failed) in [("# nobody\n", false), ("not a hash\n", true)] {
         fs::write(&tokens, &known).unwrap();
         server.signal("HUP");
         until(|| with_token(&server, "/collections"), |answer| answer.status == 200);
@@ -156,9 +156,14 @@ fn a_token_that_was_withdrawn_opens_nothing() {
         until(|| with_token(&server, "/collections"), |answer| answer.status == 401);
         let head = "GET /health/ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
         let ready = || Answer::parse(&common::sent(health, head), false);
-        let ready = until(ready, |answer| answer.json()["reload"]["failed"] == failed).json();
-        let faults = &ready["reload"]["last"]["faults"];
-        assert_eq!(faults[0]["file"] == "--tokens", failed == 1, "{faults}");
+        // It may have been read more than once.
+        let is_told =
+            |answer: &Answer| answer.json()["reload"]["last"]["faults"][0]["file"] == "--tokens";
+        if failed {
+            until(ready, is_told);
+        } else {
+            assert!(!is_told(&ready()));
+        }
     }
 }
 

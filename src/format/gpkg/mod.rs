@@ -15,8 +15,9 @@ use rusqlite::{Connection, params};
 use tempfile::TempDir;
 
 use super::Answer;
+use crate::atlas::ledger::Ledger;
 use crate::atlas::{Atlas, Day, Layer, today};
-use crate::query::{Hit, Hits};
+use crate::query::Hits;
 
 /// Writes an answer.
 ///
@@ -70,22 +71,33 @@ const STYLES: &str = "layer_styles";
 /// Bytes of a package that are held while it is made, at the most.
 pub const HELD: usize = CACHE_KB * 1024;
 
-/// Bytes of an empty package with a ledger, rather more than fewer.
-const EMPTY: usize = 4 << 20;
+/// Bytes of an empty package, rather more than fewer.
+const EMPTY: usize = 1 << 20;
+
+/// Bytes of an entry of the ledger, with what relates it to others.
+const ENTRY: usize = 4096;
 
 /// Bytes that a feature takes beside what it holds: its place in the table and in the index
 /// over the ground.
 const ROW: usize = 256;
 
-/// Bytes of a package of some matches, rather more than fewer: a position of few digits is
-/// up to three times as long here as it is in JSON.
+/// Bytes of a package of some matches, rather more than fewer: a point of few digits in a
+/// multi-point is up to four times as long here as it is in JSON.
 #[must_use]
 pub fn bytes(found: &[(&Layer, &Hits)]) -> usize {
     let of_layer = |(layer, hits): &(&Layer, &Hits)| -> usize {
-        let json = |hit: Hit| layer.json(layer.feature(hit.row)).len();
-        hits.iter().map(|hit| 3 * json(hit) + ROW).sum()
+        hits.runs().map(|run| 4 * layer.json_of(run.clone()).len() + ROW * run.len()).sum()
     };
     EMPTY + found.iter().map(of_layer).sum::<usize>()
+}
+
+/// Bytes that a ledger adds to that, about.
+#[must_use]
+pub fn bytes_of_ledger(ledger: &Ledger) -> usize {
+    let Ledger { sources, actors, claims, events, contradictions, indicators, places, .. } = ledger;
+    let parties = sources.len() + actors.len() + places.len();
+    let said = claims.len() + events.len() + contradictions.len() + indicators.len();
+    ENTRY * (parties + said)
 }
 
 /// Of its index over the ground as much is read again and again while it is filled.
