@@ -63,8 +63,8 @@ fn file(name: &str, asked: &HeaderMap) -> Option<Response> {
     let headers = response.headers_mut();
     if let Some(coding) = coding {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
-        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     // A script that is run as a worker is bound by its own.
     let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY);
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
