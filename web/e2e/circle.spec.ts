@@ -84,7 +84,9 @@ for (const [size, viewport] of [
       await expect.poll(async () => Number((await fragment(page)).radius)).toBeGreaterThan(before);
       expect((await fragment(page)).near).toBe(asked.near);
 
-      // The rim's line, away from its handle, does the same; the map itself stays.
+      // The rim's line, once it is drawn there, does the same away from its handle; the map
+      // itself stays.
+      await settled(page);
       const larger = Number((await fragment(page)).radius);
       const middle = await middleOf(centre(page));
       const reach = (await middleOf(rim(page))).x - middle.x;

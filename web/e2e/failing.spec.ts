@@ -15,8 +15,12 @@ function forget(complaints: string[], said: RegExp) {
 const withoutWebGl = (page: Page) =>
   page.addInitScript(() => {
     const { getContext } = HTMLCanvasElement.prototype;
-    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string) {
-      return /webgl/.test(kind) ? null : getContext.call(this, kind);
+    HTMLCanvasElement.prototype.getContext = function (
+      this: HTMLCanvasElement,
+      kind: string,
+      options: unknown,
+    ) {
+      return /webgl/.test(kind) ? null : getContext.call(this, kind, options);
     } as typeof getContext;
   });
 
