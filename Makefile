@@ -97,7 +97,7 @@ hardening: ## How much the systemd unit leaves open, 0 to 10 (needs systemd-anal
 deny: ## Licences, duplicates and origins of dependencies (installs cargo-deny)
 	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
 	cargo deny check licenses bans sources
-	cargo deny --manifest-path fuzz/Cargo.toml check --config deny.toml licenses bans sources
+	cargo deny --manifest-path fuzz/Cargo.toml --config deny.toml check licenses bans sources
 
 RECORDS := $(CURDIR)/target/reliability
 FUZZ_TARGETS := dates filter request geojson toml geonames
