@@ -55,7 +55,8 @@ def fuzzed(records, commit, before):
         ):
             commits = [one for one in earlier[2].split(", ") if one != commit] + [commit]
             much = amount(seconds + int(earlier[0]), runs + int(earlier[1].replace(",", "")), commits)
-        edges, kept = re.findall(r"cov: (\d+) .*corp: (\d+)", text)[-1]
+        # The last run may have ended before it had gone over what the others kept.
+        edges, kept = max(re.findall(r"cov: (\d+) .*corp: (\d+)", text), key=lambda run: int(run[0]))
         # A target that does not get into what it is for reaches next to nothing of it.
         reached = re.findall(rf"^\| {re.escape(thrown)} \|.* no finding; (\d+) edges", before, re.M)
         if any(int(edges) < int(earlier) / 2 for earlier in reached):

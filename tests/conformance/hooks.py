@@ -65,6 +65,11 @@ def is_meant_to_be_refused(case):
 def before_call(context, case, kwargs):
     if is_meant_to_be_refused(case):
         return
+    # A template of addresses is followed as it stands, though its parts are no whole numbers.
+    places = case.path_parameters or {}
+    for name, value in places.items():
+        if str(value).startswith("{"):
+            places[name] = {"z": 3, "y": 3, "x": 5}.get(str(value).strip("{}"), 0)
     if case.operation.path == "/near" and not {"place", "at"} & set(case.query or {}):
         case.query = {**(case.query or {}), "at": "71.05,40.19"}
     query = case.query
