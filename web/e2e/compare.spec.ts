@@ -1,6 +1,6 @@
 // Two states of the map side by side: by pointer and by keyboard, on a desk and on a phone.
 import type { Page } from "@playwright/test";
-import { divider, fragment, names, panel, row, tool } from "./compare";
+import { divider, fragment, names, panel, row, tabTo, tool } from "./compare";
 import { clickAt, drawnIn, expect, open, settled, test, view } from "./service";
 
 // Two maps take the processor longer to draw.
@@ -76,11 +76,7 @@ for (const [size, viewport] of [
       await page.keyboard.press("Tab");
       await expect(panel(page).getByRole("button", { name: "Close" })).toBeFocused();
       const barak = panel(page).getByRole("button", { name: /^Barak: before/ });
-      for (let press = 0; press < 12; press++) {
-        if (await barak.evaluate((button) => button === document.activeElement)) break;
-        await page.keyboard.press("Tab");
-      }
-      await expect(barak).toBeFocused();
+      await tabTo(page, barak);
       await page.keyboard.press("Enter");
       await expect(names(page)).toHaveText(["31 March 2024", "1 May 2024"]);
       await expect(heading).toBeFocused();

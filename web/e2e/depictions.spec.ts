@@ -1,6 +1,6 @@
 // Two depictions of the border side by side, by pointer and by keyboard, on a desk and on a phone.
 import type { Page } from "@playwright/test";
-import { fragment, names, panel, row, tool } from "./compare";
+import { fragment, names, panel, row, tabTo, tool } from "./compare";
 import { drawnIn, expect, open, settled, test, view } from "./service";
 
 // Two maps take the processor longer to draw.
@@ -66,11 +66,7 @@ for (const [size, viewport, both] of [
       await page.keyboard.press("Enter");
       await expect(panel(page).getByRole("heading", { level: 2, name: "Compare" })).toBeFocused();
       const begin = panel(page).getByRole("button", { name: "Begin with this day on the left" });
-      for (let press = 0; press < 12; press += 1) {
-        if (await begin.evaluate((button) => button === document.activeElement)) break;
-        await page.keyboard.press("Tab");
-      }
-      await expect(begin).toBeFocused();
+      await tabTo(page, begin);
       await page.keyboard.press("Enter");
 
       // A list of choices goes by its arrows, and keeps the focus while the maps change.

@@ -16,6 +16,7 @@ import {
   SMALL,
   WEAK,
 } from "./looks";
+import { lessWhere } from "./style-days";
 import { halo } from "./style-tones";
 
 const LOOKS = Object.keys(AREAS) as (keyof typeof AREAS)[];
@@ -41,10 +42,9 @@ const polygon: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
 const covers: ExpressionSpecification = ["get", "_covers"];
 const unsure: ExpressionSpecification = ["==", ["get", "_unsure"], true];
 /** Less where the area's dates leave it open whether it was so. */
-const less =
-  (share: number) =>
-  (value: number): ExpressionSpecification => ["case", unsure, value * share, value];
-const [slim, small] = [less(SLIM), less(SMALL)];
+const pale = lessWhere(unsure, WEAK);
+const slim = lessWhere(unsure, SLIM);
+const small = lessWhere(unsure, SMALL);
 const contested: ExpressionSpecification = ["get", "_contested"];
 const looks = (is: (look: keyof typeof AREAS) => boolean): ExpressionSpecification => [
   "in",
@@ -109,7 +109,7 @@ const lower = (colour: ExpressionSpecification): LayerSpecification[] => [
     layout: { "line-join": "round", "line-cap": "round", "line-sort-key": harm },
     paint: {
       "line-color": colour,
-      "line-opacity": less(WEAK)(0.45),
+      "line-opacity": pale(0.45),
       "line-width": ["interpolate", ["linear"], ["zoom"], 6, slim(3), 11, slim(7)],
     },
   },
@@ -190,6 +190,6 @@ const marks: LayerSpecification[] = [
       ],
       "symbol-sort-key": harm,
     },
-    paint: { "icon-opacity": less(WEAK)(1) },
+    paint: { "icon-opacity": pale(1) },
   },
 ];

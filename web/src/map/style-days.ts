@@ -20,11 +20,12 @@ const leftOpen: ExpressionSpecification = [
   [">", ["get", "_sureFirst"], ["global-state", "to"]],
   ["<", ["get", "_sureLast"], ["global-state", "from"]],
 ];
-const less =
-  (share: number) =>
-  (value: number): ExpressionSpecification => ["case", leftOpen, value * share, value];
+/** A share of a value where something is so, else all of it. */
+export const lessWhere =
+  (isSo: ExpressionSpecification, share: number) =>
+  (value: number): ExpressionSpecification => ["case", isSo, value * share, value];
 
 /** An opacity that is less where dates leave it open. */
-export const weaker = less(WEAK);
+export const weaker = lessWhere(leftOpen, WEAK);
 /** A width that is less where they do. */
-export const slimmer = less(SLIM);
+export const slimmer = lessWhere(leftOpen, SLIM);
