@@ -32,6 +32,8 @@ const BAD: &[(&str, u16, &str)] = &[
     ("/collections/water/items?bbox=70%2039%2072%2040", 400, "bbox"),
     ("/timeline?bbox=1,2,3", 400, "bbox"),
     // Pages.
+    ("/collections/water/items?sortby=name,-name", 400, "sortby"),
+    ("/collections/water/items?properties=name,%20name", 400, "properties"),
     ("/collections/water/items?limit=0", 400, "limit"),
     ("/collections/water/items?limit=-1", 400, "limit"),
     ("/collections/water/items?limit=1e9", 400, "limit"),
@@ -279,6 +281,9 @@ fn a_host_is_a_name_and_a_port() {
         "[]",
         "a,b;c",
         "x:99999",
+        "a@a:80",
+        "x:+80",
+        "[::1]junk:80",
     ] {
         let answer = asked(&format!("Host: {host}\r\n"));
         assert_eq!(complaint(&answer, 400, "~Host"), None, "{host}");

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use demarc::atlas::Period;
 use demarc::format::Format;
+use demarc::format::shown::Shown;
 use demarc::load::{Folder, load};
 use demarc::query::{Query, When, run};
 use reading_back::{COLLECTIONS, awkward, demarc, export, features, gdal, json};
@@ -289,7 +290,9 @@ fn a_package_is_reckoned_no_smaller_than_it_is() {
             .iter()
             .map(|layer| run(&atlas, layer, &query, today).unwrap().hits)
             .collect();
-        let found: Vec<_> = atlas.layers.iter().map(AsRef::as_ref).zip(&hits).collect();
+        let layers = atlas.layers.iter();
+        let shown: Vec<_> = layers.map(|layer| Shown::new(&atlas, layer, &query, today)).collect();
+        let found: Vec<_> = shown.iter().zip(&hits).collect();
         Format::GeoPackage.holds(&found).disk
     };
     let length = |file: &str| usize::try_from(std::fs::metadata(file).unwrap().len()).unwrap();

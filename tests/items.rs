@@ -157,6 +157,7 @@ fn a_slash_too_many_leads_to_the_address_without_it() {
         ("/api/", "/api"),
         ("/collections/borders/items/?limit=1", "/collections/borders/items?limit=1"),
         ("//elsewhere.example/", "/elsewhere.example"),
+        ("/\\elsewhere.example/", "/elsewhere.example"),
     ] {
         let answer = server.get(path);
         assert_eq!((answer.status, answer.header("location")), (308, Some(to)), "{path}");

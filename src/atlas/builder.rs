@@ -197,7 +197,9 @@ impl LayerBuilder {
             .any(|feature| feature.validity.first.is_none() && feature.validity.last.is_some());
         let first = firsts.min().filter(|_| !begins_open);
         let last = lasts.max().filter(|_| !open);
+        let texts = self.features.iter().map(|feature| feature.text.end - feature.text.start);
         Layer {
+            largest_json: texts.max().unwrap_or_default(),
             spans: self.features.iter().map(|feature| feature.validity.into()).collect(),
             period: is_timed.then_some(Period { first, last }),
             index: SpatialIndex::packed(order, &envelopes),

@@ -190,6 +190,8 @@ pub struct Layer {
     /// The most that the ground which any row speaks of may lie from its geometry,
     /// metres.
     pub greatest_uncertainty_m: f64,
+    /// Bytes of the feature that is longest as JSON.
+    pub largest_json: usize,
     pub index: SpatialIndex,
     /// The rows that lie nowhere.
     pub unlocated: Vec<u32>,

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::Answer;
+use super::json_text::write_text;
 use super::shown::Shown;
 use crate::atlas::geometry_json::write_geometry;
 use crate::atlas::layer::BETWEEN;
@@ -36,6 +37,12 @@ impl<'a> Features<'a> {
             && shown.known_at.is_none()
             && !added.clone().any(|name| is_own(&name));
         Self { shown, are_own_kept, are_kept: are_own_kept && added.count() == 0 }
+    }
+
+    /// Whether their own members are written as they were kept.
+    #[must_use]
+    pub fn keep_own(&self) -> bool {
+        self.are_own_kept
     }
 
     /// Whether features are written as they were kept.
@@ -167,7 +174,7 @@ pub fn write(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let reference = reference(shown.crs, shown.authority_order);
     let mut whose = Members::default();
     whose.add_all(&reference);
-    whose.add("title", &shown.layer.info.title);
+    whose.add_text("title", &shown.layer.info.title);
     colophon(shown, &mut whose);
     out.write_all(whose.text().as_bytes())?;
     out.write_all(members.text().as_bytes())?;
@@ -186,29 +193,46 @@ pub fn colophon(shown: &Shown<'_>, members: &mut Members) {
         ("source", &layer.info.source),
     ] {
         if let Some(value) = value {
-            members.add(name, value);
+            members.add_text(name, value);
         }
     }
-    members.add("notice", &atlas.about.notice);
-    members.add("datetime", &shown.days.to_string());
+    members.add_text("notice", &atlas.about.notice);
+    members.add_text("datetime", &shown.days.to_string());
     if let Some(day) = known_at {
-        members.add("known_at", &day.to_string());
+        members.add_text("known_at", &day.to_string());
     }
 }
 
 /// Members of a JSON object as they stand in its text, each after a comma.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Members(String);
+
+impl Default for Members {
+    /// None yet, and room for the links of an answer.
+    fn default() -> Self {
+        Self(String::with_capacity(2048))
+    }
+}
 
 impl Members {
     /// Adds a member. What JSON has no way to write, as a map whose keys are no texts,
     /// is not given to it here.
     pub fn add(&mut self, name: &str, value: &(impl Serialize + ?Sized)) {
-        let text = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
+        let text = serde_json::to_string(value).unwrap_or_default();
+        self.add_with(name, |out| out.push_str(&text));
+    }
+
+    /// Adds a member that is a text.
+    pub fn add_text(&mut self, name: &str, text: &str) {
+        self.add_with(name, |out| write_text(out, text));
+    }
+
+    /// Adds a member whose value is written as JSON by a function.
+    pub fn add_with(&mut self, name: &str, write: impl FnOnce(&mut String)) {
         self.0.push(',');
-        self.0.push_str(&text(serde_json::to_string(name)));
+        write_text(&mut self.0, name);
         self.0.push(':');
-        self.0.push_str(&text(serde_json::to_string(value)));
+        write(&mut self.0);
     }
 
     /// Adds the members of an object.

@@ -7,6 +7,7 @@ pub mod flatgeobuf;
 pub mod geojson;
 pub mod geojsonseq;
 pub mod gpkg;
+pub mod json_text;
 pub mod kml;
 mod looks;
 pub mod mvt;
@@ -22,7 +23,6 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::atlas::Layer;
 use crate::query::{Crs, Hits};
 use shown::Shown;
 
@@ -47,6 +47,13 @@ pub struct Holds {
 
 /// Bytes of a feature in a file, where few of them are held and it hardly matters.
 const FEATURE: usize = 512;
+
+/// Matches of which the largest is looked for; of more, it is taken for the layer's.
+const FEW: usize = 1_000;
+
+/// How many times a feature's own text it takes to write it in another form: as it is
+/// read, in the reference system asked for, and as text that grew by doubling.
+const WORKED_OUT: usize = 3;
 
 /// What a format is called, and how it travels.
 struct Traits {
@@ -99,7 +106,7 @@ const FORMATS: [Traits; 6] = [
 
 impl Format {
     /// Every format.
-    pub fn all() -> impl Iterator<Item = Self> {
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
         FORMATS.iter().map(|traits| traits.format)
     }
 
@@ -152,16 +159,34 @@ impl Format {
 
     /// What writing the matches of some layers into one file holds to its end.
     #[must_use]
-    pub fn holds(self, found: &[(&Layer, &Hits)]) -> Holds {
+    pub fn holds(self, found: &[(&Shown<'_>, &Hits)]) -> Holds {
         let features: usize = found.iter().map(|(_, hits)| hits.len()).sum();
+        let largest = found.iter().map(|(shown, hits)| self.held_of_one(shown, hits)).max();
+        let largest = largest.unwrap_or_default();
         let (memory, disk) = match self {
-            Self::FlatGeobuf => (flatgeobuf::HELD * features, 0),
+            Self::FlatGeobuf => (flatgeobuf::HELD * features + largest, 0),
             Self::GeoPackage => (gpkg::HELD.min(FEATURE * features), gpkg::bytes(found)),
-            _ => (0, 0),
+            _ => (largest, 0),
         };
         // Beside it what says which they are.
         let hits: usize = found.iter().map(|(_, hits)| hits.bytes()).sum();
         Holds { memory: memory + hits, disk }
+    }
+
+    /// What writing one of some matches holds while its bytes wait to be read, at the
+    /// most: its geometry and properties, and the text of both.
+    fn held_of_one(self, shown: &Shown<'_>, hits: &Hits) -> usize {
+        let layer = shown.layer;
+        let is_sent_as_kept = || geojson::Features::new(shown, hits.are_reached()).keep_own();
+        if self == Self::GeoJson && is_sent_as_kept() {
+            return 0;
+        }
+        let bytes = |row| layer.json(layer.feature(row)).len();
+        let largest = match hits.len() {
+            0..=FEW => hits.iter().map(|hit| bytes(hit.row)).max().unwrap_or_default(),
+            _ => layer.largest_json,
+        };
+        WORKED_OUT * largest
     }
 
     /// The end of a file's name, without the dot.
@@ -184,7 +209,7 @@ impl Answer<'_> {
     /// Whether the features carry their distance from a place.
     #[must_use]
     pub fn has_distances(&self) -> bool {
-        self.hits.first().is_some_and(|hit| hit.reach.is_some())
+        self.hits.are_reached()
     }
 }
 

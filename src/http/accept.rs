@@ -2,7 +2,8 @@
 
 use axum::http::{HeaderMap, header};
 
-/// The media ranges of `Accept` with their weights; empty when it is not given.
+/// The media ranges of `Accept` with their weights; empty when it is not given, or gives
+/// `*/*` alone, which says as much.
 #[derive(Debug)]
 pub struct Accept(Vec<(String, f32)>);
 
@@ -16,7 +17,11 @@ impl Accept {
     /// after many.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Self {
-        let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+        let values = headers.get_all(header::ACCEPT);
+        if values.iter().all(|value| value.as_bytes() == b"*/*") {
+            return Self(Vec::new());
+        }
+        let values = values.iter().filter_map(|value| value.to_str().ok());
         let ranges = values.flat_map(|value| value.split(',')).filter_map(|range| {
             let mut parts = range.split(';').map(str::trim);
             let kind = parts.next()?.to_ascii_lowercase();
@@ -36,9 +41,9 @@ impl Accept {
     /// The type that is wanted most, of those that will do; of several that are
     /// wanted as much the first. Without `Accept` the first.
     #[must_use]
-    pub fn best<'a>(&self, types: &[&'a str]) -> Option<&'a str> {
+    pub fn best<'a>(&self, mut types: impl Iterator<Item = &'a str>) -> Option<&'a str> {
         if self.0.is_empty() {
-            return types.first().copied();
+            return types.next();
         }
         let mut best: Option<(&str, f32)> = None;
         for kind in types {
@@ -68,12 +73,12 @@ impl Accept {
     /// Whether a page is wanted rather than data: HTML is named, and no kind of
     /// data is wanted as much by its name, or more by a wildcard.
     #[must_use]
-    pub fn prefers_page(&self, data: &[&str]) -> bool {
+    pub fn prefers_page<'a>(&self, data: &(impl Iterator<Item = &'a str> + Clone)) -> bool {
         let pages = ["text/html", "application/xhtml+xml"];
         let page = pages.iter().filter(|kind| self.names(kind)).map(|kind| self.weight(kind));
         let page = page.fold(0., f32::max);
         let named = self.0.iter().filter(|(range, _)| {
-            range.ends_with("json") || data.iter().any(|kind| essence(kind) == range)
+            range.ends_with("json") || data.clone().any(|kind| essence(kind) == range)
         });
         let named = named.map(|(_, weight)| *weight).fold(0., f32::max);
         named < page && self.weight("application/json") <= page
@@ -107,7 +112,7 @@ mod tests {
             "application/json;q=0.5, text/html;q=0.9",
             "TEXT/HTML; charset=utf-8",
         ] {
-            assert!(accept(text).prefers_page(&["text/csv"]), "{text}");
+            assert!(accept(text).prefers_page(&["text/csv"].into_iter()), "{text}");
         }
         for text in [
             "*/*",
@@ -121,9 +126,9 @@ mod tests {
             "text/html;q=0.9, application/vnd.oai.openapi+json;version=3.0",
             "text/csv, text/html",
         ] {
-            assert!(!accept(text).prefers_page(&["text/csv"]), "{text}");
+            assert!(!accept(text).prefers_page(&["text/csv"].into_iter()), "{text}");
         }
-        assert!(!Accept::of(&HeaderMap::new()).prefers_page(&[]));
+        assert!(!Accept::of(&HeaderMap::new()).prefers_page(&[].into_iter()));
     }
 
     #[test]

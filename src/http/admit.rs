@@ -5,14 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::HttpBody;
-use axum::extract::rejection::RawPathParamsRejection;
-use axum::extract::{Extension, RawPathParams, Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, Method, Version, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 
+use super::answer::Next;
 use super::app::App;
 use super::arrive::Arrived;
 use super::client::Client;
@@ -74,23 +73,19 @@ impl Gates {
 }
 
 /// Lets a request in when its kind has room, and sees to it that it ends.
-pub(super) async fn admit(
-    State(app): State<Arc<App>>,
-    Extension(arrived): Extension<Arc<Arrived>>,
-    path: Result<RawPathParams, RawPathParamsRejection>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(super) async fn admit(next: Next, request: Request) -> Response {
+    let (app, arrived) = (Arc::clone(&next.app), Arc::clone(&next.arrived));
     let asked = Asked {
         is_head: request.method() == Method::HEAD,
         is_old: request.version() < Version::HTTP_11,
         is_compressed: is_compressed(request.headers()),
     };
-    let named = path.iter().flatten().find(|(name, _)| *name == "collection");
-    let layer = named.and_then(|(_, id)| arrived.served.atlas.layer(id));
-    let nothing = Given::default();
-    let given = arrived.given.as_deref().unwrap_or(&nothing);
-    let weight = Weight::of(arrived.route, given, arrived.is_page, layer);
+    let weight = {
+        let layer = arrived.layer(request.uri().path());
+        let nothing = Given::default();
+        let given = arrived.given.as_deref().unwrap_or(&nothing);
+        Weight::of(arrived.route, given, arrived.is_page, layer)
+    };
     // As long as this lives someone waits for the answer.
     let ending = Ending { stop: arrived.stop.clone(), timer: None };
     let answered = match weight {

@@ -1,27 +1,32 @@
 //! What is done for each request before it is looked into, and after it is
 //! answered: it keeps a snapshot, gets an id, is counted and written down.
 
+use std::convert::Infallible;
 use std::hash::{BuildHasher, RandomState};
-use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Version, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
-use futures_util::FutureExt;
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode, Version, header};
+use percent_encoding::percent_decode_str;
+use tower_service::Service;
 
 use super::accept::Accept;
 use super::app::{App, Served};
-use super::client::{Client, Peer, Trust, client, is_host, origin};
+use super::client::{Client, Peer, Trust, client, host, origin};
 use super::page;
 use super::params::Given;
 use super::problem::Problem;
 use super::tokens::bearer;
-use crate::atlas::{Day, today};
+use crate::atlas::{Day, Layer, today};
 use crate::query::Stop;
+
+/// What is counted as one route: files of the map, and what is not there.
+pub const OTHER: &str = "other";
+
+/// The policy of what is no page.
+const SHOWS_NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// The header that names a request in the log.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -56,6 +61,18 @@ pub struct Arrived {
     pub stop: Stop,
 }
 
+impl Arrived {
+    /// The collection that its path names.
+    pub fn layer(&self, path: &str) -> Option<&Layer> {
+        let rest = self
+            .route
+            .strip_prefix("/collections/{collection}")
+            .and(path.strip_prefix("/collections/"))?;
+        let name = rest.split('/').next().unwrap_or_default();
+        self.served.atlas.layer(&percent_decode_str(name).decode_utf8().ok()?)
+    }
+}
+
 /// Names for requests: a number, and before it what tells this run of the server
 /// from others.
 pub struct Ids {
@@ -84,35 +101,25 @@ fn is_operators(route: &str) -> bool {
     route.starts_with("/health/") || route == "/metrics"
 }
 
-/// What is counted as one route: files of the map, and what is not there.
-const OTHER: &str = "other";
-
-/// The paths of all routes.
-static PATHS: LazyLock<Vec<&str>> = LazyLock::new(|| super::paths().collect());
-
-/// The route that a request goes to.
-fn route_of(request: &Request) -> &'static str {
-    let matched = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    let known = |path: &str| PATHS.iter().find(|known| **known == path).copied();
-    matched.and_then(known).unwrap_or(OTHER)
-}
-
 /// Receives a request.
-pub(super) async fn arrive(
-    State(app): State<Arc<App>>,
+pub(super) async fn arrive<S, B>(
+    (app, route): (Arc<App>, &'static str),
     mut request: Request,
-    next: Next,
-) -> Response {
+    mut next: S,
+) -> Result<Response<B>, Infallible>
+where
+    S: Service<Request, Response = Response<B>, Error = Infallible>,
+{
     let began = Instant::now();
     let id = app.ids.next();
     let headers = request.headers();
     let limits = &app.limits;
     let trust = Trust { networks: &limits.trusted_proxy, header: limits.proxy_header };
-    let route = route_of(&request);
     let peer = request.extensions().get::<Peer>().copied();
     let from = peer.map_or(Client::ANYONE, |peer| client(peer, headers, trust));
     let base = app.base_url.clone();
-    let base = base.or_else(|| Some(origin(peer?, headers, trust))).unwrap_or_default();
+    let host = host(headers);
+    let base = base.or_else(|| Some(origin(peer?, host, headers, trust))).unwrap_or_default();
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse().ok()).unwrap_or(0u64);
     tracing::trace!(id, address = %request.uri(), "asked");
@@ -132,7 +139,7 @@ pub(super) async fn arrive(
         Some(Problem::too_large(limits.head_bytes))
     } else if shown == Some(false) {
         Some(Problem::unauthorized())
-    } else if request.version() == Version::HTTP_11 && !names_one_host(headers) {
+    } else if request.version() == Version::HTTP_11 && host.is_none() {
         Some(Problem::bad_request("name one `Host`, with or without a port (RFC 9112, 3.2)"))
     } else if is_too_long(&request, limits.address_bytes) {
         Some(Problem::too_long(limits.address_bytes))
@@ -169,7 +176,8 @@ pub(super) async fn arrive(
         };
         request.extensions_mut().insert(Arc::new(arrived));
     }
-    let mut response = next.run(request).await;
+    let mut response = next.call(request).await?;
+    let_out(&mut response);
     if is_private {
         let private = HeaderValue::from_static("private, no-cache");
         response.headers_mut().insert(header::CACHE_CONTROL, private);
@@ -196,13 +204,27 @@ pub(super) async fn arrive(
     if let Ok(id) = HeaderValue::try_from(id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
-    response
+    Ok(response)
 }
 
-fn names_one_host(headers: &HeaderMap) -> bool {
-    let mut hosts = headers.get_all(header::HOST).iter();
-    let host = hosts.next().and_then(|host| host.to_str().ok());
-    host.is_some_and(is_host) && hosts.next().is_none()
+/// Puts the headers that every answer has where it has none of its own.
+fn let_out<B>(response: &mut Response<B>) {
+    // Pages and the map have their own; what else is opened shows nothing. None goes with
+    // a 304: a browser would put it in the place of the one that the page came with, and
+    // show nothing of a page that it has.
+    let policy = (response.status() != StatusCode::NOT_MODIFIED)
+        .then_some((header::CONTENT_SECURITY_POLICY, SHOWS_NOTHING));
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ]
+    .into_iter()
+    .chain(policy)
+    {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
 }
 
 /// Whether a request has a longer address than so many bytes. (4 GB do not arrive.)
@@ -211,49 +233,8 @@ fn is_too_long(request: &Request, most: u32) -> bool {
     u32::try_from(length).is_ok_and(|length| length > most)
 }
 
-/// Why a request is not looked into. It goes on as far as [`guard`], so that its answer
-/// gets what every answer gets on the way out: a script of another origin reads no other.
+/// Why a request is not looked into. It goes on as far as [`answer`](super::answer::answer),
+/// so that its answer gets what every answer gets on the way out: a script of another origin
+/// reads no other.
 #[derive(Clone)]
-struct Refused(Problem);
-
-/// Lets nothing in that is refused, and no defect of one answer out of it: where that lies
-/// was written down.
-pub(super) async fn guard(mut request: Request, next: Next) -> Response {
-    if let Some(Refused(problem)) = request.extensions_mut().remove() {
-        return problem.into_response();
-    }
-    let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-    answered.unwrap_or_else(|_| Problem::defect().into_response())
-}
-
-#[cfg(test)]
-mod tests {
-    use axum::Router;
-    use axum::body::Body;
-    use axum::http::StatusCode;
-    use axum::middleware::{from_fn, from_fn_with_state};
-    use axum::routing::get;
-    use tower_service::Service;
-
-    use super::*;
-    use crate::http::{Limits, Setting};
-    use crate::load::{Folder, load_all};
-
-    #[tokio::test]
-    async fn a_defect_ends_its_answer_alone() {
-        let loaded = load_all(&Folder::Embedded).unwrap_or_else(|faults| panic!("{faults:?}"));
-        let app = Arc::new(App::new(loaded, Setting::default(), Limits::untold()));
-        let mut router: Router = Router::new()
-            .route("/wrong", get(async || -> Response { panic!("a defect") }))
-            .route("/right", get(async || "right"))
-            .layer(from_fn(guard))
-            .layer(from_fn_with_state(app, arrive));
-        for (path, status) in [("/wrong", 500), ("/right", 200), ("/wrong", 500)] {
-            let request = Request::builder().uri(path).header(header::HOST, "x");
-            let request = request.body(Body::empty()).unwrap();
-            let answer = router.call(request).await.unwrap();
-            assert_eq!(answer.status(), StatusCode::from_u16(status).unwrap(), "{path}");
-            assert!(answer.headers().contains_key(REQUEST_ID), "{path}");
-        }
-    }
-}
+pub(super) struct Refused(pub Problem);

@@ -228,10 +228,8 @@ impl Ask {
         if self.is_page {
             return Ok(Format::GeoJson);
         }
-        let mut types: Vec<&str> = vec![GEOJSON, JSON];
-        types.extend(Format::all().map(Format::media_type));
-        types.push(page::HTML);
-        if let Some(best) = self.arrived.accept.best(&types) {
+        let types = [GEOJSON, JSON].into_iter().chain(Format::all().map(Format::media_type));
+        if let Some(best) = self.arrived.accept.best(types.chain([page::HTML])) {
             let format = Format::all().find(|format| format.media_type() == best);
             return Ok(format.unwrap_or(Format::GeoJson));
         }
@@ -327,7 +325,7 @@ pub fn answer(kind: &'static str, body: impl Into<axum::body::Body>) -> Response
 
 /// An answer that says in which reference system its coordinates are.
 pub fn in_crs(crs: Crs, mut response: Response) -> Response {
-    if let Ok(value) = HeaderValue::try_from(format!("<{}>", crs.uri())) {
+    if let Ok(value) = HeaderValue::try_from(["<", crs.uri(), ">"].concat()) {
         response.headers_mut().insert(HeaderName::from_static("content-crs"), value);
     }
     response
@@ -346,5 +344,5 @@ pub const GEOJSON: &str = "application/geo+json";
 /// The path of a feature.
 #[must_use]
 pub fn item_path(layer: &Layer, id: &str) -> String {
-    format!("/collections/{}/items/{}", encoded(&layer.info.id), encoded(id))
+    ["/collections/", &encoded(&layer.info.id), "/items/", &encoded(id)].concat()
 }

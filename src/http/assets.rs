@@ -103,7 +103,8 @@ pub(super) async fn asset(uri: Uri, asked: HeaderMap) -> Result<Response, Proble
     if let Some(path) = uri.path().strip_suffix('/').filter(|path| !path.is_empty()) {
         // A slash too many: the same address without it, relative to this server.
         let query = uri.query().map_or(String::new(), |query| format!("?{query}"));
-        let to = format!("/{}{query}", path.trim_start_matches('/'));
+        // Two signs before a name would be the address of another server.
+        let to = format!("/{}{query}", path.trim_start_matches(['/', '\\']));
         return Ok(Redirect::permanent(&to).into_response());
     }
     file(path, &asked).ok_or_else(|| {

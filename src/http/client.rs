@@ -5,7 +5,7 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use clap::ValueEnum;
 use ipnet::IpNet;
 
@@ -103,10 +103,15 @@ pub fn client(peer: Peer, headers: &HeaderMap, trust: Trust<'_>) -> Client {
     Client::at(client)
 }
 
-/// The elements of a list that may be parted into several headers.
-fn listed<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a str> {
-    let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(|value| value.split(',')).map(str::trim)
+/// The elements of a list that may be parted into several headers. One that is no text is
+/// empty: what a visitor wrote must not take away what a proxy put after it.
+fn listed<'a>(
+    headers: &'a HeaderMap,
+    name: &HeaderName,
+) -> impl DoubleEndedIterator<Item = &'a str> {
+    let values = headers.get_all(name).iter().map(HeaderValue::as_bytes);
+    let elements = values.flat_map(|value| value.split(|byte| *byte == b','));
+    elements.map(|element| str::from_utf8(element).unwrap_or_default().trim())
 }
 
 /// A member of an element of `Forwarded` (RFC 7239, 4), without its quotes.
@@ -123,42 +128,50 @@ fn node(text: &str) -> Option<IpAddr> {
     text.parse().map(|node: SocketAddr| node.ip()).ok().or_else(address)
 }
 
-/// The address that links start with, without a path: where the request says it
-/// was sent to. Empty when it does not say, or says more than a name and a port.
+/// The one `Host` that a request names, with or without a port.
 #[must_use]
-pub fn origin(peer: Peer, headers: &HeaderMap, trust: Trust<'_>) -> String {
+pub fn host(headers: &HeaderMap) -> Option<&str> {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let host = hosts.next()?.to_str().ok().filter(|host| is_host(host));
+    host.filter(|_| hosts.next().is_none())
+}
+
+/// The address that links start with, without a path: where the request says it
+/// was sent to, which is `host` where no proxy says otherwise. Empty when it does not say,
+/// or says more than a name and a port.
+#[must_use]
+pub fn origin(peer: Peer, host: Option<&str>, headers: &HeaderMap, trust: Trust<'_>) -> String {
     let told = peer.is_among(trust.networks);
-    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     // What stands before the last value may be written by anyone.
-    let last = |name: &HeaderName| -> Option<&str> {
-        let values = headers.get_all(name).iter();
-        let mut values = values.filter_map(|value| value.to_str().ok());
-        let last = values.next_back()?.rsplit(',').next()?.trim();
-        (!last.is_empty()).then_some(last)
-    };
+    let last =
+        |name: &HeaderName| listed(headers, name).next_back().filter(|text| !text.is_empty());
     let forwarded = |name: &HeaderName, own: &str| match trust.header {
         _ if !told => None,
         ProxyHeader::XForwarded => last(name),
         ProxyHeader::Forwarded => member(last(&header::FORWARDED)?, own),
     };
-    let host = forwarded(&FORWARDED_HOST, "host").or_else(|| text(header::HOST));
+    let host = match forwarded(&FORWARDED_HOST, "host") {
+        Some(forwarded) => Some(forwarded).filter(|host| is_host(host)),
+        None => host,
+    };
     // It stands in every link.
-    let host = host.filter(|host| host.len() <= LONGEST_HOST && is_host(host));
-    let Some(host) = host else { return String::new() };
+    let Some(host) = host.filter(|host| host.len() <= LONGEST_HOST) else { return String::new() };
     let is_tls = forwarded(&FORWARDED_PROTO, "proto")
         .map_or(peer.is_tls, |scheme| scheme.eq_ignore_ascii_case("https"));
     let scheme = if is_tls { "https" } else { "http" };
-    format!("{scheme}://{host}")
+    [scheme, "://", host].concat()
 }
 
 /// Whether a text is a name or an address, with or without a port.
-#[must_use]
-pub fn is_host(text: &str) -> bool {
+fn is_host(text: &str) -> bool {
     let Ok(authority) = text.parse::<Authority>() else { return false };
     let host = authority.host();
-    let is_named = !matches!(host, "" | "[]") && !host.contains([',', ';']);
+    let is_named = !matches!(host, "" | "[]") && !text.contains([',', ';', '@']);
+    let is_port =
+        |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
     let port = text.strip_prefix(host);
-    is_named && port.is_some_and(|port| port.is_empty() || authority.port_u16().is_some())
+    is_named
+        && port.is_some_and(|port| port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
 }
 
 fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {
@@ -214,6 +227,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_text_takes_nothing_away_that_a_proxy_wrote() {
+        let networks = ["10.0.0.0/8".parse().unwrap()];
+        let trust = Trust { networks: &networks, header: ProxyHeader::XForwarded };
+        let mut headers = HeaderMap::new();
+        for (name, value) in [
+            (FORWARDED_FOR, &b"\xe9, 192.0.2.7"[..]),
+            (FORWARDED_HOST, &b"\xe9, atlas.example"[..]),
+        ] {
+            headers.insert(name, HeaderValue::from_bytes(value).unwrap());
+        }
+        assert_eq!(client(peer("10.1.1.1"), &headers, trust).0.to_string(), "192.0.2.7");
+        assert_eq!(origin(peer("10.1.1.1"), None, &headers, trust), "http://atlas.example");
+    }
+
+    #[test]
     fn a_proxy_is_believed_in_what_it_writes_alone() {
         let standard = |address, given: &[_]| asked_in(ProxyHeader::Forwarded, address, given);
         let given = [(
@@ -228,7 +256,7 @@ mod tests {
         let networks = ["10.0.0.0/8".parse().unwrap()];
         let trust = Trust { networks: &networks, header: ProxyHeader::Forwarded };
         let with_host = [given[0].clone(), (FORWARDED_HOST, "evil.example")];
-        let origin = origin(peer("10.1.1.1"), &headers(&with_host), trust);
+        let origin = origin(peer("10.1.1.1"), None, &headers(&with_host), trust);
         assert_eq!(origin, "https://atlas.example", "the last value");
         let given =
             [(header::FORWARDED, r#"for="[2001:db8:1:2::3]:80";host=a.example;proto=https"#)];
@@ -254,10 +282,11 @@ mod tests {
             (FORWARDED_HOST, "evil.example, atlas.example"),
             (FORWARDED_PROTO, "https"),
         ]);
-        assert_eq!(origin(peer("10.1.1.1"), &given, trusted), "https://atlas.example");
-        assert_eq!(origin(peer("192.0.2.7"), &given, trusted), "http://inside:8080");
+        let origin = |peer, given| origin(peer, host(given), given, trusted);
+        assert_eq!(origin(peer("10.1.1.1"), &given), "https://atlas.example");
+        assert_eq!(origin(peer("192.0.2.7"), &given), "http://inside:8080");
         let encrypted = Peer { is_tls: true, ..peer("192.0.2.7") };
-        assert_eq!(origin(encrypted, &given, trusted), "https://inside:8080");
-        assert_eq!(origin(peer("192.0.2.7"), &HeaderMap::new(), trusted), "");
+        assert_eq!(origin(encrypted, &given), "https://inside:8080");
+        assert_eq!(origin(peer("192.0.2.7"), &HeaderMap::new()), "");
     }
 }

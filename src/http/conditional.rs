@@ -3,11 +3,9 @@
 //! tag is known before it is made, and what has not changed is not made again.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
 
-use axum::extract::{Extension, Request};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::fmt::rfc2822;
 use jiff::{Timestamp, ToSpan};
@@ -19,33 +17,56 @@ use crate::atlas::Day;
 /// Headers that an answer depends on, beside the address that it was sent to.
 const VARYING: [header::HeaderName; 2] = [header::ACCEPT, header::ACCEPT_ENCODING];
 
-/// Tags answers, and sends 304 where the client has the one it would get.
-pub(super) async fn tagged(
-    Extension(arrived): Extension<Arc<Arrived>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    if ![Method::GET, Method::HEAD].contains(request.method()) {
-        return next.run(request).await;
+/// What a request has of its answer, and what that will be known by.
+pub(super) struct Condition {
+    tag: String,
+    modified: Timestamp,
+    /// Whether it names the tag.
+    has_it: bool,
+    /// Whether it has an answer that is good as long as there is any, or no newer one.
+    has_one: bool,
+}
+
+impl Condition {
+    /// Of a request that reads.
+    pub fn of(arrived: &Arrived, request: &Request) -> Option<Self> {
+        if ![Method::GET, Method::HEAD].contains(request.method()) {
+            return None;
+        }
+        let tag = tag(arrived, request);
+        let modified = modified(&arrived.served, arrived.today);
+        let given = request.headers().get(header::IF_NONE_MATCH);
+        let has_it = given.is_some_and(|given| names(given, &tag));
+        let has_one = match given {
+            Some(given) => given.as_bytes() == b"*",
+            None => is_since(request.headers(), modified),
+        };
+        Some(Self { tag, modified, has_it, has_one })
     }
-    let tag = tag(&arrived, &request);
-    let modified = modified(&arrived.served, arrived.today);
-    let given = request.headers().get(header::IF_NONE_MATCH).cloned();
-    // Only an answer that there was has ever carried this tag.
-    if given.as_ref().is_some_and(|given| names(given, &tag)) {
-        return not_modified(&tag, modified);
+
+    /// That the client has what it would get; said before that is made, since only an
+    /// answer that there was has ever carried this tag.
+    pub fn unchanged(&self) -> Option<Response> {
+        self.has_it.then(|| self.not_modified())
     }
-    let any = given.as_ref().is_some_and(|given| given.as_bytes() == b"*");
-    let since = given.is_none() && is_since(request.headers(), modified);
-    let mut response = next.run(request).await;
-    // Conditions are for what would be an answer (RFC 9110, 13.2.1).
-    if response.status().is_success() && (any || since) {
-        return not_modified(&tag, modified);
+
+    /// An answer with its tag, or that the client has it.
+    pub fn answered(self, mut response: Response) -> Response {
+        // Conditions are for what would be an answer (RFC 9110, 13.2.1).
+        if response.status().is_success() && self.has_one {
+            return self.not_modified();
+        }
+        if response.status() == StatusCode::OK {
+            mark(response.headers_mut(), &self.tag, self.modified);
+        }
+        response
     }
-    if response.status() == StatusCode::OK {
-        mark(response.headers_mut(), &tag, modified);
+
+    fn not_modified(&self) -> Response {
+        let mut response = StatusCode::NOT_MODIFIED.into_response();
+        mark(response.headers_mut(), &self.tag, self.modified);
+        response
     }
-    response
 }
 
 /// When the answers of today became what they are: when the snapshot came to be
@@ -112,10 +133,4 @@ fn mark(headers: &mut HeaderMap, tag: &str, modified: Timestamp) {
     if let Some(date) = date.ok().and_then(|date| HeaderValue::try_from(date).ok()) {
         headers.insert(header::LAST_MODIFIED, date);
     }
-}
-
-fn not_modified(tag: &str, modified: Timestamp) -> Response {
-    let mut response = StatusCode::NOT_MODIFIED.into_response();
-    mark(response.headers_mut(), tag, modified);
-    response
 }

@@ -19,7 +19,7 @@ use super::stream::{How, written};
 use crate::atlas::{Day, Feature, Layer};
 use crate::format::geojson::{self, Features, Members};
 use crate::format::shown::Shown;
-use crate::format::{self, Answer, Format, Holds};
+use crate::format::{self, Answer, Format};
 use crate::query::{Hit, Query, When, values};
 
 /// `/collections/{collection}/items/{id}`
@@ -62,10 +62,10 @@ pub(super) async fn item(
     let how = if format == Format::GeoJson && bytes <= SMALL_BYTES {
         How::AtOnce(bytes + more.text().len() + BESIDE_A_FEATURE)
     } else {
-        How::AsTaken(Holds::default())
+        How::AsTaken(format.holds(&[(&shown, &hit.into())]))
     };
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
-    let (name, collection) = (format!("{collection}-{id}"), layer.info.id.clone());
+    let (name, collection) = ([&collection, "-", &id].concat(), layer.info.id.clone());
     let chosen = properties.clone();
     let mut response = written(format, &name, how, move |out| {
         let Some(layer) = atlas.layer(&collection) else { return Ok(()) };
@@ -109,9 +109,9 @@ fn links(ask: &Ask, layer: &Layer, format: Format, versions: &[u32], holding: us
             "related",
             JSON,
             "Its claims and events",
-            &as_known(ask, &format!("{path}/timeline")),
+            &as_known(ask, [&path, "/timeline"].concat()),
         ),
-        ask.link("timemap", JSON, "Its versions", &as_known(ask, &format!("{path}/versions"))),
+        ask.link("timemap", JSON, "Its versions", &as_known(ask, [&path, "/versions"].concat())),
     ]);
     if let Some(earlier) = holding.checked_sub(1) {
         links.push(version_link(ask, layer, "predecessor-version", versions[earlier]));
@@ -123,11 +123,11 @@ fn links(ask: &Ask, layer: &Layer, format: Format, versions: &[u32], holding: us
 }
 
 /// A path with the knowledge clock of the request.
-fn as_known(ask: &Ask, path: &str) -> String {
+fn as_known(ask: &Ask, path: String) -> String {
     let sign = if path.contains('?') { '&' } else { '?' };
     match ask.params.peek("known-at") {
         Some(day) => format!("{path}{sign}known-at={}", encoded(day)),
-        None => path.to_owned(),
+        None => path,
     }
 }
 
@@ -137,7 +137,7 @@ fn more(shown: &Shown<'_>, links: &[Link]) -> Members {
     let mut more = Members::default();
     more.add_all(&geojson::reference(shown.crs, shown.authority_order));
     geojson::colophon(shown, &mut more);
-    more.add("links", links);
+    more.add_with("links", |out| Link::write_all(links, out));
     more
 }
 
@@ -236,7 +236,7 @@ fn version_link(ask: &Ask, layer: &Layer, rel: &'static str, row: u32) -> Link {
     let feature = layer.feature(row);
     let known_at = ask.params.peek("known-at").and_then(|text| values::day(text).ok());
     let day = day_of(feature, known_at).map_or("../..".to_owned(), |day| day.to_string());
-    let path = as_known(ask, &format!("{}?datetime={day}", item_path(layer, &feature.id)));
+    let path = as_known(ask, format!("{}?datetime={day}", item_path(layer, &feature.id)));
     ask.link(rel, GEOJSON, format!("As of {day}"), &path)
 }
 

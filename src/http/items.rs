@@ -83,12 +83,12 @@ pub(super) async fn items(
     let mut members = Members::default();
     members.add("numberMatched", &page.matched);
     members.add("numberReturned", &page.hits.len());
-    members.add("timeStamp", &ask.changed.to_string());
-    members.add("links", &links);
+    members.add_text("timeStamp", &ask.changed.to_string());
+    members.add_with("links", |out| Link::write_all(&links, out));
     if query.bbox.is_some()
         && let Some(message) = unlocated(&ask, layer, &query)
     {
-        members.add("message", &message);
+        members.add_text("message", &message);
     }
     let name = layer.info.id.clone();
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
@@ -97,7 +97,7 @@ pub(super) async fn items(
         .flatten()
         .map(|bytes| bytes + members.text().len() + BESIDE_A_PAGE);
     let how =
-        at_once.map_or_else(|| How::AsTaken(format.holds(&[(layer, &page.hits)])), How::AtOnce);
+        at_once.map_or_else(|| How::AsTaken(format.holds(&[(&shown, &page.hits)])), How::AtOnce);
     let mut response = written(format, &layer.info.id, how, move |out| {
         let Some(layer) = atlas.layer(&name) else { return Ok(()) };
         let shown = Shown {
@@ -136,7 +136,7 @@ fn unlocated(ask: &Ask, layer: &Layer, query: &Query) -> Option<String> {
 /// The bytes of a page that is written at once: it has neither many features nor large
 /// ones, which would lie in memory until they are read.
 fn small(shown: &Shown<'_>, hits: &Hits) -> Option<usize> {
-    let is_reached = hits.first().is_some_and(|hit| hit.reach.is_some());
+    let is_reached = hits.are_reached();
     let most = if Features::new(shown, is_reached).are_kept() { KEPT_PAGE } else { SMALL_PAGE };
     if hits.len() > most {
         return None;
@@ -150,9 +150,14 @@ fn small(shown: &Shown<'_>, hits: &Hits) -> Option<usize> {
 
 /// Puts links into the header, for formats that have no place for them.
 pub(super) fn add_links<'a>(response: &mut Response, links: impl Iterator<Item = &'a Link>) {
-    let shown = links
-        .map(|Link { href, rel, kind, .. }| format!("<{href}>; rel=\"{rel}\"; type=\"{kind}\""));
-    if let Ok(header) = HeaderValue::try_from(shown.collect::<Vec<_>>().join(", ")) {
+    let mut shown = String::new();
+    for Link { href, rel, kind, .. } in links {
+        let comma = if shown.is_empty() { "" } else { ", " };
+        for part in [comma, "<", href, ">; rel=\"", rel, "\"; type=\"", kind, "\""] {
+            shown.push_str(part);
+        }
+    }
+    if let Ok(header) = HeaderValue::try_from(shown) {
         response.headers_mut().insert(LINK, header);
     }
 }
@@ -200,6 +205,7 @@ pub(super) fn selected(ask: &Ask, layer: &Layer) -> Result<Option<Vec<String>>, 
             return Ok(Vec::new());
         }
         let names: Vec<String> = text.split(',').map(|name| name.trim().to_owned()).collect();
+        values::no_repeats(&names)?;
         let stray = names.iter().find(|name| {
             !layer.property_names().contains(&name.as_str())
                 && !OF_REACH.iter().any(|(known, _)| known == name)
@@ -217,5 +223,5 @@ pub(super) fn selected(ask: &Ask, layer: &Layer) -> Result<Option<Vec<String>>, 
 }
 
 pub(super) fn collection_path(layer: &Layer) -> String {
-    format!("/collections/{}", super::params::encoded(&layer.info.id))
+    ["/collections/", &super::params::encoded(&layer.info.id)].concat()
 }

@@ -2,18 +2,53 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::format::json_text::write_text;
 
 /// A link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     pub rel: &'static str,
     /// Media type of what it leads to.
-    #[serde(rename = "type")]
     pub kind: &'static str,
     pub title: Cow<'static, str>,
     pub href: String,
     /// Whether the address is a template (RFC 6570).
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub templated: bool,
+}
+
+impl Link {
+    /// Writes it as an object of JSON.
+    pub fn write(&self, out: &mut String) {
+        let Self { rel, kind, title, href, templated } = self;
+        for (before, text) in [
+            ("{\"rel\":", *rel),
+            (",\"type\":", *kind),
+            (",\"title\":", title),
+            (",\"href\":", href),
+        ] {
+            out.push_str(before);
+            write_text(out, text);
+        }
+        out.push_str(if *templated { ",\"templated\":true}" } else { "}" });
+    }
+
+    /// Writes links as a list of JSON.
+    pub fn write_all(links: &[Self], out: &mut String) {
+        for (index, link) in links.iter().enumerate() {
+            out.push(if index == 0 { '[' } else { ',' });
+            link.write(out);
+        }
+        out.push_str(if links.is_empty() { "[]" } else { "]" });
+    }
+}
+
+impl Serialize for Link {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut text = String::new();
+        self.write(&mut text);
+        RawValue::from_string(text).map_err(serde::ser::Error::custom)?.serialize(serializer)
+    }
 }

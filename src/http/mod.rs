@@ -3,7 +3,9 @@
 
 mod accept;
 mod admit;
+mod answer;
 mod app;
+mod around;
 mod arrive;
 mod ask;
 mod assets;
@@ -43,18 +45,16 @@ mod weigh;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::handler::Handler;
-use axum::http::{
-    Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header,
-};
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{MethodRouter, get};
+use axum::http::{Extensions, HeaderMap, HeaderName, Method, StatusCode, Version, header};
+use axum::routing::{MethodRouter, any, get};
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::cors::{Any, CorsLayer};
-use tower_http::set_header::SetResponseHeaderLayer;
 
+use answer::{Answers, answer};
 pub use app::{App, Failure, Outcome, Reload, Reloads, Served, Setting};
+use around::Around;
+use arrive::arrive;
 pub use client::Peer;
 pub use limits::Limits;
 use problem::Problem;
@@ -131,8 +131,9 @@ fn paths() -> impl Iterator<Item = &'static str> {
     routes().into_iter().chain(health_routes()).map(|(path, _)| path)
 }
 
-/// All routes.
-pub fn router(app: &Arc<App>) -> Router {
+/// What stands round the handler of a route, from the outermost in. In one piece, since
+/// each piece is another object that every request goes through.
+fn round(app: &Arc<App>, (path, handler): Route, answers: Answers) -> MethodRouter<Arc<App>> {
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
@@ -146,61 +147,46 @@ pub fn router(app: &Arc<App>) -> Router {
             HeaderName::from_static("memento-datetime"),
             arrive::REQUEST_ID,
         ]);
-    let header = |name: HeaderName, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-    };
-    let pages = || from_fn_with_state(Arc::clone(app), page::pages);
+    let compression = CompressionLayer::new()
+        .quality(CompressionLevel::Precise(EFFORT))
+        .compress_when(DefaultPredicate::new().and(may_be_compressed));
+    handler.layer((
+        Around { knows: (Arc::clone(app), path), function: arrive },
+        cors,
+        compression,
+        Around { knows: (Arc::clone(app), answers), function: answer },
+    ))
+}
+
+/// Routes, and what answers where there is none.
+fn router_of(
+    app: &Arc<App>,
+    there_are: impl IntoIterator<Item = (Route, Answers)>,
+    (nothing, answers): (MethodRouter<Arc<App>>, Answers),
+) -> Router {
     let mut router = Router::new();
-    for (path, route) in routes() {
-        // The first is the outermost. What a client has already takes nobody's place.
-        let admit = from_fn_with_state(Arc::clone(app), admit::admit);
-        router = router.route(path, route.layer((from_fn(conditional::tagged), admit, pages())));
+    for ((path, handler), answers) in there_are {
+        let handler = handler.fallback(async || Problem::method_not_allowed());
+        router = router.route(path, round(app, (path, handler), answers));
     }
-    for (path, route) in health_routes() {
-        router = router.route(path, route.layer(pages()));
-    }
-    router
-        .fallback(assets::asset.layer(pages()))
-        .method_not_allowed_fallback(async || Problem::method_not_allowed())
-        .with_state(Arc::clone(app))
-        // In one piece, since each piece is another object that every request goes through.
-        .layer((
-            header(header::CACHE_CONTROL, "no-cache"),
-            header(header::REFERRER_POLICY, "same-origin"),
-            header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            // Pages and the map have their own; what else is opened shows nothing.
-            SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, shows_nothing),
-            cors,
-            CompressionLayer::new()
-                .quality(CompressionLevel::Precise(EFFORT))
-                .compress_when(DefaultPredicate::new().and(may_be_compressed)),
-            from_fn(arrive::guard),
-        ))
-        // Round all that is asked, whatever the method.
-        .layer(from_fn_with_state(Arc::clone(app), arrive::arrive))
+    let nothing = round(app, (arrive::OTHER, nothing), answers);
+    router.fallback_service(nothing.with_state(Arc::clone(app))).with_state(Arc::clone(app))
 }
 
-fn may_be_compressed(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
-    extensions.get::<assets::AsItIs>().is_none()
-}
-
-/// The policy of what is no page. None goes with a 304: a browser would put it in the place of the one
-/// that the page came with, and show nothing of a page that it has.
-fn shows_nothing<B>(response: &axum::http::Response<B>) -> Option<HeaderValue> {
-    let policy = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
-    (response.status() != StatusCode::NOT_MODIFIED).then_some(policy)
+/// All routes.
+pub fn router(app: &Arc<App>) -> Router {
+    let of_snapshot = routes().into_iter().map(|route| (route, Answers::OfSnapshot));
+    let of_service = health_routes().into_iter().map(|route| (route, Answers::OfService));
+    router_of(app, of_snapshot.chain(of_service), (any(assets::asset), Answers::OfService))
 }
 
 /// How the service goes, for whoever runs it, and nothing else.
 pub fn health_router(app: &Arc<App>) -> Router {
-    let mut router = Router::new();
-    for (path, route) in health_routes() {
-        router = router.route(path, route);
-    }
-    router
-        .fallback(async || Problem::not_found("there are /health/live, /health/ready, /metrics"))
-        .method_not_allowed_fallback(async || Problem::method_not_allowed())
-        .with_state(Arc::clone(app))
-        .layer(from_fn(arrive::guard))
-        .layer(from_fn_with_state(Arc::clone(app), arrive::arrive))
+    let routes = health_routes().into_iter().map(|route| (route, Answers::ToOperators));
+    let nothing = async || Problem::not_found("there are /health/live, /health/ready, /metrics");
+    router_of(app, routes, (any(nothing), Answers::ToOperators))
+}
+
+fn may_be_compressed(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
+    extensions.get::<assets::AsItIs>().is_none()
 }

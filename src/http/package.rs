@@ -48,13 +48,14 @@ pub(super) async fn package(ask: Ask) -> Result<Response, Problem> {
         let hits = run(&atlas, layer, &query, today)?.hits;
         found.push((query, hits));
     }
-    for Answer { shown, hits, .. } in answers(&atlas, &found, crs, today) {
+    let whole = answers(&atlas, &found, crs, today);
+    let shown: Vec<_> = whole.iter().map(|answer| (&answer.shown, answer.hits)).collect();
+    for (shown, hits) in &shown {
         shown.fits(hits.iter()).map_err(|detail| Problem::parameter("crs", detail))?;
     }
-    let layers = atlas.layers.iter().map(AsRef::as_ref);
-    let in_layers: Vec<_> = layers.zip(found.iter().map(|(_, hits)| hits)).collect();
-    let mut held = Format::GeoPackage.holds(&in_layers);
+    let mut held = Format::GeoPackage.holds(&shown);
     held.disk += gpkg::bytes_of_ledger(&atlas.ledger);
+    drop(whole);
     let response = written(Format::GeoPackage, "atlas", How::AsTaken(held), move |out| {
         gpkg::write_all(&atlas, &answers(&atlas, &found, crs, today), known_at, out)
     })?;

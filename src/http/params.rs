@@ -1,5 +1,6 @@
 //! Query parameters: each is taken by name, and what nobody takes is refused.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -215,8 +216,8 @@ const PLAIN: &AsciiSet =
 
 /// A text as it may stand in a query or a path segment.
 #[must_use]
-pub fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, PLAIN).to_string()
+pub fn encoded(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, PLAIN).into()
 }
 
 fn decoded(text: &str) -> Result<String, Problem> {

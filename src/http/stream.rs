@@ -25,6 +25,9 @@ const WAITING: usize = 4;
 /// Bytes of a download that wait for its reader.
 pub const WAITING_BYTES: usize = (WAITING + 1) * CHUNK;
 
+/// Headers of an answer, about: room for them is made once.
+const HEADERS: usize = 16;
+
 /// What a thread is called that writes a download.
 const THREAD: &str = "download";
 
@@ -59,6 +62,7 @@ pub fn written(
         How::AsTaken(held) => Unwritten::answer(write, held),
     };
     let headers = response.headers_mut();
+    headers.reserve(HEADERS);
     let kind = header::HeaderValue::from_static(format.media_type());
     headers.insert(header::CONTENT_TYPE, kind);
     if format != Format::GeoJson

@@ -5,7 +5,7 @@ use geo::Rect;
 use super::ask::DEFAULT_RADIUS_M;
 use super::params::Given;
 use crate::atlas::Layer;
-use crate::query::{Circle, geodesy, values};
+use crate::query::{Circle, Crs, geodesy, values};
 
 /// Work that is done on a thread of its own, by so many of a kind at once. Kinds wait
 /// apart, so that none starves another.
@@ -99,7 +99,9 @@ impl Weight {
             }
             _ => {}
         }
-        (is_page || is_long).then_some(Self::Document)
+        // Each position is worked out anew.
+        let is_moved = |crs: &str| Crs::parse(crs).is_ok_and(|crs| !crs.is_geographic());
+        (is_page || is_long || given.peek("crs").is_some_and(is_moved)).then_some(Self::Document)
     }
 }
 
@@ -221,6 +223,8 @@ mod tests {
             ("datetime=2005-01-01", None, document),
             (&format!("{HALF}&datetime=2005-01-01"), None, document),
             ("bbox=70,39,70.1,41&datetime=2005-01-01", None, None),
+            ("crs=EPSG:32642&limit=1", document, document),
+            ("crs=EPSG:4326&limit=1", None, None),
             ("filter=a%3D1&f=gpkg", None, question),
             ("filter=a%3D1", None, question),
             (&format!("{HALF}&filter=a%3D1"), None, question),

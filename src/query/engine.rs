@@ -74,7 +74,10 @@ pub(super) fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Pa
     let days = query.when.days(layer.info.kind, today);
     let day = query.when.status_day(today);
     let holds = layer.holding(&days, query.known_at);
-    let passes = query.filter.as_ref().map(|filter| filter.on(atlas, layer, day, query.known_at));
+    let passes = query
+        .filter
+        .as_ref()
+        .map(|filter| filter.on(atlas, layer, day, query.known_at, &query.stop));
     let admits = |row: u32| {
         !query.stop.is_said()
             && holds.as_ref().is_none_or(|holds| holds(row))

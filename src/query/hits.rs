@@ -64,6 +64,12 @@ impl Hits {
         }
     }
 
+    /// Whether they have distances.
+    #[must_use]
+    pub fn are_reached(&self) -> bool {
+        self.first().is_some_and(|hit| hit.reach.is_some())
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,6 +1,8 @@
 //! Reading the values of parameters, for the command line and HTTP alike. An
 //! error is a sentence that says what would do.
 
+use std::collections::HashSet;
+
 use geo::Coord;
 use jiff::Timestamp;
 
@@ -179,6 +181,19 @@ pub fn shown(text: &str) -> String {
         return text.to_owned();
     }
     text.chars().take(LONGEST).chain(std::iter::once('…')).collect()
+}
+
+/// Refuses a list in which something stands twice: each would be looked for once more for
+/// every feature.
+///
+/// # Errors
+/// What does.
+pub fn no_repeats(names: &[impl AsRef<str>]) -> Result<(), String> {
+    let mut seen = HashSet::new();
+    match names.iter().map(AsRef::as_ref).find(|name| !seen.insert(*name)) {
+        None => Ok(()),
+        Some(name) => Err(format!("`{}` stands there twice; write it once", shown(name))),
+    }
 }
 
 #[cfg(test)]

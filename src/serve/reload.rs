@@ -136,7 +136,7 @@ impl Follower {
         let reading = AssertUnwindSafe(|| load_unless(&self.folder, &is_written));
         std::panic::catch_unwind(reading).unwrap_or_else(|_| {
             let problem = "cannot be read, by a defect of demarc that stderr tells more of";
-            let fault = Fault::new(&self.folder.name(), problem, "report it, with the folder");
+            let fault = Fault::new("the folder", problem, "report it, with the folder");
             Err(Faults { list: vec![fault] })
         })
     }

@@ -150,7 +150,8 @@ impl Seen {
             | EventKind::Remove(_) => {
                 let is_closed = matches!(event.kind, EventKind::Access(_));
                 for path in &event.paths {
-                    self.open.remove(path);
+                    // Of what lies in a folder that went nothing more is told.
+                    self.open.retain(|open| !open.starts_with(path));
                     if !is_closed && path == root {
                         self.lost = Some("it was moved or removed".to_owned());
                     }
@@ -187,4 +188,28 @@ fn is_to_be_closed(path: &Path) -> bool {
         return false;
     }
     data.is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{CreateKind, RenameMode};
+
+    use super::*;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn what_lies_in_a_folder_that_went_is_written_no_longer() {
+        let root = tempfile::tempdir().unwrap();
+        let aside = root.path().join("aside");
+        std::fs::create_dir(&aside).unwrap();
+        let file = aside.join("points.geojson");
+        std::fs::write(&file, "").unwrap();
+        let mut seen = Seen::default();
+        let created = Event::new(EventKind::Create(CreateKind::File)).add_path(file.clone());
+        assert!(seen.take(Ok(created), root.path()));
+        assert!(seen.open.contains(&file));
+        let moved = EventKind::Modify(ModifyKind::Name(RenameMode::From));
+        assert!(seen.take(Ok(Event::new(moved).add_path(aside)), root.path()));
+        assert!(seen.open.is_empty(), "{:?}", seen.open);
+    }
 }

@@ -89,6 +89,21 @@ fn what_a_download_holds_is_held_in_bounds() {
     assert_eq!(csv("gzip").status, 429, "what compresses it does not");
 }
 
+/// A large feature that is written in another form is worked out whole, whoever reads it.
+#[test]
+fn what_is_worked_out_of_a_large_feature_is_held_in_bounds() {
+    let dir = long(1, 10_000_000);
+    let server = Server::start(dir.path(), &["--client-unread-bytes", "32000000"]);
+    let (all, one) = ("/collections/points/items", "/collections/points/items/p0");
+    let _unread = begun(&server, &format!("{one}?properties=name"));
+    for form in ["?properties=name", "?crs=EPSG:3857", "?f=csv", "?f=fgb"] {
+        for target in [format!("{all}{form}"), format!("{one}{form}")] {
+            assert!(refused(&server.get(&target), 429).contains("read them first"), "{target}");
+        }
+    }
+    assert_eq!(server.get(one).status, 200, "as it was kept it is copied nowhere");
+}
+
 /// What waits for its turn holds what it found as well.
 #[test]
 fn what_waits_to_be_sent_is_held_in_bounds() {

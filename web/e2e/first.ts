@@ -29,9 +29,10 @@ test("a first visit", async ({ browser, service }) => {
         const canvas = map.getCanvas();
         const gl = canvas.getContext("webgl2");
         const drawn = (layers: string[]) => map.queryRenderedFeatures({ layers }).length > 0;
-        const isThere = drawn(["border-delimited"]) && drawn(["enclaves"]) && drawn(["area-marks"]);
+        // What is drawn is asked last: that costs the page some of the time that is measured.
         const isFine = canvas.width >= canvas.clientWidth;
-        if (!gl || !isThere || !isFine || getComputedStyle(canvas).visibility !== "visible") return;
+        if (!gl || !isFine || getComputedStyle(canvas).visibility !== "visible") return;
+        if (!["border-delimited", "enclaves", "area-marks"].every((layer) => drawn([layer]))) return;
         onScreen ??= gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
         gl.flush();
         if (!onScreen || gl.getSyncParameter(onScreen, gl.SYNC_STATUS) !== gl.SIGNALED) return;

@@ -15,8 +15,9 @@ use rusqlite::{Connection, params};
 use tempfile::TempDir;
 
 use super::Answer;
+use super::shown::Shown;
 use crate::atlas::ledger::Ledger;
-use crate::atlas::{Atlas, Day, Layer, today};
+use crate::atlas::{Atlas, Day, today};
 use crate::query::Hits;
 
 /// Writes an answer.
@@ -84,9 +85,9 @@ const ROW: usize = 256;
 /// Bytes of a package of some matches, rather more than fewer: a point of few digits in a
 /// multi-point is up to four times as long here as it is in JSON.
 #[must_use]
-pub fn bytes(found: &[(&Layer, &Hits)]) -> usize {
-    let of_layer = |(layer, hits): &(&Layer, &Hits)| -> usize {
-        hits.runs().map(|run| 4 * layer.json_of(run.clone()).len() + ROW * run.len()).sum()
+pub fn bytes(found: &[(&Shown<'_>, &Hits)]) -> usize {
+    let of_layer = |(shown, hits): &(&Shown<'_>, &Hits)| -> usize {
+        hits.runs().map(|run| 4 * shown.layer.json_of(run.clone()).len() + ROW * run.len()).sum()
     };
     EMPTY + found.iter().map(of_layer).sum::<usize>()
 }

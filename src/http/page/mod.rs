@@ -14,16 +14,14 @@ use std::io;
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{Extension, Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::Value;
 
 use super::accept::Accept;
-use super::app::App;
-use super::arrive::Arrived;
+use super::answer::Next;
 use super::ask::Ask;
 use super::params::Given;
 use super::problem::Problem;
@@ -72,30 +70,20 @@ pub fn is_asked(accept: &Accept, params: &Given) -> bool {
     match params.peek("f") {
         Some("html") => true,
         Some(name) if name == "json" || name == "md" || Format::from_name(name).is_some() => false,
-        _ => {
-            let data: Vec<&str> = Format::all().map(Format::media_type).collect();
-            accept.prefers_page(&data)
-        }
+        _ => accept.prefers_page(&Format::all().map(Format::media_type)),
     }
 }
 
-/// Makes a page of the JSON that a route answers with, where one is asked for.
-pub(super) async fn pages(
-    State(app): State<Arc<App>>,
-    Extension(arrived): Extension<Arc<Arrived>>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    if !arrived.is_page {
-        return next.run(request).await;
-    }
+/// Makes a page of the JSON that a route answers with.
+pub(super) async fn pages(mut next: Next, mut request: Request) -> Response {
+    let arrived = Arc::clone(&next.arrived);
     let given = arrived.given.clone().unwrap_or_default();
-    let ask = Ask::new(&app, arrived, request.uri().path(), given);
+    let ask = Ask::new(&next.app, arrived, request.uri().path(), given);
     if request.method() == Method::HEAD {
         // The length of a page is known once it is made; its body is not sent.
         *request.method_mut() = Method::GET;
     }
-    let mut response = next.run(request).await;
+    let mut response = next.handle(request).await;
     let is_json = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
         let kind = kind.to_str().unwrap_or_default();
         kind.split(';').next().unwrap_or_default().ends_with("json")

@@ -16,6 +16,7 @@ use geo::Rect;
 
 use self::term::{Predicate, Rows};
 use crate::atlas::{Atlas, Day, Layer};
+use crate::query::Stop;
 use crate::query::crs::Crs;
 
 pub use compile::{Columns, FUNCTIONS, MOST_SPATIAL, Signature};
@@ -63,15 +64,17 @@ impl Filter {
         self.predicate.window()
     }
 
-    /// A test of rows of a layer, on a day, as known on a day.
+    /// A test of rows of a layer, on a day, as known on a day. Once its stop is said it may
+    /// say of any that they do not pass.
     pub fn on<'a>(
         &'a self,
         atlas: &'a Atlas,
         layer: &'a Layer,
         day: Day,
         known_at: Option<Day>,
+        stop: &'a Stop,
     ) -> impl Fn(u32) -> bool + 'a {
-        let rows = Rows { atlas, layer, day, known_at };
+        let rows = Rows { atlas, layer, day, known_at, stop };
         move |row| self.predicate.test(&rows, row) == Some(true)
     }
 }
