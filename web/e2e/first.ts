@@ -32,7 +32,8 @@ test("a first visit", async ({ browser, service }) => {
         // What is drawn is asked last: that costs the page some of the time that is measured.
         const isFine = canvas.width >= canvas.clientWidth;
         if (!gl || !isFine || getComputedStyle(canvas).visibility !== "visible") return;
-        if (!["border-delimited", "enclaves", "area-marks"].every((layer) => drawn([layer]))) return;
+        if (!["border-delimited", "enclaves", "area-marks"].every((layer) => drawn([layer])))
+          return;
         onScreen ??= gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
         gl.flush();
         if (!onScreen || gl.getSyncParameter(onScreen, gl.SYNC_STATUS) !== gl.SIGNALED) return;
