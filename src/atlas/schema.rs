@@ -112,6 +112,12 @@ impl Texts {
         self.rows.get(row).copied().filter(|number| *number != NO_TEXT)
     }
 
+    /// How many different texts there are.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.words.ends.len()
+    }
+
     /// The same of rows in another order, the words in theirs.
     fn reordered(&self, order: &[u32]) -> Self {
         let (mut texts, mut numbers) = (Self::default(), Numbers::default());

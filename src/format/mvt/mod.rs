@@ -131,8 +131,6 @@ impl<'a> Tiled<'a> {
     /// The runs of days in which a feature looks the same.
     fn spells(&self, row: u32, feature: &Feature) -> Vec<(Period, Option<Status>)> {
         let Shown { atlas, layer, known_at, .. } = self.shown;
-        let never = Stop::default();
-        let stop = self.shown.stop.unwrap_or(&never);
         let validity = self.shown.validity(feature);
         if layer.info.kind != LayerKind::ReportedArea {
             return vec![(validity, None)];
@@ -143,7 +141,7 @@ impl<'a> Tiled<'a> {
         let asked = spells.into_iter().filter(|(days, _)| {
             days.within(&during).is_some_and(|asked| {
                 let day = asked.first.or(asked.last).unwrap_or(self.shown.status_day);
-                self.filter.is_none_or(|filter| filter.on(atlas, layer, day, known_at, stop)(row))
+                self.filter.is_none_or(|filter| filter.passes(atlas, layer, day, known_at, row))
             })
         });
         asked.map(|(days, status)| (days, Some(status))).collect()

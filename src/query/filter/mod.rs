@@ -2,6 +2,7 @@
 //! compiled once into typed predicates over a layer's columns. Nulls are SQL's:
 //! a predicate is true, false or unknown, and what is unknown does not match.
 
+mod by_word;
 mod compile;
 mod escapes;
 mod json;
@@ -14,6 +15,7 @@ mod term;
 
 use geo::Rect;
 
+use self::by_word::Part;
 use self::term::{Predicate, Rows};
 use crate::atlas::{Atlas, Day, Layer};
 use crate::query::Stop;
@@ -64,6 +66,20 @@ impl Filter {
         self.predicate.window()
     }
 
+    /// Whether a row of a layer passes, on a day, as known on a day. See [`Self::on`] for many.
+    #[must_use]
+    pub fn passes(
+        &self,
+        atlas: &Atlas,
+        layer: &Layer,
+        day: Day,
+        known_at: Option<Day>,
+        row: u32,
+    ) -> bool {
+        let stop = &Stop::default();
+        self.predicate.test(&Rows { atlas, layer, day, known_at, stop }, row) == Some(true)
+    }
+
     /// A test of rows of a layer, on a day, as known on a day. Once its stop is said it may
     /// say of any that they do not pass.
     pub fn on<'a>(
@@ -75,6 +91,7 @@ impl Filter {
         stop: &'a Stop,
     ) -> impl Fn(u32) -> bool + 'a {
         let rows = Rows { atlas, layer, day, known_at, stop };
-        move |row| self.predicate.test(&rows, row) == Some(true)
+        let parts = Part::all(&self.predicate, &rows);
+        move |row| parts.iter().all(|part| part.is_true(&rows, row))
     }
 }
