@@ -139,6 +139,9 @@ fn every_method_is_counted_and_named() {
         let series = format!("demarc_requests_total{{route=\"/collections\",status=\"{status}\"}}");
         assert!(metrics(&server).contains_key(&series), "{method}");
     }
+    // No page is made of that.
+    let refused = server.request("POST", "/collections", &[("Accept", "text/html")]);
+    assert_eq!(refused.header("content-type"), Some("application/problem+json"));
 }
 
 /// Where whoever runs the service asks they are told all, on a thread of their own.
@@ -148,10 +151,18 @@ fn health_is_told_at_an_address_of_its_own() {
     let mut server = Server::start(dir.path(), &["--health-listen", "127.0.0.1:0"]);
     let line = server.line();
     let health = line.strip_prefix("health on http://").unwrap_or_else(|| panic!("{line}"));
-    let get = |target: &str| {
-        let head = format!("GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    let ask = |method: &str, target: &str| {
+        let head = format!(
+            "{method} {target} HTTP/1.1\r\nHost: x\r\nOrigin: https://x.example\r\nConnection: close\r\n\r\n"
+        );
         common::Answer::parse(&common::sent(health, &head), false)
     };
+    let get = |target: &str| ask("GET", target);
+    for target in ["/metrics", "/health/ready", "/nothing"] {
+        let allowed = get(target).header("access-control-allow-origin").map(str::to_owned);
+        assert_eq!(allowed, None, "{target} is for no page of another origin");
+    }
+    assert_eq!(ask("OPTIONS", "/metrics").status, 405);
     assert_eq!(get("/health/live").json()["status"], "live");
     assert_eq!(get("/health/ready").json()["reload"]["done"], 0);
     assert!(get("/metrics").text().contains("demarc_connections "));

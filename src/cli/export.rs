@@ -135,7 +135,7 @@ impl Export {
                 Filter::compile(&expression, layer, self.filter_crs.unwrap_or_default())
             })
         });
-        let sort = self.sortby.iter().flat_map(|keys| keys.split(','));
+        let sort = self.sortby.as_deref().map(|keys| SortKey::parse_all(keys, layer));
         let window = self
             .bbox
             .as_deref()
@@ -148,10 +148,7 @@ impl Export {
             when: self.clocks.datetime.unwrap_or(When::Unsaid),
             known_at: self.clocks.known_at,
             filter: filter.transpose().map_err(usage)?,
-            sort: sort
-                .map(|key| SortKey::parse(key, layer))
-                .collect::<Result<_, _>>()
-                .map_err(usage)?,
+            sort: sort.transpose().map_err(usage)?.unwrap_or_default(),
             ..Query::default()
         })
     }

@@ -48,12 +48,24 @@ pub struct Holds {
 /// Bytes of a feature in a file, where few of them are held and it hardly matters.
 const FEATURE: usize = 512;
 
-/// Matches of which the largest is looked for; of more, it is taken for the layer's.
-const FEW: usize = 1_000;
+/// Matches of which the largest is looked for; of more, the layer's is taken for it.
+const FEW: usize = 10_000;
 
-/// How many times a feature's own text it takes to write it in another form: as it is
-/// read, in the reference system asked for, and as text that grew by doubling.
-const WORKED_OUT: usize = 3;
+/// How many times a feature's own text it takes to write it in another form, about: as it
+/// is read, in the reference system asked for, and as text that grew by doubling.
+const WORKED_OUT: usize = 4;
+
+/// What writing one of some rows in another form than they came in holds while its bytes
+/// wait to be read.
+#[must_use]
+pub fn held_of_one(shown: &Shown<'_>, rows: impl Iterator<Item = u32>) -> usize {
+    let layer = shown.layer;
+    let text = |row| match (layer.feature(row), shown.skips_geometry) {
+        (feature, true) => layer.properties_json(feature),
+        (feature, false) => layer.json(feature),
+    };
+    WORKED_OUT * rows.map(|row| text(row).len()).max().unwrap_or_default()
+}
 
 /// What a format is called, and how it travels.
 struct Traits {
@@ -173,20 +185,15 @@ impl Format {
         Holds { memory: memory + hits, disk }
     }
 
-    /// What writing one of some matches holds while its bytes wait to be read, at the
-    /// most: its geometry and properties, and the text of both.
     fn held_of_one(self, shown: &Shown<'_>, hits: &Hits) -> usize {
-        let layer = shown.layer;
-        let is_sent_as_kept = || geojson::Features::new(shown, hits.are_reached()).keep_own();
-        if self == Self::GeoJson && is_sent_as_kept() {
+        let copies = || geojson::Features::new(shown, hits.are_reached()).keep_own();
+        if matches!(self, Self::GeoJson | Self::GeoJsonSeq) && copies() {
             return 0;
         }
-        let bytes = |row| layer.json(layer.feature(row)).len();
-        let largest = match hits.len() {
-            0..=FEW => hits.iter().map(|hit| bytes(hit.row)).max().unwrap_or_default(),
-            _ => layer.largest_json,
-        };
-        WORKED_OUT * largest
+        if hits.len() > FEW {
+            return WORKED_OUT * shown.layer.largest_json;
+        }
+        held_of_one(shown, hits.iter().map(|hit| hit.row))
     }
 
     /// The end of a file's name, without the dot.

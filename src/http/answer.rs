@@ -6,6 +6,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use axum::extract::Request;
+use axum::http::Method;
 use axum::response::{IntoResponse, Response};
 use axum::routing::Route;
 use futures_util::FutureExt;
@@ -65,8 +66,11 @@ pub(super) async fn answer(
         return Ok(problem.into_response());
     };
     let mut next = Next { app, arrived, handler };
+    let reads = [Method::GET, Method::HEAD].contains(request.method());
     let answered = AssertUnwindSafe(async {
         match answers {
+            // It is refused, as briefly as may be.
+            _ if !reads => next.handle(request).await,
             Answers::OfSnapshot => of_snapshot(next, request).await,
             Answers::OfService => next.run(request).await,
             Answers::ToOperators => next.handle(request).await,
@@ -78,13 +82,9 @@ pub(super) async fn answer(
 /// What a client has already takes nobody's place.
 async fn of_snapshot(next: Next, request: Request) -> Response {
     let condition = Condition::of(&next.arrived, &request);
-    if let Some(response) = condition.as_ref().and_then(Condition::unchanged) {
-        return response;
-    }
-    let response = admit(next, request).await;
-    match condition {
-        Some(condition) => condition.answered(response),
-        None => response,
+    match condition.unchanged() {
+        Some(response) => response,
+        None => condition.answered(admit(next, request).await),
     }
 }
 

@@ -5,7 +5,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::fmt::rfc2822;
 use jiff::{Timestamp, ToSpan};
@@ -29,10 +29,7 @@ pub(super) struct Condition {
 
 impl Condition {
     /// Of a request that reads.
-    pub fn of(arrived: &Arrived, request: &Request) -> Option<Self> {
-        if ![Method::GET, Method::HEAD].contains(request.method()) {
-            return None;
-        }
+    pub fn of(arrived: &Arrived, request: &Request) -> Self {
         let tag = tag(arrived, request);
         let modified = modified(&arrived.served, arrived.today);
         let given = request.headers().get(header::IF_NONE_MATCH);
@@ -41,7 +38,7 @@ impl Condition {
             Some(given) => given.as_bytes() == b"*",
             None => is_since(request.headers(), modified),
         };
-        Some(Self { tag, modified, has_it, has_one })
+        Self { tag, modified, has_it, has_one }
     }
 
     /// That the client has what it would get; said before that is made, since only an

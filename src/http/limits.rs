@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::client::ProxyHeader;
 use super::weigh::Weight;
 use super::{page, params};
-use crate::query::filter;
+use crate::query::{SortKey, filter};
 
 /// The limits of a server.
 #[derive(Args, Clone, Debug)]
@@ -190,6 +190,7 @@ impl Limits {
                 "filter_depth": filter::DEEPEST,
                 "filter_operators": filter::MOST_OPERATORS,
                 "filter_geometries": filter::MOST_SPATIAL,
+                "sort_keys": SortKey::MOST,
                 "html_features": page::MOST_FEATURES,
                 "html_bytes_of_json": page::LONGEST,
             },

@@ -150,12 +150,13 @@ fn round(app: &Arc<App>, (path, handler): Route, answers: Answers) -> MethodRout
     let compression = CompressionLayer::new()
         .quality(CompressionLevel::Precise(EFFORT))
         .compress_when(DefaultPredicate::new().and(may_be_compressed));
-    handler.layer((
-        Around { knows: (Arc::clone(app), path), function: arrive },
-        cors,
-        compression,
-        Around { knows: (Arc::clone(app), answers), function: answer },
-    ))
+    let knows = (Arc::clone(app), path);
+    let answering = Around { knows: (Arc::clone(app), answers), function: answer };
+    if answers == Answers::ToOperators {
+        // No page of another origin reads what is for whoever runs the service.
+        return handler.layer((Around { knows, function: arrive }, answering));
+    }
+    handler.layer((Around { knows, function: arrive }, cors, compression, answering))
 }
 
 /// Routes, and what answers where there is none.

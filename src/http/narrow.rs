@@ -34,10 +34,6 @@ pub(super) const RESERVED: [&str; 18] = [
     "sortby",
 ];
 
-/// The properties that an answer is sorted by, at the most: each may be compared for every
-/// two features.
-const MOST_KEYS: usize = 16;
-
 /// `filter`, with every queryable that is asked by its name.
 pub fn filter(ask: &Ask, layer: &Layer) -> Result<Option<Filter>, Problem> {
     let language = ask.params.read("filter-lang", |text| match text {
@@ -111,18 +107,7 @@ fn queried(kind: PropertyType, text: &str) -> Result<Expr, String> {
 /// `sortby`: names after `+` or `-`, comma-separated.
 pub fn sort(ask: &Ask, layer: &Layer) -> Result<Vec<SortKey>, Problem> {
     let keys = ask.params.read("sortby", |text| {
-        let keys: Vec<&str> = text.split(',').map(str::trim).collect();
-        let names: Vec<&str> = keys.iter().map(|key| key.trim_start_matches(['+', '-'])).collect();
-        values::no_repeats(&names)?;
-        if keys.len() > MOST_KEYS {
-            return Err(format!(
-                "names {} properties; {MOST_KEYS} are sorted by at the most",
-                keys.len()
-            ));
-        }
-        let keys: Result<Vec<SortKey>, _> =
-            keys.into_iter().map(|key| SortKey::parse(key, layer)).collect();
-        keys.map_err(|error| error.to_string())
+        SortKey::parse_all(text, layer).map_err(|error| error.to_string())
     })?;
     Ok(keys.unwrap_or_default())
 }

@@ -9,8 +9,9 @@ use super::items::{BESIDE_A_FEATURE, SMALL_BYTES, SMALL_PAGE};
 use super::problem::Problem;
 use super::stream::{How, written};
 use crate::atlas::{Layer, LayerKind};
+use crate::format::geojson::Features;
 use crate::format::near::Near;
-use crate::format::{Format, Holds};
+use crate::format::{Format, Holds, held_of_one};
 use crate::query::{
     Circle, Hit, NearAnswer, NearQuestion, Stopped, find_position, near as ask_near,
 };
@@ -47,7 +48,6 @@ pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
         .map(|layer| Ok((Arc::clone(layer), ask_near(&ask.atlas, layer, &question, ask.today)?)))
         .collect();
     let answers = answers?;
-    let how = how(&answers);
     let near = Near {
         atlas: Arc::clone(&ask.atlas),
         asked,
@@ -59,26 +59,34 @@ pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
         authority_order: true,
     };
     near.fits().map_err(|detail| Problem::parameter("crs", detail))?;
+    let how = how(&near);
     let response = written(Format::GeoJson, "near", how, move |out| near.write(out))?;
     Ok(in_crs(crs, response))
 }
 
 /// At once, as a page of items of its length is, or as it is taken.
-fn how(answers: &[(Arc<Layer>, NearAnswer)]) -> How {
-    let hits = || {
-        answers.iter().flat_map(|(layer, answer)| {
+fn how(near: &Near) -> How {
+    let answers = || {
+        near.answers.iter().map(|(layer, answer)| {
             let NearAnswer { hits, covering, unlocated } = answer;
-            hits.iter().chain(covering).chain(unlocated).map(move |hit| (layer, hit))
+            (layer, hits.iter().chain(covering).chain(unlocated))
         })
     };
-    let count = hits().count();
-    let as_taken = How::AsTaken(Holds { memory: count * size_of::<Hit>(), disk: 0 });
-    if count > SMALL_PAGE {
-        return as_taken;
+    let count = answers().map(|(_, hits)| hits.count()).sum::<usize>();
+    if count <= SMALL_PAGE {
+        let bytes: usize = answers()
+            .flat_map(|(layer, hits)| hits.map(|hit| layer.json(layer.feature(hit.row)).len()))
+            .map(|bytes| bytes + BESIDE_A_FEATURE)
+            .sum();
+        if bytes <= SMALL_BYTES {
+            return How::AtOnce(bytes);
+        }
     }
-    let bytes = |(layer, hit): (&Arc<Layer>, &Hit)| {
-        layer.json(layer.feature(hit.row)).len() + BESIDE_A_FEATURE
-    };
-    let bytes: usize = hits().map(bytes).sum();
-    if bytes <= SMALL_BYTES { How::AtOnce(bytes) } else { as_taken }
+    let of_one = answers().map(|(layer, hits)| {
+        let shown = near.shown(layer);
+        let copies = Features::new(&shown, true).keep_own();
+        if copies { 0 } else { held_of_one(&shown, hits.map(|hit| hit.row)) }
+    });
+    let memory = count * size_of::<Hit>() + of_one.max().unwrap_or_default();
+    How::AsTaken(Holds { memory, disk: 0 })
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::filter::{Columns, FilterError, Key};
 use crate::atlas::{Atlas, Day, Layer};
-use crate::query::{Hit, Stop};
+use crate::query::{Hit, Stop, values};
 
 /// One property to sort by.
 #[derive(Clone, Debug)]
@@ -14,6 +14,26 @@ pub struct SortKey {
 }
 
 impl SortKey {
+    /// The properties that an answer is sorted by, at the most: each may be compared for
+    /// every two features.
+    pub const MOST: usize = 16;
+
+    /// Reads several, comma-separated.
+    ///
+    /// # Errors
+    /// As [`Self::parse`]; also when there are too many, or one stands there twice.
+    pub fn parse_all(text: &str, layer: &Layer) -> Result<Vec<Self>, FilterError> {
+        let keys: Vec<&str> = text.split(',').map(str::trim).collect();
+        let names: Vec<&str> =
+            keys.iter().map(|key| key.strip_prefix(['+', '-']).unwrap_or(key)).collect();
+        values::no_repeats(&names).map_err(FilterError)?;
+        if keys.len() > Self::MOST {
+            let (given, most) = (keys.len(), Self::MOST);
+            return Err(FilterError(format!("names {given} properties; name {most} at the most")));
+        }
+        keys.into_iter().map(|key| Self::parse(key, layer)).collect()
+    }
+
     /// Reads `+name`, `name` or `-name` for a layer.
     ///
     /// # Errors

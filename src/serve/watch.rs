@@ -150,7 +150,7 @@ impl Seen {
             | EventKind::Remove(_) => {
                 let is_closed = matches!(event.kind, EventKind::Access(_));
                 for path in &event.paths {
-                    // Of what lies in a folder that went nothing more is told.
+                    // Under its old name nothing more is told of what lies in a folder.
                     self.open.retain(|open| !open.starts_with(path));
                     if !is_closed && path == root {
                         self.lost = Some("it was moved or removed".to_owned());

@@ -93,7 +93,7 @@ fn what_a_download_holds_is_held_in_bounds() {
 #[test]
 fn what_is_worked_out_of_a_large_feature_is_held_in_bounds() {
     let dir = long(1, 10_000_000);
-    let server = Server::start(dir.path(), &["--client-unread-bytes", "32000000"]);
+    let server = Server::start(dir.path(), &["--client-unread-bytes", "42000000"]);
     let (all, one) = ("/collections/points/items", "/collections/points/items/p0");
     let _unread = begun(&server, &format!("{one}?properties=name"));
     for form in ["?properties=name", "?crs=EPSG:3857", "?f=csv", "?f=fgb"] {
@@ -101,7 +101,14 @@ fn what_is_worked_out_of_a_large_feature_is_held_in_bounds() {
             assert!(refused(&server.get(&target), 429).contains("read them first"), "{target}");
         }
     }
-    assert_eq!(server.get(one).status, 200, "as it was kept it is copied nowhere");
+    let near = "/near?at=70,39&radius=500km&collections=points";
+    let moved = server.get(&format!("{near}&crs=EPSG:3857"));
+    assert!(refused(&moved, 429).contains("read them first"));
+    for kept in [one, near, &format!("{all}?f=geojsonseq")] {
+        assert_eq!(server.get(kept).status, 200, "{kept}: as it was kept it is copied nowhere");
+    }
+    let bare = server.get(&format!("{one}?crs=EPSG:3857"));
+    assert_eq!(bare.status, 429, "its text is long, whatever is done to its point");
 }
 
 /// What waits for its turn holds what it found as well.

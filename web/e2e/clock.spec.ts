@@ -156,13 +156,15 @@ test("what its dates leave open is drawn weaker, and the legend says so", async 
   await open(page, `${BARAK}&date=2024-03-31`);
   const [opacity, width = 0] = (await drawnAs(page, "enclaves")).Barak ?? [];
   expect(opacity).toBe(1);
-  await expect(page.locator(".legend")).not.toContainText("Weaker:");
+  await expect(page.locator(".legend")).not.toContainText("Thinner or smaller:");
   await page.getByLabel("Date", { exact: true }).fill("2024-04-15");
   const drawn = async () => (await drawnAs(page, "enclaves")).Barak ?? [1, width];
   await expect.poll(async () => (await drawn())[0]).toBeLessThan(0.9);
   // By its width it is told apart: a paler line would be lost on its ground.
   expect((await drawn())[1]).toBeLessThan(0.6 * width);
-  await expect(page.locator(".legend")).toContainText("Weaker: perhaps not yet, or no longer");
+  await expect(page.locator(".legend")).toContainText(
+    "Thinner or smaller: perhaps not yet, or no longer",
+  );
 });
 
 test("a claim dated by its year says that it may not have been so yet", async ({ page }) => {

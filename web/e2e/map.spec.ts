@@ -1,16 +1,7 @@
 import type { Page } from "@playwright/test";
-import { clickAt, drawnIn, expect, open, settled, test, view } from "./service";
+import { clickAt, drawnIn, expect, middle, open, settled, test, view } from "./service";
 
 const panel = (page: Page) => page.getByRole("region", { name: "What is known" });
-
-/** The middle position of the longest line of a geometry. */
-function middle({ coordinates }: { coordinates: unknown[] }): [number, number] {
-  const lines = Array.isArray((coordinates[0] as unknown[])[0])
-    ? (coordinates as [number, number][][])
-    : [coordinates as [number, number][]];
-  const [longest = []] = lines.sort((a, b) => b.length - a.length);
-  return longest[Math.floor(longest.length / 2)] ?? [0, 0];
-}
 
 test("the map loads with its notice, legend and attributions", async ({ page, request }) => {
   await open(page);

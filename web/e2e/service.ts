@@ -136,3 +136,12 @@ export async function clickAt(page: Page, longitude: number, latitude: number) {
   expect(point, "the map is there to be clicked").not.toBeNull();
   if (point) await page.mouse.click(point.x, point.y);
 }
+
+/** The middle position of the longest line of a geometry. */
+export function middle({ coordinates }: { coordinates: unknown[] }): [number, number] {
+  const lines = Array.isArray((coordinates[0] as unknown[])[0])
+    ? (coordinates as [number, number][][])
+    : [coordinates as [number, number][]];
+  const [longest = []] = lines.sort((a, b) => b.length - a.length);
+  return longest[Math.floor(longest.length / 2)] ?? [0, 0];
+}

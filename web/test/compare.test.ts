@@ -33,7 +33,7 @@ const oktyabr = version("oktyabr", {
 const ALL = [barak, ...vorukh, sarvan, oktyabr];
 
 describe("a comparison in the fragment", () => {
-  it.each<[string, Compare]>([
+  it.each<[string, Omit<Compare, "readsLeft">]>([
     ["2024-04-30", { left: { day: "2024-04-30" }, right: null, at: MIDDLE }],
     ["source/map-2025", { left: { source: "map-2025" }, right: null, at: MIDDLE }],
     [
@@ -45,14 +45,22 @@ describe("a comparison in the fragment", () => {
       { left: { day: "2024-04-30" }, right: { source: "map-2026" }, at: MIDDLE },
     ],
   ])("%s is read and written alike", (written, compare) => {
-    expect(parseCompare(written, null)).toEqual(compare);
-    expect(formatCompare(compare)).toBe(written);
+    expect(parseCompare(written, null)).toEqual({ ...compare, readsLeft: false });
+    expect(formatCompare({ ...compare, readsLeft: false })).toBe(written);
   });
 
   it.each([null, "", "2024-02-30", "source/", "yesterday", ",", "2024-04-30,2024-05-01"])(
     "%s compares nothing",
     (written) => expect(parseCompare(written, null)).toBeNull(),
   );
+
+  it.each([
+    [null, false],
+    ["right", false],
+    ["left", true],
+  ])("with side=%s the panel tells of the left: %s", (side, readsLeft) => {
+    expect(parseCompare("2024-04-30", null, side)?.readsLeft).toBe(readsLeft);
+  });
 
   it.each([
     ["33", 33],

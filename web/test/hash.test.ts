@@ -15,7 +15,12 @@ const full: State = {
   known: "2012-01-01",
   selected: { collection: "reported-areas", id: "area-sokh-surrounds" },
   near: { where: "1514637", radius: 5000 },
-  compare: { left: { day: "2024-04-30" }, right: { source: "src-tzbb-2025-01" }, at: 40 },
+  compare: {
+    left: { day: "2024-04-30" },
+    right: { source: "src-tzbb-2025-01" },
+    at: 40,
+    readsLeft: true,
+  },
   hidden: ["reports", "relief"],
   language: "en",
 };
@@ -30,7 +35,7 @@ describe("the fragment", () => {
   it("carries the whole state, readably", () => {
     const hash = formatHash(full);
     expect(hash).toBe(
-      "#map=9.25/40.1881/71.0541&date=2024-04-30&known=2012-01-01&selected=reported-areas/area-sokh-surrounds&near=1514637&radius=5000&compare=2024-04-30,source/src-tzbb-2025-01&divider=40&hide=reports,relief&lang=en",
+      "#map=9.25/40.1881/71.0541&date=2024-04-30&known=2012-01-01&selected=reported-areas/area-sokh-surrounds&near=1514637&radius=5000&compare=2024-04-30,source/src-tzbb-2025-01&divider=40&side=left&hide=reports,relief&lang=en",
     );
     expect(parseHash(hash)).toEqual(full);
   });

@@ -378,8 +378,14 @@ pub fn of_items(layer: &Layer) -> Vec<Value> {
         .flat_map(|(name, _)| [name.to_owned(), format!("-{name}")])
         .collect();
     if !sortable.is_empty() {
-        let keys = json!({ "type": "array", "minItems": 1, "items": { "type": "string", "enum": sortable } });
-        all.push(query("sortby", keys, "What to sort by, in order; `-` before a name for the greatest first. What has no value comes last."));
+        let keys = json!({
+            "type": "array",
+            "minItems": 1,
+            "maxItems": SortKey::MOST,
+            "uniqueItems": true,
+            "items": { "type": "string", "enum": sortable },
+        });
+        all.push(query("sortby", keys, "What to sort by, in order, each property once; `-` before a name for the greatest first. What has no value comes last."));
     }
     all.extend(
         Columns::of(layer).queryables().filter_map(|(name, kind)| queryable(layer, name, kind)),
@@ -411,8 +417,12 @@ fn properties(layer: &Layer) -> Value {
     let names: Vec<&str> = names.chain(OF_REACH.iter().map(|(name, _)| *name)).collect();
     query(
         "properties",
-        json!({ "type": "array", "items": { "type": "string", "enum": names } }),
-        "The properties of the answer; all of them when left out.",
+        json!({
+            "type": "array",
+            "uniqueItems": true,
+            "items": { "type": "string", "enum": names },
+        }),
+        "The properties of the answer, each once; all of them when left out.",
     )
 }
 

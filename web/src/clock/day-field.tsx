@@ -26,6 +26,8 @@ export function DayField(props: {
           aria-invalid={wrong() === "notADate"}
           onFocus={props.onBegin}
           onChange={(event) => {
+            // A date of which a part was deleted is about to be written, and not emptied.
+            if (event.currentTarget.validity.badInput) return;
             const written = event.currentTarget.value;
             const day = parseDay(written);
             // Typing 2024 passes through the years 2, 20 and 202: they are not meant.
@@ -38,9 +40,10 @@ export function DayField(props: {
           }}
           onBlur={(event) => {
             // Left there, they are: the clock has not taken them.
-            if (!isTooEarly(parseDay(event.currentTarget.value))) return;
+            const isEarly = isTooEarly(parseDay(event.currentTarget.value));
+            if (!isEarly && !event.currentTarget.validity.badInput) return;
             event.currentTarget.value = props.value;
-            setWrong("tooEarly");
+            setWrong(isEarly ? "tooEarly" : "notADate");
           }}
         />
       </label>

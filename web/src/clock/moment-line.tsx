@@ -48,8 +48,9 @@ function Pointed(props: { marks: readonly Mark[] }) {
         {(entry, at) => (
           <>
             {at() > 0 ? " · " : ""}
-            <strong>{sayEntryDate(entry)}</strong> <Told entry={entry} />
-            {isDisputed(entry) ? ` (${text.time.disputed})` : ""}
+            <strong>{sayEntryDate(entry)}</strong>
+            {isDisputed(entry) ? ` (${text.time.disputed}) ` : " "}
+            <Told entry={entry} />
           </>
         )}
       </For>
@@ -69,6 +70,7 @@ function Shown(props: { all: readonly Moment[]; playing: boolean }) {
       <span class="moment-days">
         <strong>{sayWhen(when())}</strong>
         <Show when={atlas.known()}>{(known) => <>, {text.clock.knownOn(known())}</>}</Show>
+        <Show when={isAhead(when(), atlas.now)}> ({text.time.future})</Show>
         <Show when={when().mode !== "day" || here()}>{" — "}</Show>
       </span>
       <Switch>
@@ -80,10 +82,6 @@ function Shown(props: { all: readonly Moment[]; playing: boolean }) {
         </Match>
         <Match when={here()}>{(moment) => <Happens moment={moment()} />}</Match>
       </Switch>
-      <Show when={isAhead(when(), atlas.now)}>
-        {" · "}
-        {text.time.future}
-      </Show>
     </p>
   );
 }

@@ -2,7 +2,6 @@
 import { createMemo, For, Show } from "solid-js";
 import { useAtlas } from "../state/atlas";
 import { MIDDLE } from "../state/compare";
-import { useComparison } from "../state/comparison";
 import type { Selection } from "../state/hash";
 import { text } from "../text";
 import { sayDate } from "../text/phrases";
@@ -12,13 +11,11 @@ import { type Change, changes } from "./versions";
 /** Puts a day before a change on the left, a day after it on the right, and the thing in view. */
 function useCase() {
   const atlas = useAtlas();
-  const comparison = useComparison();
   return (change: Change) => {
     const left = { day: isoDay(change.before) };
-    atlas.compare({ left, right: null, at: MIDDLE }, "push", change.after);
+    atlas.compare({ left, right: null, at: MIDDLE, readsLeft: false }, "push", change.after);
     atlas.bringIn(change.selection);
     atlas.openSheet("compare");
-    comparison.setReading("right");
   };
 }
 

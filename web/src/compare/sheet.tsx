@@ -52,7 +52,7 @@ function Begin() {
       class="compare-begin"
       onSubmit={(event) => {
         event.preventDefault();
-        atlas.compare({ left: { day: day() }, right: null, at: MIDDLE }, "push");
+        atlas.compare({ left: { day: day() }, right: null, at: MIDDLE, readsLeft: false }, "push");
       }}
     >
       <DayInput value={day()} onDay={setDay} />
@@ -72,6 +72,10 @@ function DayInput(props: { value: string; onDay: (day: string) => void }) {
         onChange={(event) => {
           const written = event.currentTarget.value;
           if (parseDay(written) !== null && written >= "1000") props.onDay(written);
+        }}
+        onBlur={(event) => {
+          // What was not taken must not stand there as if it had been.
+          event.currentTarget.value = props.value;
         }}
       />
     </label>

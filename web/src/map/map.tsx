@@ -158,10 +158,14 @@ export function MapView(props: { landing: Landing }) {
         dragRotate: false,
         pitchWithRotate: false,
         touchPitch: false,
+        // A link has no turn, and a comparison's other half would not follow one.
+        maxPitch: 0,
         // Readers who asked their system for less motion get no fading either.
         fadeDuration: still() ? 0 : 300,
         pixelRatio: UNSEEN,
       });
+      map.touchZoomRotate.disableRotation();
+      map.keyboard.disableRotation();
       return map;
     } catch {
       // MapLibre throws when the browser gives it no WebGL.

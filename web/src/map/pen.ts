@@ -25,12 +25,18 @@ export function stroke(
   context.stroke(new Path2D(path));
 }
 
+/** Where the halves of a contested mark meet. */
+const SEAM = "M12-2v28";
+
 export function fill(context: CanvasRenderingContext2D, path: string, colour: string) {
   context.fillStyle = colour;
   context.fill(new Path2D(path));
 }
 
-/** The mark of a reported area, in a box of 24 by 24; a contested one has its right half in ink. */
+/**
+ * The mark of a reported area, in a box of 24 by 24. The right half of a contested one is full of ink,
+ * with a seam of paper between the halves: told from others by its shape, not by a tone alone.
+ */
 export function mark(
   context: CanvasRenderingContext2D,
   look: AreaLook,
@@ -38,20 +44,21 @@ export function mark(
   theme: Theme,
 ) {
   const paper = PAPER[theme];
-  const whole = (tone: Tone) => {
+  const whole = (tone: Tone, filled: boolean) => {
     const colour = tone[theme];
-    fill(context, look.outline, look.filled ? colour : paper);
+    fill(context, look.outline, filled ? colour : paper);
     stroke(context, look.outline, colour, 2.4);
-    stroke(context, look.inside, look.filled ? paper : colour, 2.2);
+    stroke(context, look.inside, filled ? paper : colour, 2.2);
   };
   context.lineJoin = "round";
   context.lineCap = "round";
-  whole(look.colour);
+  whole(look.colour, look.filled);
   if (!contested) return;
   context.save();
   context.beginPath();
   context.rect(12, -2, 16, 28);
   context.clip();
-  whole(CONTESTED);
+  whole(CONTESTED, true);
+  stroke(context, SEAM, paper, 3);
   context.restore();
 }

@@ -1,5 +1,6 @@
 // The answer to a near question: the message first, then what covers the place, then what lies
 // certainly and what possibly within the radius, by distance; the notice always.
+
 import { For, Show } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import { areaLook } from "../map/looks";
@@ -11,6 +12,7 @@ import { text } from "../text";
 import { distancePhrase, nameOf, namesIn, nearMessage, str } from "../text/phrases";
 import { sayWhen } from "../text/when";
 import { statusDay } from "../time/when";
+import { Ahead } from "../ui/ahead";
 import { AnswerStatus } from "../ui/answer-status";
 import { leave } from "../ui/leave";
 import { Naming } from "../ui/said";
@@ -59,6 +61,7 @@ function Head(props: { answer: Answer }) {
           {(known) => <>, {text.clock.knownOn(known())}</>}
         </Show>
       </p>
+      <Ahead when={props.answer.asked.when ?? atlas.when()} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { asCoordinates, DEFAULT_RADIUS } from "../state/hash";
 import { language, text } from "../text";
 import { list, nameOf, str } from "../text/phrases";
 import { AnswerStatus } from "../ui/answer-status";
+import { DrawButton } from "./draw-button";
 import { areaOf, canBeChosen, decide, isPosition, leftOf, move, spelling } from "./suggestions";
 
 const RADII = [2_000, 5_000, 10_000, 20_000, 50_000, 100_000];
@@ -19,6 +20,7 @@ export function NearForm() {
   const [active, setActive] = createSignal(-1);
   const [radius, setRadius] = createSignal(atlas.state.near?.radius ?? DEFAULT_RADIUS);
   let field: HTMLInputElement | undefined;
+  let suggestions: HTMLDivElement | undefined;
 
   const places = createAnswer(
     () => (open() && typed().trim() ? address("/places", { q: typed().trim() }) : null),
@@ -70,6 +72,18 @@ export function NearForm() {
     setHint("");
   }
 
+  /** The list goes with the focus, but not from the field to a button in it. */
+  function leave({ relatedTarget }: FocusEvent) {
+    if (relatedTarget !== field && !suggestions?.contains(relatedTarget as Node | null)) close();
+  }
+
+  /** The button goes once it is pressed: the keyboard goes back to the field before. */
+  function lookAgain() {
+    field?.focus();
+    setOpen(true);
+    places.retry();
+  }
+
   function choose(index: number) {
     const place = found()[index];
     if (!place) return;
@@ -104,6 +118,7 @@ export function NearForm() {
       field?.focus();
       setOpen(true);
       setWaiting(true);
+      if (places.error()) places.retry();
     }
   }
 
@@ -167,7 +182,7 @@ export function NearForm() {
               if (!waiting()) event.currentTarget.select();
             }}
             onKeyDown={onKey}
-            onBlur={close}
+            onBlur={leave}
           />
         </label>
         <label>
@@ -188,8 +203,13 @@ export function NearForm() {
         <button type="submit">{text.near.ask}</button>
         <DrawButton />
       </div>
-      <div class="suggestions" hidden={!open() || !typed().trim()}>
-        <AnswerStatus of={places} />
+      <div
+        ref={suggestions}
+        class="suggestions"
+        hidden={!open() || !typed().trim()}
+        onFocusOut={leave}
+      >
+        <AnswerStatus of={{ ...places, retry: lookAgain }} />
         <Show when={hint()}>{(words) => <p class="hint">{words()}</p>}</Show>
         <div id="near-places" role="listbox" aria-label={text.near.suggestions}>
           <For each={found()}>
@@ -229,45 +249,6 @@ export function NearForm() {
 
 const nameInList = (atlas: Atlas, { id, properties }: AtlasFeature) =>
   atlas.placeName(String(id), nameOf(properties));
-
-/** Asks on the map instead of by name; once that is done or left off, the focus comes back here. */
-function DrawButton() {
-  const atlas = useAtlas();
-  let button: HTMLButtonElement | undefined;
-  createEffect(
-    on(
-      atlas.drawing,
-      (drawing) => {
-        if (!drawing) button?.focus();
-      },
-      { defer: true },
-    ),
-  );
-  return (
-    <button
-      ref={button}
-      type="button"
-      class="draw"
-      aria-label={text.circle.draw}
-      title={text.circle.draw}
-      aria-pressed={atlas.drawing()}
-      onClick={() => atlas.setDrawing(!atlas.drawing())}
-    >
-      <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
-        <circle
-          cx="12"
-          cy="12"
-          r="9"
-          fill="none"
-          stroke="currentColor"
-          stroke-width="1.8"
-          stroke-dasharray="3.6 2"
-        />
-        <circle cx="12" cy="12" r="2.2" fill="currentColor" />
-      </svg>
-    </button>
-  );
-}
 
 function PlaceRow(props: { place: AtlasFeature; typed: string }) {
   const atlas = useAtlas();

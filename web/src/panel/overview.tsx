@@ -1,4 +1,5 @@
 // Everything on the clock's day as lists: the map for a keyboard, and the way to take it away.
+
 import { createMemo, For, Show } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import { coversWhole, daysOf } from "../map/prepare";
@@ -9,6 +10,7 @@ import { text } from "../text";
 import { capNote } from "../text/phrases";
 import { areasStatus, listed, withKnown } from "../text/when";
 import { overlaps } from "../time/when";
+import { Ahead } from "../ui/ahead";
 import { Failure, Loading } from "../ui/answer-status";
 import { FeatureRow } from "./row";
 
@@ -41,6 +43,7 @@ export function Overview() {
           <h2>
             {withKnown(listed(atlas.when(), text.panel.areas, text.time.areas), atlas.known())}
           </h2>
+          <Ahead when={atlas.when()} />
           <Show when={atlas.known()}>
             <p class="quiet">{text.time.notKnown.leftOut}</p>
           </Show>

@@ -13,19 +13,30 @@ export interface Compare {
   right: { source: string } | null;
   /** Where the divider stands, hundredths of the map's width. */
   at: number;
+  /** Whether the panel tells of the left side. */
+  readsLeft: boolean;
 }
 
 export const MIDDLE = 50;
 
 /** `2024-04-30`, `source/ID` or two of them after each other; null where it cannot be read. */
-export function parseCompare(written: string | null, divider: string | null): Compare | null {
+export function parseCompare(
+  written: string | null,
+  divider: string | null,
+  side: string | null = null,
+): Compare | null {
   if (!written) return null;
   const [first = "", second] = written.split(",");
   const left = parseFace(first);
   const right = second === undefined ? null : parseFace(second);
   if (!left || (right && !("source" in right))) return null;
   const at = divider ? Number(divider) : MIDDLE;
-  return { left, right, at: at >= 0 && at <= 100 ? Math.round(at) : MIDDLE };
+  return {
+    left,
+    right,
+    at: at >= 0 && at <= 100 ? Math.round(at) : MIDDLE,
+    readsLeft: side === "left",
+  };
 }
 
 function parseFace(written: string): Face {

@@ -48,10 +48,15 @@ export function createComparison(atlas: Atlas) {
 
   const whenOf = (side: SideName) => (side === "left" ? (left() ?? atlas) : atlas).when();
 
-  const [reading, setReading] = createSignal<SideName>("right");
+  const reading = (): SideName => (atlas.state.compare?.readsLeft ? "left" : "right");
   const [leftInView, setLeftInView] = createSignal<ReadonlySet<string>>(new Set());
   const [leftMap, setLeftMap] = createSignal<MapLibreMap | null>(null);
   const [leftDrawn, setLeftDrawn] = createSignal(false);
+
+  const change = (to: Partial<Compare>, step: "push" | "replace" = "replace") => {
+    const now = atlas.state.compare;
+    if (now) atlas.compare({ ...now, ...to }, step);
+  };
 
   return {
     isOn,
@@ -74,9 +79,11 @@ export function createComparison(atlas: Atlas) {
     /** Maps that the link names and the atlas does not have: nothing can be compared with them. */
     unknown: () => (["left", "right"] as const).map(sourceOf).filter(isUnknown) as string[],
     /** The side that the panel tells of. */
-    reading: (): SideName => (isOn() ? reading() : "right"),
-    setReading,
-    read: (): Atlas => (isOn() && reading() === "left" ? (left() ?? atlas) : right()),
+    reading,
+    setReading: (side: SideName) => {
+      if (side !== reading()) change({ readsLeft: side === "left" });
+    },
+    read: (): Atlas => (reading() === "left" ? (left() ?? atlas) : right()),
     leftMap,
     setLeftMap,
     /** Whether what the left side holds is drawn; until then its half of the map says nothing. */
@@ -85,10 +92,7 @@ export function createComparison(atlas: Atlas) {
     /** Looks that are drawn on the left in the present view. */
     leftInView,
     setLeftInView,
-    change: (to: Partial<Compare>, step: "push" | "replace" = "replace") => {
-      const now = atlas.state.compare;
-      if (now) atlas.compare({ ...now, ...to }, step);
-    },
+    change,
     stop: () => atlas.compare(null, "push"),
   };
 }

@@ -60,7 +60,11 @@ export function parseHash(hash: string): State {
     known: readable(parameters.get("known"), parseDay),
     selected: parseSelection(parameters.get("selected")),
     near: parseNear(parameters.get("near"), parameters.get("radius")),
-    compare: parseCompare(parameters.get("compare"), parameters.get("divider")),
+    compare: parseCompare(
+      parameters.get("compare"),
+      parameters.get("divider"),
+      parameters.get("side"),
+    ),
     hidden: parseGroups(parameters.get("hide")) ?? [],
     language: isLanguage(language) ? language : null,
   };
@@ -81,6 +85,7 @@ export function unreadable(hash: string): string[] {
     lang: state.language !== null,
     near: true,
     divider: true,
+    side: true,
   };
   // Of a name that stands twice only the first is read.
   const names = [...parameters.keys()];
@@ -116,6 +121,7 @@ export function formatHash(state: State): string {
   if (state.compare) {
     put("compare", formatCompare(state.compare));
     if (state.compare.at !== MIDDLE) put("divider", String(state.compare.at));
+    if (state.compare.readsLeft) put("side", "left");
   }
   if (state.hidden.length) put("hide", state.hidden.join());
   if (state.language) put("lang", state.language);

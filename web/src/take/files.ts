@@ -71,8 +71,27 @@ function daysInName({ mode, first, last }: When): string {
   return Number.isFinite(last) ? `${isoDay(first)}-to-${isoDay(last)}` : `since-${isoDay(first)}`;
 }
 
-/** Says what a file holds, of which days and as known when: two of one layer are told apart. */
-export function fileName(name: string, when: When, known: string | null, format: string): string {
-  const parts = [name, daysInName(when), ...(known ? [`known-${known}`] : [])];
+/** The ground as a part of a file's name: a part of a layer must not pass for all of it. */
+function groundInName(ground: Ground, near: Near | null): string[] {
+  if (ground === "view") return ["part-in-view"];
+  if (ground !== "near" || !near) return [];
+  const where = near.where.replace(/[^\p{L}\p{N}.,-]+/gu, "-");
+  return [`within-${near.radius}-m-of-${where}`];
+}
+
+/** Says what a file holds, of which ground and days and as known when: two of one layer are told apart. */
+export function fileName(
+  name: string,
+  when: When,
+  known: string | null,
+  format: string,
+  { ground = "all", near = null }: { ground?: Ground; near?: Near | null } = {},
+): string {
+  const parts = [
+    name,
+    ...groundInName(ground, near),
+    daysInName(when),
+    ...(known ? [`known-${known}`] : []),
+  ];
   return `${parts.join("-")}.${EXTENSIONS[format] ?? format}`;
 }

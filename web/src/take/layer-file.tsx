@@ -77,6 +77,7 @@ export function LayerFile(props: {
                   byDay() ? atlas.when() : ALL,
                   atlas.known(),
                   found().format,
+                  { ground: props.ground, near: atlas.state.near },
                 )}
               >
                 {title()}

@@ -1,5 +1,6 @@
 // What stands on the sheet: title and dates, notice, the map with its scale, legend, the reports in
 // it, their sources, whose data it is, and where to find the view again.
+
 import { For, Show } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import { useAttributions } from "../map/attribution";
@@ -14,6 +15,7 @@ import { text } from "../text";
 import { capNote, list, nameOf, namesIn, sayDate } from "../text/phrases";
 import { areasStatus, listed, sayWhen } from "../text/when";
 import { isoDay, today } from "../time/edtf";
+import { isAhead } from "../time/when";
 import { Naming } from "../ui/said";
 import { areasInView, isLater, sourcesOf } from "./in-view";
 import type { Print } from "./print";
@@ -55,6 +57,7 @@ export function Sheet(props: { print: Print }) {
       ...(comparison.sourceOf("right") || !comparison.isOn()
         ? [listed(atlas.when(), text.sheet.asOf, text.sheet.during)]
         : []),
+      ...(sides().some(({ side }) => isAhead(side.when(), atlas.now)) ? [text.time.future] : []),
       ...(atlas.known() ? [text.clock.knownOn(atlas.known() ?? "")] : []),
       text.sheet.printed(isoDay(today())),
     ].join(" · ");

@@ -1,11 +1,13 @@
 // The panel's sheet for taking the map away: files of each layer in every format that the service
 // offers, the service's address for GIS software, and a sheet of paper.
+
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { address } from "../api/client";
 import { useAtlas } from "../state/atlas";
 import { nearParameters } from "../state/near";
 import { text } from "../text";
 import { areasStatus, sayWhen } from "../text/when";
+import { Ahead } from "../ui/ahead";
 import { fileName, type Ground } from "./files";
 import { LayerFile } from "./layer-file";
 import { printLight } from "./light";
@@ -61,6 +63,7 @@ function Files() {
   return (
     <>
       <p class="quiet">{text.take.asOf(sayWhen(atlas.when()), known())}</p>
+      <Ahead when={atlas.when()} />
       <Show when={atlas.when().mode !== "day"}>
         <p class="quiet">{areasStatus(atlas.dayText(), atlas.known())}</p>
       </Show>

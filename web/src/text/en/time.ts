@@ -55,7 +55,7 @@ export const time = {
 
   /** Names in the legend. */
   looks: {
-    weak: "Weaker: perhaps not yet, or no longer, by its dates",
+    weak: "Thinner or smaller: perhaps not yet, or no longer, by its dates",
   },
   unsure: (date: string, on: string) =>
     `The statement is dated ${date}, no closer: on ${day(on)} it may not have been so yet.`,

@@ -111,7 +111,7 @@ export const legendNames: Record<string, string> = {
   territory: "Territory as mapped",
   "hazard-mined": "Reported mined",
   "hazard-suspected": "Reported suspected",
-  "clearance-under-way": "Clearance begun or partial",
+  "clearance-under-way": "Clearance reported begun or partial",
   "clearance-claimed": "Claimed cleared (a claim only)",
   unknown: "Unknown, or no report",
   contested: "Contested statements",

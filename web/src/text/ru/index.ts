@@ -79,7 +79,7 @@ export const ru: Catalogue = {
     kilometre: "км",
     metre: "м",
     attribution: "Данные карты",
-    extentUnknown: "границы района неизвестны",
+    extentUnknown: "протяжённость неизвестна",
     loading: "Карта загружается…",
   },
 
@@ -164,7 +164,7 @@ export const ru: Catalogue = {
     more: (n) => `и ещё ${number(n)}, на карте и в загрузке`,
     inView: (listed, matched, all) =>
       `В поле карты: ${number(matched)} из ${number(all)}.${listed < matched ? ` В списке первые ${number(listed)}.` : ""}`,
-    whole: "Относится к целой стране или целому району",
+    whole: "Относится к целой стране или целому административному району",
     wholeNote: "На карте слегка заштриховано; сообщение говорит обо всей площади.",
     unlocated: "Место не указано",
     unlocatedNote: "Сообщено, но ни один источник не говорит где: на карте не показано.",

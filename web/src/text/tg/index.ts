@@ -80,7 +80,7 @@ export const tg: Catalogue = {
     kilometre: "км",
     metre: "м",
     attribution: "Маълумоти харита",
-    extentUnknown: "ҳудуди минтақа номаълум",
+    extentUnknown: "андозааш номаълум",
     loading: "Харита бор мешавад…",
   },
 
@@ -129,7 +129,7 @@ export const tg: Catalogue = {
     changes: (names) => `Тағйирот дар харита: ${names}`,
     more: (n) => `ва боз ${number(n)}`,
     notADate: "Рӯзро ба шакли сол-моҳ-рӯз нависед.",
-    tooEarly: "Қабул нашуд: дар ҷадвали вақт солҳо аз соли 1000 оғоз мешаванд.",
+    tooEarly: "Қабул нашуд: дар миқёси вақт солҳо аз соли 1000 оғоз мешаванд.",
   },
 
   near,
@@ -204,7 +204,7 @@ export const tg: Catalogue = {
     located: "Асоси мавқеъ",
     reach: "Хатои эҳтимолӣ",
     reachReason: "Чаро",
-    extent: "Ҳудуди минтақа",
+    extent: "Андоза",
     extentUnknown: "номаълум",
     extentKnown: "маълум",
     hazards: "Хатар",

@@ -30,10 +30,10 @@ export const near: Catalogue["near"] = {
   ),
   certain: "Soʻz borgan eng yaqin yer: radius ichida",
   certainHelp:
-    "Aniq boʻlgani faqat masofa: ehtimoliy siljishi maʼlum boʻlgan darajada, xabarda soʻz borgan eng yaqin yer ichkarida yotadi. U yerda mina borligi yoki oʻsha yerning hammasi ichkarida yotishi aniq emas. Manba boʻlakni aytmagan boʻlsa, yer ancha tashqarida ham yotishi mumkin.",
+    "Aniq boʻlgani faqat masofa: joylashuvning ehtimoliy xatosi maʼlum boʻlgan darajada, xabarda soʻz borgan eng yaqin yer ichkarida yotadi. U yerda mina borligi yoki oʻsha yerning hammasi ichkarida yotishi aniq emas. Manba boʻlakni aytmagan boʻlsa, yer ancha tashqarida ham yotishi mumkin.",
   possible: "Soʻz borgan eng yaqin yer: ehtimol, radius ichida",
   possibleHelp:
-    "Ehtimoliy siljishi radiusdan chiqib ketadi: yer ichkarida yoki undan tashqarida yotishi mumkin.",
+    "Joylashuvning ehtimoliy xatosi radiusdan chiqib ketadi: yer ichkarida yoki undan tashqarida yotishi mumkin.",
   covering: "Bu joyni butunlay qamrab olgan xabarlar",
   unlocated: "Oʻrni koʻrsatilmagan xabarlar",
   unlocatedHelp: "Ular istalgan joyga, jumladan shu yerga ham tegishli boʻlishi mumkin.",

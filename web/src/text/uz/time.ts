@@ -23,7 +23,7 @@ export const time: Catalogue["time"] = {
   knownThumb: "Shu kungacha maʼlum",
   open: "cheksiz",
   marks:
-    "Nima boʻlgan: voqealar chiziq ustida, bayonotlar ostida. Strelkalar biridan ikkinchisiga olib boradi, Enter soatni oʻsha kunga qoʻyadi.",
+    "Nima boʻlgan: voqealar chiziq ustida, bayonotlar ostida. Strelkalar biridan ikkinchisiga olib boradi, Enter shkalani oʻsha kunga qoʻyadi.",
   disputed: "boshqa bayonotga zid keladi",
 
   play: "Oʻynatish",
@@ -39,8 +39,8 @@ export const time: Catalogue["time"] = {
     `shu davrda boshlanadi: ${count(events, "voqea")} va ${count(claims, "bayonot")}`,
   status: (on) => `hududlar ${day(on)} gacha boʻlgan kunlar haqidagi soʻnggi xabarlar boʻyicha`,
   brought: (name, on) =>
-    `Havolada kun yoʻq, “${name}” esa bugun xaritada yoʻq: soat ${day(on)} kuniga qoʻyildi.`,
-  showOn: (on) => `Soatni ${day(on)} kuniga qoʻyish`,
+    `Havolada kun yoʻq, “${name}” esa bugun xaritada yoʻq: vaqt shkalasi ${day(on)} kuniga qoʻyildi.`,
+  showOn: (on) => `Vaqt shkalasini ${day(on)} kuniga qoʻyish`,
 
   areas: (when) => `Xabar qilingan hududlar, ${when}`,
   areasStatus: (on) =>
@@ -50,7 +50,9 @@ export const time: Catalogue["time"] = {
   versions: (n) => `Bu vaqt ichida boʻlgan versiyalari: ${number(n)}. Quyida — oxirgisi.`,
   gone: (name, when) => `${name}: xaritada yoʻq, ${when}.`,
 
-  looks: { weak: "Xiraroq: sanalariga koʻra, ehtimol, hali yoʻq yoki endi yoʻq" },
+  looks: {
+    weak: "Ingichkaroq yoki kichikroq: sanalariga koʻra, ehtimol, hali yoʻq yoki endi yoʻq",
+  },
   unsure: (date, on) =>
     `Bayonot sanasi ${date}, aniqrogʻi nomaʼlum: ${day(on)} kuni hali shunday boʻlmagan boʻlishi mumkin.`,
 
