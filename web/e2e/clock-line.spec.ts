@@ -7,7 +7,8 @@ test("marks on the line say what they are to a pointer, and lead there", async (
   const { x, y } = await middle(mark(page, "claim", "2005-10-31"));
   await page.mouse.move(x, y);
   const pointed = page.locator(".pointed");
-  await expect(pointed).toContainText("2005-10-31 Claim: ");
+  // That it is disputed comes first: a long title is cut off.
+  await expect(pointed).toContainText("2005-10-31 (stands against another claim) Claim: ");
   await page.mouse.click(x, y);
   await expect(moment(page)).toContainText("31 October 2005 — Claim: ");
   await page.mouse.move(10, 10);

@@ -133,6 +133,19 @@ test("a date of which a part is deleted is about to be written, not emptied", as
   await expect.poll(() => new URL(page.url()).hash).toContain("date=2003-12-31");
 });
 
+test("a date of which every part is deleted is emptied once it is left", async ({ page }) => {
+  await open(page, "#date=2020-01-01&known=2019-06-01");
+  await unfoldClock(page);
+  await page.getByLabel("As known on", { exact: true }).focus();
+  for (let part = 0; part < 3; part += 1) {
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Tab");
+  await expect.poll(() => new URL(page.url()).hash).not.toContain("known=");
+  await expect(page.locator(".moment")).toHaveText("1 January 2020");
+});
+
 test("the side of a comparison that the panel tells of is in the link", async ({ page }) => {
   await open(page, "#compare=2024-03-31&date=2024-05-01&selected=enclaves/barak&side=left");
   await expect(panel(page)).toContainText("On the left");

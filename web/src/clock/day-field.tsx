@@ -14,6 +14,8 @@ export function DayField(props: {
   onDay: (day: number | null) => void;
 }) {
   const [wrong, setWrong] = createSignal<"" | "notADate" | "tooEarly">("");
+  /** Whether a part of what is written was deleted. */
+  let isBroken = false;
   const isTooEarly = (day: number | null) => day !== null && day < within(day);
   return (
     <>
@@ -24,10 +26,14 @@ export function DayField(props: {
           // A date field knows no year 0.
           value={props.value.startsWith("0000") ? "" : props.value}
           aria-invalid={wrong() === "notADate"}
-          onFocus={props.onBegin}
+          onFocus={() => {
+            setWrong("");
+            props.onBegin();
+          }}
           onChange={(event) => {
-            // A date of which a part was deleted is about to be written, and not emptied.
-            if (event.currentTarget.validity.badInput) return;
+            // A date of which a part was deleted is about to be written, and not emptied yet.
+            isBroken = event.currentTarget.validity.badInput;
+            if (isBroken) return;
             const written = event.currentTarget.value;
             const day = parseDay(written);
             // Typing 2024 passes through the years 2, 20 and 202: they are not meant.
@@ -39,11 +45,15 @@ export function DayField(props: {
             event.currentTarget.value = props.value;
           }}
           onBlur={(event) => {
+            const field = event.currentTarget;
+            const isHalf = field.validity.badInput;
+            // Of the last parts that were deleted the browser tells nothing.
+            if (isBroken && !isHalf && field.value === "") props.onDay(null);
             // Left there, they are: the clock has not taken them.
-            const isEarly = isTooEarly(parseDay(event.currentTarget.value));
-            if (!isEarly && !event.currentTarget.validity.badInput) return;
-            event.currentTarget.value = props.value;
-            setWrong(isEarly ? "tooEarly" : "notADate");
+            const isEarly = isTooEarly(parseDay(field.value));
+            if (isBroken || isEarly) field.value = props.value;
+            isBroken = false;
+            if (isEarly || isHalf) setWrong(isEarly ? "tooEarly" : "notADate");
           }}
         />
       </label>

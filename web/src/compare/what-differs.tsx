@@ -1,6 +1,6 @@
 // What differs between the two sides, as a list: the swipe for a keyboard and for those who do not
 // see it. Nothing is listed while anything is missing: a short list would read as an answer.
-import { createMemo, For, Show } from "solid-js";
+import { batch, createMemo, For, Show } from "solid-js";
 import { daysOf } from "../map/prepare";
 import { clocksOf, saidOf, thing } from "../panel/row";
 import type { Atlas } from "../state/atlas";
@@ -112,8 +112,11 @@ function Row(props: { of: Difference }) {
         class="row"
         data-thing={thing(props.of.selection)}
         onClick={() => {
-          comparison.setReading(props.of.right ? "right" : "left");
-          atlas.select(props.of.selection, "show");
+          // The side is the new step's, not of the one that is left.
+          batch(() => {
+            atlas.select(props.of.selection, "show");
+            comparison.setReading(props.of.right ? "right" : "left");
+          });
         }}
       >
         <span class="row-text">

@@ -2,7 +2,7 @@
 // map has come to rest after anything but the view has changed, so that the panel never says that
 // nothing is drawn where something is.
 import type { Map as MapLibreMap, MapSourceDataEvent } from "maplibre-gl";
-import { createEffect, createSignal, on, onCleanup } from "solid-js";
+import { batch, createEffect, createSignal, on, onCleanup } from "solid-js";
 import { dividerAt } from "../compare/divider";
 import type { Atlas } from "../state/atlas";
 import type { Comparison } from "../state/comparison";
@@ -33,7 +33,6 @@ export function keepSpot(map: MapLibreMap, atlas: Atlas, comparison: Comparison)
     if (target !== map.getCanvas() && !isHollow) return;
     const side = sideAt(point.x);
     if (!side) return;
-    comparison.setReading(side === map ? "right" : "left");
     const { found } = setPicked(pick(side, point));
     const [only] = found;
     atlas.setSpot({
@@ -45,7 +44,11 @@ export function keepSpot(map: MapLibreMap, atlas: Atlas, comparison: Comparison)
         return picked().covering;
       },
     });
-    atlas.select(found.length === 1 && only ? only : null);
+    // The side is the new step's, not of the one that is left.
+    batch(() => {
+      atlas.select(found.length === 1 && only ? only : null);
+      comparison.setReading(side === map ? "right" : "left");
+    });
   });
   map.on("mousemove", ({ point }) => {
     const side = sideAt(point.x);
