@@ -250,19 +250,7 @@ mod tests {
 
     #[test]
     fn a_large_layer_is_put_in_the_order_of_the_ground_with_all_that_belongs_to_a_row() {
-        let mut builder = LayerBuilder::new(LayerInfo {
-            id: "areas".into(),
-            title: "Areas".into(),
-            description: String::new(),
-            kind: LayerKind::ReportedArea,
-            licence: None,
-            attribution: None,
-            source: None,
-            geometry_property: "geometry".into(),
-            start_property: None,
-            end_property: None,
-            is_restricted: false,
-        });
+        let mut builder = LayerBuilder::new(LayerInfo::bare("areas", LayerKind::ReportedArea));
         let many: i32 = 20_100;
         for number in 0..many {
             // Every seventh lies nowhere, and every fifth is a later version of the one before.

@@ -172,6 +172,26 @@ pub struct LayerInfo {
     pub is_restricted: bool,
 }
 
+#[cfg(test)]
+impl LayerInfo {
+    /// One that says no more of itself than what it is called and its kind.
+    pub(crate) fn bare(id: &str, kind: LayerKind) -> Self {
+        Self {
+            id: id.into(),
+            title: id.into(),
+            description: String::new(),
+            kind,
+            licence: None,
+            attribution: None,
+            source: None,
+            geometry_property: "geometry".into(),
+            start_property: None,
+            end_property: None,
+            is_restricted: false,
+        }
+    }
+}
+
 /// A collection of features, immutable once built.
 #[derive(Debug)]
 pub struct Layer {

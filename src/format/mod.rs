@@ -173,12 +173,14 @@ impl Format {
     #[must_use]
     pub fn holds(self, found: &[(&Shown<'_>, &Hits)]) -> Holds {
         let features: usize = found.iter().map(|(_, hits)| hits.len()).sum();
-        let largest = found.iter().map(|(shown, hits)| self.held_of_one(shown, hits)).max();
-        let largest = largest.unwrap_or_default();
+        let largest = || {
+            let of_each = found.iter().map(|(shown, hits)| self.held_of_one(shown, hits));
+            of_each.max().unwrap_or_default()
+        };
         let (memory, disk) = match self {
-            Self::FlatGeobuf => (flatgeobuf::HELD * features + largest, 0),
+            Self::FlatGeobuf => (flatgeobuf::HELD * features + largest(), 0),
             Self::GeoPackage => (gpkg::HELD.min(FEATURE * features), gpkg::bytes(found)),
-            _ => (largest, 0),
+            _ => (largest(), 0),
         };
         // Beside it what says which they are.
         let hits: usize = found.iter().map(|(_, hits)| hits.bytes()).sum();

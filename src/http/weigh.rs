@@ -170,17 +170,8 @@ mod tests {
     /// The same, each with a name of so many bytes.
     fn named(many: u32, bytes: usize) -> Layer {
         let mut builder = LayerBuilder::new(LayerInfo {
-            id: "points".into(),
-            title: "Points".into(),
-            description: String::new(),
-            kind: LayerKind::Plain,
-            licence: None,
-            attribution: None,
-            source: None,
-            geometry_property: "geometry".into(),
             start_property: Some("start".into()),
-            end_property: None,
-            is_restricted: false,
+            ..LayerInfo::bare("points", LayerKind::Plain)
         });
         let first = Some(jiff::civil::date(2005, 1, 1));
         for number in 0..many {

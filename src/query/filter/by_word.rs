@@ -137,19 +137,7 @@ mod tests {
 
     /// Rows with a word or none, a number, and a property that is not always a word.
     fn rows() -> Layer {
-        let mut builder = LayerBuilder::new(LayerInfo {
-            id: "rows".into(),
-            title: "Rows".into(),
-            description: String::new(),
-            kind: LayerKind::Plain,
-            licence: None,
-            attribution: None,
-            source: None,
-            geometry_property: "geometry".into(),
-            start_property: None,
-            end_property: None,
-            is_restricted: false,
-        });
+        let mut builder = LayerBuilder::new(LayerInfo::bare("rows", LayerKind::Plain));
         let words = ["arable", "quarry", "Weide", "wéide", ""];
         for number in 0..200_usize {
             let word = words.get(number % 6).map_or(Value::Null, |word| json!(word));
