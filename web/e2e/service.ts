@@ -90,6 +90,8 @@ async function atRest(page: Page) {
   await page.waitForFunction(
     () => {
       const map = window.demarcMap;
+      // The map comes once somebody turns to it, or after a while.
+      if (!map) document.querySelector(".map-area")?.dispatchEvent(new Event("pointerenter"));
       const isComparing = /[#&]compare=/.test(location.hash);
       const left = window.demarcLeft;
       if (isComparing !== (left !== undefined) || left?.loaded() === false) return false;

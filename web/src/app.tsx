@@ -1,48 +1,20 @@
 // The page: heading and question, panel, map with its legend and notice, clock.
-import { createMemo, lazy, onMount, Show, Suspense } from "solid-js";
+import { createMemo, Show } from "solid-js";
 import { Clock } from "./clock/clock";
+import { MapArea } from "./map/area";
 import { Attribution } from "./map/attribution";
 import { Legend } from "./map/legend";
 import { HiddenNote } from "./map/switches";
 import { Tools } from "./map/tools";
 import { NearForm } from "./near/near-form";
 import { Panel } from "./panel/panel";
-import { AtlasContext, createAtlas, useAtlas } from "./state/atlas";
+import { AtlasContext, createAtlas } from "./state/atlas";
 import { ComparisonContext, createComparison } from "./state/comparison";
 import { createTitle } from "./state/title";
 import { PrintSheet } from "./take/print";
 import { text } from "./text";
 import { Failures } from "./ui/failures";
 import { Settings } from "./ui/settings";
-
-// MapLibre is most of the script. The notice and the lists do not wait for it, and stand without
-// it; it is asked for once they are on the screen, so that they come first on a slow line too.
-const painted = () =>
-  new Promise((done) => {
-    requestAnimationFrame(() => requestAnimationFrame(done));
-    // A page in the background is not painted.
-    setTimeout(done, 500);
-  });
-const MapView = lazy(async () => {
-  await painted();
-  return import("./map/map").then(
-    ({ MapView }) => ({ default: MapView }),
-    () => ({ default: NoMap }),
-  );
-});
-
-function NoMap() {
-  const atlas = useAtlas();
-  onMount(() =>
-    atlas.setTrouble({
-      sentence: () => text.errors.noMap,
-      // A browser that failed to fetch a module may not ask for it again on the same page.
-      retry: () => location.reload(),
-      isFinal: true,
-    }),
-  );
-  return null;
-}
 
 export function App() {
   const atlas = createAtlas();
@@ -75,11 +47,7 @@ export function App() {
             <main class="stage">
               <div class="map-frame" tabIndex={-1}>
                 <Show when={atlas.landing.value()}>
-                  {(landing) => (
-                    <Suspense fallback={<p class="map-message">{text.map.loading}</p>}>
-                      <MapView landing={landing()} />
-                    </Suspense>
-                  )}
+                  {(landing) => <MapArea landing={landing()} />}
                 </Show>
                 <div class="map-failures">
                   <Failures />

@@ -3,6 +3,7 @@
 import { Map as MapLibreMap } from "maplibre-gl";
 import { onCleanup } from "solid-js";
 import type { Landing } from "../api/types";
+import { createContents } from "../map/contents";
 import { dressStyle, withoutRelief } from "../map/dress";
 import { feed } from "../map/feed";
 import { keepLegend } from "../map/in-view";
@@ -60,7 +61,7 @@ export function feedLeft(
 ) {
   const stage = createStages(left, side);
   dressStyle(left, side, landing, stage);
-  feed(left, side, stage);
+  feed(left, side, createContents(side), stage);
   keepLegend(left, setInView, stage);
   return () => stage() === "relief";
 }

@@ -2,28 +2,20 @@
 // what a map shows, `follow` where it looks, which the reader's own map alone does.
 import type { GeoJSONSource, Map as MapLibreMap, VectorTileSource } from "maplibre-gl";
 import { type Accessor, createEffect, createMemo, on, onCleanup } from "solid-js";
-import type { AtlasFeature } from "../api/types";
 import type { Atlas } from "../state/atlas";
 import { EMPTY, formatHash, type Selection } from "../state/hash";
 import { num } from "../text/phrases";
 import { still } from "../ui/still";
+import type { Contents } from "./contents";
 import { boxOf, circle, linesOf, widen } from "./geometry";
-import { collect, type DrawnFeatures, daysShown, drawn, drawnAreas, spread } from "./prepare";
+import type { DrawnFeatures } from "./prepare";
 import { padding } from "./room";
 import { hasBegun, type Stage, setHidden, setHolds } from "./stages";
 import type { SourceId } from "./style";
-import { isTiled, tileAddress, tiledId, yearsShown } from "./tiled";
+import { tileAddress, tiledId, yearsShown } from "./tiled";
 
-const SOURCE_OF: Record<string, SourceId> = {
-  border: "borders",
-  territory: "territories",
-  enclave: "enclaves",
-  settlement: "settlements",
-  context: "context",
-  plain: "plain",
-};
-
-export function feed(map: MapLibreMap, atlas: Atlas, stage: Accessor<Stage>) {
+/** Has a map show what its sources are made of: of the reader's own atlas, or of a comparison's side. */
+export function feed(map: MapLibreMap, atlas: Atlas, contents: Contents, stage: Accessor<Stage>) {
   const source = (id: SourceId) => map.getSource<GeoJSONSource>(id);
   const put = (id: SourceId, features: DrawnFeatures) => {
     source(id)?.setData(features);
@@ -32,39 +24,17 @@ export function feed(map: MapLibreMap, atlas: Atlas, stage: Accessor<Stage>) {
 
   createEffect(() => setHidden(map, atlas.state.hidden));
   // Before the features, which the map would otherwise sort out twice.
-  const shownDays = createMemo(() => daysShown(atlas.layers.edges(), atlas.when()), undefined, {
-    equals: (a, b) => a.from === b.from && a.to === b.to,
-  });
   createEffect(() => {
-    for (const [name, day] of Object.entries(shownDays())) map.setGlobalStateProperty(name, day);
+    for (const [name, day] of Object.entries(contents.days()))
+      map.setGlobalStateProperty(name, day);
   });
-  for (const [kind, id] of Object.entries(SOURCE_OF)) {
+  for (const [id, features] of contents.sources) {
     // What is drawn later is given to the map later: its worker would sort it out before the rest.
     const isDue = createMemo(() => hasBegun(stage(), id));
     createEffect(() => {
-      if (!isDue()) return;
-      const layers = atlas.layers.ofKind(kind).filter(({ collection }) => !isTiled(collection));
-      put(
-        id,
-        collect(
-          layers.flatMap(({ collection, features }) => {
-            const index = atlas.placeOf(collection);
-            return drawn(collection, features, index).features;
-          }),
-        ),
-      );
+      if (isDue()) put(id, features());
     });
   }
-  createEffect(() => {
-    const all = atlas.layers
-      .ofKind("reported-area")
-      .map(({ collection, features }) =>
-        drawnAreas(collection.id, features, atlas.landing.value()?.window),
-      );
-    put("area-shapes", collect(all.flatMap(({ shapes }) => shapes.features)));
-    put("area-reach", collect(all.flatMap(({ reach }) => reach.features)));
-    put("area-marks", spread(collect(all.flatMap(({ marks }) => marks.features))));
-  });
   createEffect(() => {
     if (!atlas.tiled().some(({ dated }) => dated)) return;
     const years = yearsShown(atlas.when());
@@ -85,15 +55,6 @@ export function feed(map: MapLibreMap, atlas: Atlas, stage: Accessor<Stage>) {
       { defer: true },
     ),
   );
-  createEffect(() => {
-    const feature = atlas.state.selected && atlas.current(atlas.state.selected);
-    put("selected", collect(feature ? outline(feature) : []));
-  });
-  createEffect(() => {
-    const asked = atlas.circle();
-    const ring = asked && circle(asked.centre, asked.radius);
-    put("near", collect(ring ? [plain({ type: "LineString", coordinates: ring }, "near")] : []));
-  });
 }
 
 /** Brings into view what the reader goes back to, asks about or chooses. */
@@ -132,22 +93,6 @@ export function follow(map: MapLibreMap, atlas: Atlas) {
       if (selection) show(map, atlas, selection);
     }),
   );
-}
-
-function plain(geometry: DrawnFeatures["features"][number]["geometry"], look: string) {
-  return {
-    type: "Feature" as const,
-    geometry,
-    properties: { _id: "", _collection: "", _look: look, _name: "", _first: 0, _last: 0 },
-  };
-}
-
-/** A polygon is picked out by its rim, anything else by itself. */
-function outline({ geometry }: AtlasFeature) {
-  if (!geometry) return [];
-  return geometry.type.endsWith("Polygon")
-    ? [plain({ type: "MultiLineString", coordinates: linesOf(geometry) }, "selected")]
-    : [plain(geometry, "selected")];
 }
 
 function show(map: MapLibreMap, atlas: Atlas, selection: Selection) {

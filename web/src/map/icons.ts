@@ -13,20 +13,34 @@ export const markImage = (look: string, contested: boolean) =>
 export const hatchImage = (look: string, contested: boolean) =>
   contested ? `hatch-${look}-contested` : `hatch-${look}`;
 
-/** Draws the images of a theme, over those of another where they are there. */
-export function addImages(map: MapLibreMap, theme: Theme) {
-  const put = (id: string, context: CanvasRenderingContext2D) => {
-    const { width, height } = context.canvas;
-    const image = context.getImageData(0, 0, width, height);
-    if (map.hasImage(id)) map.updateImage(id, image);
-    else map.addImage(id, image, { pixelRatio: RATIO });
-  };
+/** An image with so many dots to a pixel. */
+export interface Picture {
+  canvas: HTMLCanvasElement;
+  ratio: number;
+}
+
+/** The images of a theme, by the names that the style gives them. */
+export function imagesOf(theme: Theme): ReadonlyMap<string, Picture> {
+  const images = new Map<string, Picture>();
+  const put = (id: string, { canvas }: CanvasRenderingContext2D) =>
+    images.set(id, { canvas, ratio: RATIO });
   for (const [id, look] of Object.entries(AREAS)) {
     for (const contested of [false, true]) {
       put(markImage(id, contested), rimmed(look, contested, theme));
       const second = contested ? CONTESTED : look.colour;
       put(hatchImage(id, contested), hatch(look.colour[theme], second[theme]));
     }
+  }
+  return images;
+}
+
+/** Gives a map the images of a theme, over those of another where they are there. */
+export function addImages(map: MapLibreMap, theme: Theme) {
+  for (const [id, { canvas, ratio }] of imagesOf(theme)) {
+    const image = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height);
+    if (!image) continue;
+    if (map.hasImage(id)) map.updateImage(id, image);
+    else map.addImage(id, image, { pixelRatio: ratio });
   }
 }
 

@@ -3,12 +3,12 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { type Accessor, createSignal, onCleanup } from "solid-js";
 import { partLook } from "./looks";
-import { plainLook } from "./prepare";
+import { type Drawn, plainLook } from "./prepare";
 import type { Stage } from "./stages";
 import { tiledCollection } from "./tiled";
 
 /** Whether a feature is drawn weaker, as `weaker` in the style has it. */
-function isWeak(properties: Record<string, unknown>, { from, to }: Record<string, unknown>) {
+function isWeak(properties: Partial<Drawn>, { from, to }: Record<string, unknown>) {
   const { _sureFirst: first, _sureLast: last } = properties;
   return properties._unsure === true || Number(first) > Number(to) || Number(last) < Number(from);
 }
@@ -22,6 +22,22 @@ const PARTS: Record<string, string> = {
 
 /** Drawn for the pick alone: nobody sees it. */
 const UNSEEN = "area-covers";
+
+/** Adds what a layer shows by drawing a feature, in a map of a global state. */
+export function see(
+  seen: Set<string>,
+  layer: string,
+  properties: Partial<Drawn>,
+  state: Record<string, unknown>,
+) {
+  const { _look: look, _contested: contested } = properties;
+  if (layer === UNSEEN || typeof look !== "string") return;
+  const part = PARTS[layer];
+  if (part) seen.add(partLook(part, look, contested === true));
+  if (contested === true) seen.add("contested");
+  if (isWeak(properties, state)) seen.add("weak");
+  seen.add(look);
+}
 
 /** The layers of each source. */
 function bySource(map: MapLibreMap): string[][] {
@@ -53,11 +69,7 @@ export function keepLegend(
       for (const { properties, layer, source } of map.queryRenderedFeatures({ layers })) {
         const tiled = tiledCollection(source);
         if (tiled !== null) seen.add(plainLook(tiled));
-        const part = PARTS[layer.id];
-        if (part) seen.add(partLook(part, properties._look, properties._contested === true));
-        if (properties._contested === true) seen.add("contested");
-        if (isWeak(properties, map.getGlobalState())) seen.add("weak");
-        if (typeof properties._look === "string") seen.add(properties._look);
+        see(seen, layer.id, properties, map.getGlobalState());
       }
       await new Promise((resume) => setTimeout(resume));
       if (mine !== latest) return;

@@ -6,12 +6,13 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from "solid-js";
 import type { Landing } from "../api/types";
 import { Swipe } from "../compare/swipe";
+import { DEEPEST } from "../sketch/camera";
 import { type Trouble, useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import type { View } from "../state/hash";
 import { text } from "../text";
-import { isRoomy } from "../ui/roomy";
 import { still } from "../ui/still";
+import { type Contents, createContents } from "./contents";
 import { keepDrawn } from "./drawn";
 import { dress, withoutRelief } from "./dress";
 import { feed, follow } from "./feed";
@@ -19,7 +20,6 @@ import type { Box } from "./geometry";
 import { circleHandles } from "./handles";
 import { keepLegend } from "./in-view";
 import { placing } from "./placing";
-import { padding } from "./room";
 import { keepSpot } from "./spot";
 import { createStages, fence, hasFirst } from "./stages";
 import { baseStyle } from "./style";
@@ -67,7 +67,16 @@ function failedTile(event: ErrorEvent): FailedTile | null {
   return sourceId && tile ? { source: sourceId, tile: tile.tileID.canonical } : null;
 }
 
-export function MapView(props: { landing: Landing }) {
+interface Props {
+  landing: Landing;
+  contents: Contents;
+  /** Where the map looks at first. */
+  view: View;
+  /** Once the map is on the screen. */
+  onShown: (map: MapLibreMap) => void;
+}
+
+export function MapView(props: Props) {
   const atlas = useAtlas();
   const comparison = useComparison();
   const [made, setMade] = createSignal<MapLibreMap | null>(null);
@@ -92,6 +101,7 @@ export function MapView(props: { landing: Landing }) {
     map.once("load", () => {
       window.demarcMap = map;
       setShown(true);
+      props.onShown(map);
     });
     let seen = viewOf(map);
     map.on("moveend", () => {
@@ -141,19 +151,14 @@ export function MapView(props: { landing: Landing }) {
     };
   }
 
-  /** What the atlas speaks of begins beside what lies open on the map. */
-  const beside = (element: HTMLElement) =>
-    isRoomy() ? padding(element, props.landing.window, 8) : 0;
-
   function create(element: HTMLDivElement): MapLibreMap | null {
-    const view = atlas.state.view;
+    const { zoom, longitude, latitude } = props.view;
     try {
       const map = new MapLibreMap({
         container: element,
-        ...(view
-          ? { center: [view.longitude, view.latitude], zoom: view.zoom }
-          : { bounds: props.landing.window, fitBoundsOptions: { padding: beside(element) } }),
-        maxZoom: 16,
+        center: [longitude, latitude],
+        zoom,
+        maxZoom: DEEPEST,
         attributionControl: false,
         dragRotate: false,
         pitchWithRotate: false,
@@ -202,16 +207,15 @@ export function MapView(props: { landing: Landing }) {
   );
   createEffect(
     on([drawing, comparison.right], ([begun, side]) => {
-      if (begun) feed(begun.map, side, begun.stage);
+      if (!begun) return;
+      const contents = side === atlas ? props.contents : createContents(side);
+      feed(begun.map, side, contents, begun.stage);
     }),
   );
 
   return (
     <div class="map">
       <div class="map-canvas" classList={{ awaited: isAwaited() }} ref={container} />
-      <Show when={isAwaited()}>
-        <p class="map-message">{text.map.loading}</p>
-      </Show>
       <Show when={ready()}>{(map) => <Swipe map={map()} landing={props.landing} />}</Show>
     </div>
   );

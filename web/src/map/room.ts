@@ -1,5 +1,5 @@
 // Where on the map there is room: what lies over it must not cover what the map goes to.
-import type { PaddingOptions } from "maplibre-gl";
+import type { Padding } from "../sketch/camera";
 import type { Box } from "./geometry";
 
 /** Pixels from the left and the top of the map. */
@@ -81,7 +81,7 @@ export function padding(
   container: HTMLElement,
   [west, south, east, north]: Box,
   most = MARGIN,
-): PaddingOptions {
+): Padding {
   const frame = container.getBoundingClientRect();
   const high = (north - south) / Math.max(0.01, Math.cos((((south + north) / 2) * Math.PI) / 180));
   const shape = high > 0 ? Math.min(10, Math.max(0.1, (east - west) / high)) : 1;

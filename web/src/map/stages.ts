@@ -35,6 +35,17 @@ export const initialState = (sources: readonly string[]): StateSpecification => 
   ...Object.fromEntries(GROUPS.map((group) => [hides(group), { default: false }])),
 });
 
+/** The state of a map at rest in a stage, with what these sources hold and but for what is hidden. */
+export const stateIn = (
+  stage: Stage,
+  filled: readonly string[],
+  hidden: readonly Group[],
+): Readonly<Record<string, unknown>> => ({
+  [STAGE]: STAGES.indexOf(stage),
+  ...Object.fromEntries(filled.map((source) => [holds(source), true])),
+  ...Object.fromEntries(hidden.map((group) => [hides(group), true])),
+});
+
 /** The layer, shown from its stage on where its source holds something, unless it is hidden. */
 export function staged(layer: LayerSpecification, filled: readonly string[]): LayerSpecification {
   if (layer.type === "background") return layer;

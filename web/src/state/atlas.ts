@@ -7,11 +7,13 @@ import type { Box } from "../map/geometry";
 import { GROUPS, type Group } from "../map/groups";
 import { daysOf } from "../map/prepare";
 import { type Circle, circleOf } from "../near/circle";
+import type { Sketch } from "../sketch/sketch";
 import { text } from "../text";
 import type { Language } from "../text/languages";
 import { nameOf } from "../text/phrases";
 import { isoDay, parseDay, today } from "../time/edtf";
 import { formatWhen, oneDay, overlaps, parseWhen, statusDay, type When } from "../time/when";
+import { painted } from "../ui/painted";
 import { createAim } from "./aim";
 import { createAnswer } from "./answer";
 import { around, nearestDay } from "./around";
@@ -61,7 +63,12 @@ export function createAtlas() {
   );
   const collections = createAnswer(
     () => "/collections?f=json",
-    async (url, signal) => (await ask<{ collections: Collection[] }>(url, signal)).collections,
+    async (url, signal) => {
+      const { collections } = await ask<{ collections: Collection[] }>(url, signal);
+      // On a slow line the layers, asked for once these are known, would delay the notice.
+      await painted();
+      return collections;
+    },
   );
   const ledger = createAnswer(
     () => "/timeline",
@@ -142,6 +149,7 @@ export function createAtlas() {
   const [spot, setSpot] = createSignal<Spot | null>(null);
   const [reveal, setReveal] = createSignal<Selection | null>(null);
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
+  const [sketch, setSketch] = createSignal<Sketch | null>(null);
   const [inView, setInView] = createSignal<ReadonlySet<string>>(new Set());
   const [drawn, setDrawn] = createSignal(false);
   const { sheet, setSheet } = createSheet(
@@ -201,6 +209,9 @@ export function createAtlas() {
     bringIn: (selection: Selection) => setReveal({ ...selection }),
     trouble,
     setTrouble,
+    /** The sketch that stands for the map; null where the map itself is shown. */
+    sketch,
+    setSketch,
     /** Looks that are drawn in the present view. */
     inView,
     setInView,

@@ -6,6 +6,8 @@ import { dividerAt } from "../compare/divider";
 import type { Box } from "../map/geometry";
 import { metresBetween } from "../map/geometry";
 import { INK } from "../map/looks";
+import { boundsOf } from "../sketch/camera";
+import type { Sketch } from "../sketch/sketch";
 import { type Atlas, useAtlas } from "../state/atlas";
 import { type Comparison, useComparison } from "../state/comparison";
 import type { Theme } from "../state/theme";
@@ -54,9 +56,20 @@ export function PrintSheet() {
   return <Show when={print()}>{(taken) => <Sheet print={taken()} />}</Show>;
 }
 
+const NOTHING: Print = { picture: null, theme: "light", view: null, across: 0, divider: null };
+
+/** A sketch is at hand in any colours. */
+function ofSketch({ size, view, draw }: Sketch): Print {
+  const shown = boundsOf(view, size);
+  const [west, , east] = shown;
+  const across = metresBetween([west, view.latitude], [east, view.latitude]);
+  return { picture: draw("light", FINER), theme: "light", view: shown, across, divider: null };
+}
+
 function take(map: MapLibreMap | null, atlas: Atlas, comparison: Comparison): Print {
+  const sketch = atlas.sketch();
+  if (!map) return sketch ? ofSketch(sketch) : NOTHING;
   const theme = atlas.theme();
-  if (!map) return { picture: null, theme, view: null, across: 0, divider: null };
   const { clientWidth: width, clientHeight: height } = map.getContainer();
   const [west, east] = [0, width].map((x) => map.unproject([x, height / 2]).toArray());
   const left = comparison.leftDrawn() ? comparison.leftMap() : null;

@@ -1,0 +1,74 @@
+// Where the map looks, and what falls where on the screen: Web Mercator at 512 pixels to the world at
+// zoom 0, as MapLibre has it. Pure.
+import type { Position } from "geojson";
+import type { Box } from "../map/geometry";
+import type { View } from "../state/hash";
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** Pixels kept free at each side. */
+export interface Padding {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** The deepest zoom of the map. */
+export const DEEPEST = 16;
+
+const WORLD = 512;
+const RAD = Math.PI / 180;
+
+/** Shares of the world's square, from its north-west corner. */
+const share = ([longitude = 0, latitude = 0]: Position): [number, number] => [
+  (longitude + 180) / 360,
+  (1 - Math.log(Math.tan(Math.PI / 4 + (latitude * RAD) / 2)) / Math.PI) / 2,
+];
+
+const place = ([x, y]: readonly [number, number]): [number, number] => [
+  x * 360 - 180,
+  (2 * Math.atan(Math.exp(Math.PI * (1 - 2 * y))) - Math.PI / 2) / RAD,
+];
+
+/** The view of a box as large as it fits between what is kept free. */
+export function fitted(
+  [west, south, east, north]: Box,
+  { width, height }: Size,
+  { left, right, top, bottom }: Padding,
+): View {
+  const [x0, y0] = share([west, north]);
+  const [x1, y1] = share([east, south]);
+  const scale = Math.min((width - left - right) / (x1 - x0), (height - top - bottom) / (y1 - y0));
+  const fits = Number.isFinite(scale) && scale > 0;
+  const zoom = fits ? Math.min(Math.log2(scale / WORLD), DEEPEST) : DEEPEST;
+  const world = WORLD * 2 ** zoom;
+  const [longitude, latitude] = place([
+    (x0 + x1) / 2 - (left - right) / 2 / world,
+    (y0 + y1) / 2 - (top - bottom) / 2 / world,
+  ]);
+  return { zoom, longitude, latitude };
+}
+
+/** Longitude and latitude to pixels from the map's upper left corner. */
+export function projection({ zoom, longitude, latitude }: View, { width, height }: Size) {
+  const world = WORLD * 2 ** zoom;
+  const [x0, y0] = share([longitude, latitude]);
+  return (position: Position): [number, number] => {
+    const [x, y] = share(position);
+    return [(x - x0) * world + width / 2, (y - y0) * world + height / 2];
+  };
+}
+
+/** West, south, east, north of what is seen. */
+export function boundsOf({ zoom, longitude, latitude }: View, { width, height }: Size): Box {
+  const world = WORLD * 2 ** zoom;
+  const [x, y] = share([longitude, latitude]);
+  const [across, along] = [width / 2 / world, height / 2 / world];
+  const [west, north] = place([x - across, y - along]);
+  const [east, south] = place([x + across, y + along]);
+  return [west, south, east, north];
+}

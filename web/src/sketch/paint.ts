@@ -1,0 +1,239 @@
+// Draws the map's own style on a canvas, without MapLibre: what the style says is worked out feature
+// by feature. Left out are letters along lines, which turn with them, and what tiles hold.
+import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { Picture } from "../map/icons";
+import type { Drawn, DrawnFeatures } from "../map/prepare";
+import type { View } from "../state/hash";
+import { projection, type Size } from "./camera";
+import { type Asked, evaluate } from "./expression";
+import { drawName, type Name, placed } from "./names";
+import { beside, type Pixel, type Shape, shapeOf, wound } from "./shape";
+
+/** What is to be drawn. */
+export interface Sketched {
+  style: StyleSpecification;
+  /** The images that the style names. */
+  images: ReadonlyMap<string, Picture>;
+  /** What the style's sources hold. */
+  contents: ReadonlyMap<string, DrawnFeatures>;
+  /** The map's global state. */
+  state: Readonly<Record<string, unknown>>;
+  view: View;
+}
+
+/** A feature that a layer draws within the screen. */
+export interface Seen {
+  layer: string;
+  properties: Drawn;
+}
+
+/** A feature on its way to the canvas, in one layer. */
+interface Part {
+  shape: Shape;
+  properties: Drawn;
+  /** A value of the layer's paint or layout. */
+  of: (name: string) => unknown;
+  pixels: (name: string, otherwise: number) => number;
+}
+
+export const SORT_KEYS = ["fill-sort-key", "line-sort-key", "symbol-sort-key"];
+
+/** Draws on a canvas whose units are pixels, lowest first; tells what is seen. */
+export function paint(
+  context: CanvasRenderingContext2D,
+  size: Size,
+  { style, images, contents, state, view }: Sketched,
+): Seen[] {
+  const project = projection(view, size);
+  const shapes = new Map<unknown, Shape>();
+  const shapeFor = (feature: DrawnFeatures["features"][number]) => {
+    const ready = shapes.get(feature) ?? shapeOf(feature.geometry, project, size);
+    shapes.set(feature, ready);
+    return ready;
+  };
+  const layers = style.layers
+    .filter((layer) => isShown(layer, { zoom: view.zoom, state }))
+    .map((layer) => ({ layer, parts: partsOf(layer) }));
+
+  function partsOf(layer: LayerSpecification): Part[] {
+    const features = "source" in layer ? (contents.get(String(layer.source))?.features ?? []) : [];
+    const values: Record<string, unknown> = { ...layer.layout, ...layer.paint };
+    const sortKey = SORT_KEYS.find((name) => name in values);
+    const parts = features.flatMap((feature): Part[] => {
+      const shape = shapeFor(feature);
+      if (!shape.isInView) return [];
+      const { properties } = feature;
+      const asked = { zoom: view.zoom, state, geometry: shape.kind, properties: { ...properties } };
+      if ("filter" in layer && evaluate(layer.filter, asked) !== true) return [];
+      const of = (name: string) => evaluate(values[name], asked);
+      const pixels = (name: string, otherwise: number) => Number(of(name) ?? otherwise);
+      return [{ shape, properties, of, pixels }];
+    });
+    return sortKey ? parts.sort((a, b) => a.pixels(sortKey, 0) - b.pixels(sortKey, 0)) : parts;
+  }
+
+  // What lies highest finds its place first, and marks before any name.
+  const marks = layers.flatMap(({ parts }) => parts.flatMap(iconsOf(images)));
+  const named = [...layers]
+    .reverse()
+    .flatMap(({ layer, parts }) =>
+      layer.type === "symbol" ? parts.flatMap((part) => nameOf(part)) : [],
+    );
+  const names = placed(
+    context,
+    named,
+    marks.map(({ box }) => box),
+    size,
+  );
+  for (const { layer, parts } of layers) {
+    if (layer.type === "background") {
+      context.fillStyle = String(layer.paint?.["background-color"]);
+      context.fillRect(0, 0, size.width, size.height);
+    }
+    for (const part of parts) {
+      if (layer.type === "fill") fill(context, part, images);
+      if (layer.type === "line") line(context, part);
+      if (layer.type === "circle") circles(context, part);
+      for (const icon of iconsOf(images)(part)) drawIcon(context, icon);
+    }
+  }
+  for (const name of names) drawName(context, name);
+  return layers.flatMap(({ layer, parts }) =>
+    parts.map(({ properties }) => ({ layer: layer.id, properties })),
+  );
+}
+
+function isShown(layer: LayerSpecification, asked: Asked): boolean {
+  const { minzoom = 0, maxzoom = Infinity, layout } = layer;
+  const isIn = asked.zoom >= minzoom && asked.zoom < maxzoom;
+  return isIn && evaluate(layout?.visibility ?? "visible", asked) === "visible";
+}
+
+function trace(lines: readonly (readonly Pixel[])[], isClosed: boolean): Path2D {
+  const path = new Path2D();
+  for (const line of lines) {
+    for (const [index, [x, y]] of line.entries()) {
+      if (index) path.lineTo(x, y);
+      else path.moveTo(x, y);
+    }
+    if (isClosed) path.closePath();
+  }
+  return path;
+}
+
+function fill(
+  context: CanvasRenderingContext2D,
+  { shape, of, pixels }: Part,
+  images: ReadonlyMap<string, Picture>,
+) {
+  if (shape.kind !== "Polygon") return;
+  const path = trace(shape.lines, true);
+  const image = images.get(String(of("fill-pattern")));
+  const pattern = image && context.createPattern(image.canvas, "repeat");
+  pattern?.setTransform(new DOMMatrix().scale(1 / (image?.ratio ?? 1)));
+  context.globalAlpha = pixels("fill-opacity", 1);
+  context.fillStyle = pattern ?? String(of("fill-color") ?? "transparent");
+  context.fill(path, "evenodd");
+  const rim = of("fill-outline-color");
+  if (rim) {
+    context.strokeStyle = String(rim);
+    context.lineWidth = 1;
+    context.setLineDash([]);
+    context.stroke(path);
+  }
+  context.globalAlpha = 1;
+}
+
+function line(context: CanvasRenderingContext2D, { shape, of, pixels }: Part) {
+  if (shape.kind === "Point") return;
+  const width = pixels("line-width", 1);
+  const aside = pixels("line-offset", 0);
+  const isRing = shape.kind === "Polygon";
+  const lines = aside
+    ? shape.lines.map((one) => beside(isRing ? wound(one) : one, aside))
+    : shape.lines;
+  context.globalAlpha = pixels("line-opacity", 1);
+  context.strokeStyle = String(of("line-color"));
+  context.lineWidth = width;
+  context.lineJoin = (of("line-join") as CanvasLineJoin | null) ?? "miter";
+  context.lineCap = (of("line-cap") as CanvasLineCap | null) ?? "butt";
+  const dash = (of("line-dasharray") as readonly number[] | null) ?? [];
+  context.setLineDash(dash.map((length) => length * width));
+  context.stroke(trace(lines, isRing));
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+function circles(context: CanvasRenderingContext2D, { shape, of, pixels }: Part) {
+  if (shape.kind !== "Point") return;
+  const width = pixels("circle-stroke-width", 0);
+  for (const [x, y] of shape.lines.flat()) {
+    const path = new Path2D();
+    path.arc(x, y, pixels("circle-radius", 5) + width / 2, 0, 2 * Math.PI);
+    context.globalAlpha = pixels("circle-opacity", 1);
+    context.fillStyle = String(of("circle-color"));
+    context.fill(path);
+    context.globalAlpha = 1;
+    if (!width) continue;
+    context.strokeStyle = String(of("circle-stroke-color"));
+    context.lineWidth = width;
+    context.stroke(path);
+  }
+}
+
+interface Icon {
+  image: Picture;
+  opacity: number;
+  box: readonly [number, number, number, number];
+}
+
+const iconsOf =
+  (images: ReadonlyMap<string, Picture>) =>
+  ({ shape, of, pixels }: Part): Icon[] => {
+    const image = images.get(String(of("icon-image")));
+    if (!image) return [];
+    const scale = pixels("icon-size", 1);
+    const [aside = 0, below = 0] = (of("icon-offset") as number[] | null) ?? [];
+    const [width, height] = [image.canvas.width, image.canvas.height].map(
+      (dots) => (dots / image.ratio) * scale,
+    ) as [number, number];
+    return shape.lines.flat().map(([x, y]) => {
+      const [left, top] = [x + aside * scale - width / 2, y + below * scale - height / 2];
+      return { image, opacity: pixels("icon-opacity", 1), box: [left, top, width, height] };
+    });
+  };
+
+function drawIcon(context: CanvasRenderingContext2D, { image, opacity, box }: Icon) {
+  context.globalAlpha = opacity;
+  context.drawImage(image.canvas, ...box);
+  context.globalAlpha = 1;
+}
+
+function nameOf({ shape, of, pixels }: Part): Name[] {
+  const text = String(of("text-field") ?? "");
+  const [at] = shape.kind === "Polygon" ? [middle(shape)] : (shape.lines[0] ?? []);
+  if (!text || !at || of("symbol-placement") === "line") return [];
+  return [
+    {
+      at,
+      text,
+      size: pixels("text-size", 16),
+      isBold: /Bold/.test(String(of("text-font"))),
+      across: pixels("text-max-width", 10),
+      anchors: (of("text-variable-anchor") as Name["anchors"] | null) ?? ["center"],
+      away: pixels("text-radial-offset", 0),
+      colour: String(of("text-color")),
+      halo: String(of("text-halo-color")),
+      haloWidth: pixels("text-halo-width", 0),
+    },
+  ];
+}
+
+/** The middle of the box of the longest ring. */
+function middle({ lines }: Shape): Pixel | undefined {
+  const [longest] = [...lines].sort((a, b) => b.length - a.length);
+  if (!longest) return undefined;
+  const [xs, ys] = [longest.map(([x]) => x), longest.map(([, y]) => y)];
+  const half = (of: number[]) => (Math.min(...of) + Math.max(...of)) / 2;
+  return [half(xs), half(ys)];
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { boundsOf, DEEPEST, fitted, projection } from "../src/sketch/camera";
+
+const size = { width: 880, height: 580 };
+const none = { left: 0, right: 0, top: 0, bottom: 0 };
+
+describe("the sketch's camera", () => {
+  it("has the world's 512 pixels at zoom 0, twice as many a zoom", () => {
+    const at = projection({ zoom: 0, longitude: 0, latitude: 0 }, { width: 512, height: 512 });
+    expect(at([0, 0])).toEqual([256, 256]);
+    expect(at([-180, 0])[0]).toBeCloseTo(0);
+    // Osh in tile 10/719/385 (column, row): some fraction of it into the tile.
+    const [x, y] = projection(
+      { zoom: 10, longitude: -180, latitude: 85.051_128_779_806_59 },
+      { width: 0, height: 0 },
+    )([72.7985, 40.5283]);
+    expect([Math.floor(x / 512), Math.floor(y / 512)]).toEqual([719, 385]);
+  });
+
+  it("fits a box between what is kept free", () => {
+    const box = [69.5, 39.2, 73.5, 41.4] as const;
+    const free = { left: 260, right: 20, top: 50, bottom: 90 };
+    const view = fitted([...box], size, free);
+    const at = projection(view, size);
+    const [west, north] = at([box[0], box[3]]);
+    const [east, south] = at([box[2], box[1]]);
+    expect((west + east) / 2).toBeCloseTo((260 + 880 - 20) / 2);
+    expect((north + south) / 2).toBeCloseTo((50 + 580 - 90) / 2);
+    const spare = [west - 260, north - 50];
+    expect(Math.min(...spare)).toBeCloseTo(0);
+    expect(Math.max(...spare)).toBeGreaterThan(0);
+  });
+
+  it("sees what its bounds say", () => {
+    const view = { zoom: 8.4, longitude: 71.2, latitude: 40.1 };
+    const [west, south, east, north] = boundsOf(view, size);
+    const at = projection(view, size);
+    const [left, top] = at([west, north]);
+    const [right, bottom] = at([east, south]);
+    for (const [is, should] of [
+      [left, 0],
+      [top, 0],
+      [right, 880],
+      [bottom, 580],
+    ] as const)
+      expect(is).toBeCloseTo(should);
+  });
+
+  it("goes no deeper than the map, to a point and where there is no room", () => {
+    expect(fitted([71, 40, 71, 40], size, none).zoom).toBe(DEEPEST);
+    const view = fitted([69, 39, 74, 42], { width: 10, height: 10 }, { ...none, left: 30 });
+    expect(Number.isFinite(view.zoom + view.longitude + view.latitude)).toBe(true);
+  });
+});
