@@ -103,7 +103,11 @@ for (const [device, viewport, colorScheme] of [
       await page.goto("/");
       await expect(page.getByRole("alert")).toHaveText(en.errors.webgl);
       await expect(page.locator(".busy")).toHaveText("");
-      await expect(page.locator(".legend p")).toHaveText(en.errors.webgl);
+      // The sketch stays, and the legend says what is on it.
+      await expect(page.locator(".sketch canvas")).toBeVisible();
+      const legend = page.locator(".legend");
+      if ((await legend.getAttribute("open")) === null) await legend.locator("summary").click();
+      await expect(legend).toContainText("Reported mined");
       await expect(page.locator(".notice")).toBeVisible();
 
       const panel = page.getByRole("region", { name: "What is known" });

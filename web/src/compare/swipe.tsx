@@ -25,7 +25,7 @@ function Divided(props: { map: MapLibreMap; landing: Landing }) {
     leftMap(props.map, props.landing, atlas.theme(), (left) => comparison.setLeftMap(left));
   } catch {
     // MapLibre throws when the browser has no second WebGL to give.
-    atlas.setTrouble({ sentence: () => text.errors.webgl });
+    atlas.setTrouble({ sentence: () => text.errors.secondMap });
   }
   createEffect(
     on([comparison.leftMap, comparison.left], ([left, side]) => {

@@ -55,6 +55,11 @@ export function MapArea(props: { landing: Landing }) {
     atlas.reveal() !== null;
   const isSketched = () => isLost() || (!isShown() && !needsMap());
   const isBegun = () => !isLost() && (isShown() || needsMap() || (isPainted() && isCalled()));
+  /** Layers that the sketch lacks, since they come as tiles. */
+  const unsketched = () => {
+    const tiled = atlas.tiled().flatMap(({ id }) => atlas.collectionOf(id) ?? []);
+    return tiled.map((collection) => atlas.words.titleOf(collection)).join(", ");
+  };
   let area: HTMLDivElement | undefined;
   /** Where the sketch was clicked before the map was there. */
   let clicked: { clientX: number; clientY: number } | null = null;
@@ -107,6 +112,9 @@ export function MapArea(props: { landing: Landing }) {
       </Show>
       <Show when={!isLost() && !isShown() && !isPainted()}>
         <p class="map-message">{text.map.loading}</p>
+      </Show>
+      <Show when={isLost() && unsketched()}>
+        {(titles) => <p class="map-message">{text.map.notSketched(titles())}</p>}
       </Show>
       <Show when={isBegun() && view()}>
         {(view) => (

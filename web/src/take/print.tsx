@@ -6,7 +6,7 @@ import { dividerAt } from "../compare/divider";
 import type { Box } from "../map/geometry";
 import { metresBetween } from "../map/geometry";
 import { INK } from "../map/looks";
-import { boundsOf } from "../sketch/camera";
+import { boundsOf, type Size } from "../sketch/camera";
 import type { Sketch } from "../sketch/sketch";
 import { type Atlas, useAtlas } from "../state/atlas";
 import { type Comparison, useComparison } from "../state/comparison";
@@ -63,7 +63,8 @@ function ofSketch({ size, view, draw }: Sketch): Print {
   const shown = boundsOf(view, size);
   const [west, , east] = shown;
   const across = metresBetween([west, view.latitude], [east, view.latitude]);
-  return { picture: draw("light", FINER), theme: "light", view: shown, across, divider: null };
+  const picture = finished(size, (context) => context.drawImage(draw("light", FINER), 0, 0));
+  return { picture, theme: "light", view: shown, across, divider: null };
 }
 
 function take(map: MapLibreMap | null, atlas: Atlas, comparison: Comparison): Print {
@@ -87,27 +88,16 @@ function take(map: MapLibreMap | null, atlas: Atlas, comparison: Comparison): Pr
 /** Dots of the picture for each of the screen's: paper shows more of them. */
 const FINER = 2;
 
-/**
- * A copy of what is drawn, as a canvas that prints: WebGL's own is empty by the time that the browser
- * gets to it. It is handed over as a finished bitmap, since Chromium would print what was drawn on a
- * canvas of its own in the same moment a little too small for its frame.
- */
+/** A copy of what is drawn; WebGL's own canvas is empty by the time that the browser gets to it. */
 function picture(
   map: MapLibreMap,
   left: MapLibreMap | null,
   divider: number,
 ): HTMLCanvasElement | null {
-  const width = map.getContainer().clientWidth * FINER;
-  const height = map.getContainer().clientHeight * FINER;
-  const shown = document.createElement("canvas");
-  const frame = shown.getContext("bitmaprenderer");
-  const isAble = frame !== null && typeof OffscreenCanvas !== "undefined";
-  if (!isAble || width === 0 || height === 0) return null;
-  const copy = new OffscreenCanvas(width, height);
-  const context = copy.getContext("2d");
-  if (!context) return null;
-  drawn(map, (canvas) => context.drawImage(canvas, 0, 0, width, height));
-  if (left) {
+  const { clientWidth, clientHeight } = map.getContainer();
+  return finished({ width: clientWidth, height: clientHeight }, (context, width, height) => {
+    drawn(map, (canvas) => context.drawImage(canvas, 0, 0, width, height));
+    if (!left) return;
     const at = Math.round(width * divider);
     context.save();
     context.beginPath();
@@ -117,7 +107,26 @@ function picture(
     context.restore();
     context.fillStyle = INK.light;
     context.fillRect(at - FINER, 0, 2 * FINER, height);
-  }
+  });
+}
+
+/**
+ * A canvas that prints, of a size on the screen: handed over as a finished bitmap, since Chromium
+ * would print what was drawn on a canvas of its own in the same moment a little too small for its frame.
+ */
+function finished(
+  size: Size,
+  draw: (context: OffscreenCanvasRenderingContext2D, width: number, height: number) => void,
+): HTMLCanvasElement | null {
+  const [width, height] = [size.width * FINER, size.height * FINER];
+  const shown = document.createElement("canvas");
+  const frame = shown.getContext("bitmaprenderer");
+  const isAble = frame !== null && typeof OffscreenCanvas !== "undefined";
+  if (!isAble || width === 0 || height === 0) return null;
+  const copy = new OffscreenCanvas(width, height);
+  const context = copy.getContext("2d");
+  if (!context) return null;
+  draw(context, width, height);
   shown.width = width;
   shown.height = height;
   frame.transferFromImageBitmap(copy.transferToImageBitmap());

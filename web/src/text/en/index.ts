@@ -73,8 +73,12 @@ export const en = {
       `${title}: part of it could not be drawn. It may hold more than the map shows.`,
     map: (what: string) => `Part of the map could not be loaded: ${what}`,
     language: (name: string) => `The words in ${name} could not be loaded. Try again.`,
-    noMap: "The map could not be loaded. The list and the search still work.",
-    webgl: "This browser cannot draw the map (it needs WebGL). The list and the search still work.",
+    noMap:
+      "The map could only be loaded as a picture that cannot be moved. The list and the search still work.",
+    webgl:
+      "This browser shows the map as a picture that cannot be moved (that needs WebGL). The list and the search still work.",
+    secondMap:
+      "This browser cannot draw a second map to compare with: it has no more WebGL to give.",
   },
 
   map: {
@@ -85,6 +89,7 @@ export const en = {
     metre: "m",
     attribution: "Map data",
     extentUnknown: "extent unknown",
+    notSketched: (titles: string) => `Not in this picture: ${titles}.`,
     loading: "Loading the map…",
   },
 

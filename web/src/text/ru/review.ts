@@ -1,6 +1,10 @@
 // What a speaker of Russian who works in mine action should look at first: paths into the
 // catalogue, or into its words.
 export const review = [
+  "errors.noMap",
+  "errors.webgl",
+  "errors.secondMap",
+  "map.notSketched",
   "time",
   "words.reportedAs.suspected",
   "words.legendNames.hazard-suspected",
@@ -33,7 +37,6 @@ export const review = [
   "near.says.silent",
   "near.position",
   "errors.busy",
-  "errors.noMap",
   "compare.unknownMap",
   "take.whole",
   "take.wholeNote",

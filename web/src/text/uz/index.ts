@@ -69,8 +69,10 @@ export const uz: Catalogue = {
       `${title}: bir qismi chizilmadi. U yerda xaritadagidan koʻproq boʻlishi mumkin.`,
     map: (what) => `Xaritaning bir qismi yuklanmadi: ${what}`,
     language: (name) => `“${name}” tilidagi soʻzlar yuklanmadi. Qayta urining.`,
-    noMap: "Xarita yuklanmadi. Roʻyxat va qidiruv ishlaydi.",
-    webgl: "Bu brauzer xaritani chiza olmaydi (WebGL kerak). Roʻyxat va qidiruv ishlaydi.",
+    noMap: "Xarita faqat surib boʻlmaydigan rasm sifatida yuklandi. Roʻyxat va qidiruv ishlaydi.",
+    webgl:
+      "Bu brauzer xaritani surib boʻlmaydigan rasm sifatida koʻrsatadi (surish uchun WebGL kerak). Roʻyxat va qidiruv ishlaydi.",
+    secondMap: "Bu brauzer taqqoslash uchun ikkinchi xaritani chiza olmaydi: WebGL yetishmaydi.",
   },
 
   map: {
@@ -81,6 +83,7 @@ export const uz: Catalogue = {
     metre: "m",
     attribution: "Xarita maʼlumotlari",
     extentUnknown: "koʻlami nomaʼlum",
+    notSketched: (titles: string) => `Bu rasmda yoʻq: ${titles}.`,
     loading: "Xarita yuklanmoqda…",
   },
 
