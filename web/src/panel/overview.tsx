@@ -21,12 +21,11 @@ export function Overview() {
   const atlas = useAtlas();
   const areas = createMemo(() => atlas.layers.ofKind("reported-area"));
   const hasAreas = () => atlas.collections.value()?.some(({ kind }) => kind === "reported-area");
+  // The layers are not yet asked for in the moment in which the collections come.
+  const asked = () => atlas.collections.value() !== undefined && !atlas.collections.loading();
   const waiting = () => hasAreas() && areas().length === 0 && atlas.layers.loading();
   /** What comes below the areas waits for them the first time: it would jump away from a reader. */
-  const begun = createMemo<boolean>(
-    (was) => was || (atlas.collections.value() !== undefined && !waiting()),
-    false,
-  );
+  const begun = createMemo<boolean>((was) => was || (asked() && !waiting()), false);
   return (
     <>
       <Loading of={atlas.collections} />
