@@ -118,7 +118,7 @@ test("the notice and the lists stand where the map itself does not come", async 
   await page.route("**/assets/map-*.js", (route) => route.abort());
   await page.goto("/");
   const alert = page.getByRole("alert");
-  await expect(alert).toContainText("The map could not be loaded");
+  await expect(alert).toContainText("a picture that cannot be moved");
   await expect(page.locator(".notice")).toContainText("free of mines");
   await expect(page.locator(".panel")).toContainText("Territory around the Sokh enclave");
   // The browser's own lines about the request that this test broke.
@@ -165,7 +165,7 @@ test("without the map's worker the map says that it does not come, in the reader
   await page.route("**/assets/maplibre-gl-worker-*", (route) => route.abort());
   await page.goto("/#lang=ru");
   const alert = page.getByRole("alert");
-  await expect(alert).toContainText("Карта не загрузилась. Список и поиск работают.");
+  await expect(alert).toContainText("Карта загрузилась только картинкой, которую нельзя двигать.");
   await expect(page.locator(".busy")).toHaveText("");
   await expect(page.locator(".map-message")).toHaveCount(0);
   complaints.splice(0);

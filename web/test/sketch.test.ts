@@ -1,10 +1,14 @@
+import type { Geometry } from "geojson";
 import { describe, expect, it } from "vitest";
 import { type Name, placed } from "../src/sketch/names";
-import { beside, shapeOf, wound } from "../src/sketch/shape";
+import { beside, type Shape, shapesOf, wound } from "../src/sketch/shape";
 
 const size = { width: 100, height: 60 };
 /** Pixels are degrees here. */
 const flat = ([x = 0, y = 0]: number[]): [number, number] => [x, y];
+
+const shapeOf = (geometry: Geometry, ...more: [typeof flat, typeof size]) =>
+  shapesOf(geometry, ...more)[0] as Shape;
 
 describe("a shape on the screen", () => {
   const square = (low: number, high: number) => ({
@@ -38,6 +42,17 @@ describe("a shape on the screen", () => {
       ],
     };
     expect(shapeOf(across, flat, size).isInView).toBe(true);
+  });
+
+  it("is drawn a little beyond the screen, where it is not seen itself", () => {
+    const { isNear, isInView } = shapeOf({ type: "Point", coordinates: [-5, 30] }, flat, size);
+    expect([isNear, isInView]).toEqual([true, false]);
+  });
+
+  it("is one for each part of a collection", () => {
+    const geometries = [{ type: "Point" as const, coordinates: [5, 5] }, square(10, 20)];
+    const shapes = shapesOf({ type: "GeometryCollection", geometries }, flat, size);
+    expect(shapes.map(({ kind }) => kind)).toEqual(["Point", "Polygon"]);
   });
 
   it("keeps its ends, and nothing too fine to be seen", () => {

@@ -1,7 +1,16 @@
 // Where the map is: a sketch of it at once, and the map itself once the reader turns to it. The map's
 // script is most of what the page has to fetch and to work, which a reader of lists need not pay.
 import type { Map as MapLibreMap } from "maplibre-gl";
-import { createEffect, createSignal, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  lazy,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from "solid-js";
 import type { Landing } from "../api/types";
 import { fitted } from "../sketch/camera";
 import { SketchOfMap } from "../sketch/sketch";
@@ -54,7 +63,11 @@ export function MapArea(props: { landing: Landing }) {
     atlas.drawing() ||
     atlas.reveal() !== null;
   const isSketched = () => isLost() || (!isShown() && !needsMap());
-  const isBegun = () => !isLost() && (isShown() || needsMap() || (isPainted() && isCalled()));
+  /** A map that was begun is not left off. */
+  const isBegun = createMemo<boolean>(
+    (was) => !isLost() && (was || needsMap() || (isPainted() && isCalled())),
+    false,
+  );
   /** Layers that the sketch lacks, since they come as tiles. */
   const unsketched = () => {
     const tiled = atlas.tiled().flatMap(({ id }) => atlas.collectionOf(id) ?? []);

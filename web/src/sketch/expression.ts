@@ -9,7 +9,7 @@ export interface Asked {
   state: Readonly<Record<string, unknown>>;
   /** A kind of geometry, as GeoJSON names it. */
   geometry?: string;
-  properties?: Readonly<Record<string, unknown>>;
+  properties?: object;
 }
 
 type Operator = (terms: readonly unknown[], asked: Asked) => unknown;
@@ -38,7 +38,8 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   zoom: (_, { zoom }) => zoom,
   "geometry-type": (_, { geometry }) => geometry,
   "global-state": ([name], { state }) => state[String(name)],
-  get: ([name], { properties }) => properties?.[String(name)] ?? null,
+  get: ([name], { properties }) =>
+    (properties as Record<string, unknown> | undefined)?.[String(name)] ?? null,
   "to-color": ([term], asked) => evaluate(term, asked),
   all: (terms, asked) => terms.every(isTrue(asked)),
   any: (terms, asked) => terms.some(isTrue(asked)),

@@ -7,7 +7,7 @@ import type { View } from "../state/hash";
 import { projection, type Size } from "./camera";
 import { type Asked, evaluate } from "./expression";
 import { drawName, type Name, placed } from "./names";
-import { beside, type Pixel, type Shape, shapeOf, wound } from "./shape";
+import { beside, type Pixel, type Shape, shapesOf, wound } from "./shape";
 
 /** What is to be drawn. */
 export interface Sketched {
@@ -45,9 +45,9 @@ export function paint(
   { style, images, contents, state, view }: Sketched,
 ): Seen[] {
   const project = projection(view, size);
-  const shapes = new Map<unknown, Shape>();
-  const shapeFor = (feature: DrawnFeatures["features"][number]) => {
-    const ready = shapes.get(feature) ?? shapeOf(feature.geometry, project, size);
+  const shapes = new Map<unknown, Shape[]>();
+  const shapesFor = (feature: DrawnFeatures["features"][number]) => {
+    const ready = shapes.get(feature) ?? shapesOf(feature.geometry, project, size);
     shapes.set(feature, ready);
     return ready;
   };
@@ -59,16 +59,16 @@ export function paint(
     const features = "source" in layer ? (contents.get(String(layer.source))?.features ?? []) : [];
     const values: Record<string, unknown> = { ...layer.layout, ...layer.paint };
     const sortKey = SORT_KEYS.find((name) => name in values);
-    const parts = features.flatMap((feature): Part[] => {
-      const shape = shapeFor(feature);
-      if (!shape.isInView) return [];
-      const { properties } = feature;
-      const asked = { zoom: view.zoom, state, geometry: shape.kind, properties: { ...properties } };
-      if ("filter" in layer && evaluate(layer.filter, asked) !== true) return [];
-      const of = (name: string) => evaluate(values[name], asked);
-      const pixels = (name: string, otherwise: number) => Number(of(name) ?? otherwise);
-      return [{ shape, properties, of, pixels }];
-    });
+    const parts = features.flatMap((feature) =>
+      shapesFor(feature).flatMap((shape): Part[] => {
+        const { properties } = feature;
+        const asked = { zoom: view.zoom, state, geometry: shape.kind, properties };
+        if (!shape.isNear || !isIn(layer, asked)) return [];
+        const of = (name: string) => evaluate(values[name], asked);
+        const pixels = (name: string, otherwise: number) => Number(of(name) ?? otherwise);
+        return [{ shape, properties, of, pixels }];
+      }),
+    );
     return sortKey ? parts.sort((a, b) => a.pixels(sortKey, 0) - b.pixels(sortKey, 0)) : parts;
   }
 
@@ -99,7 +99,9 @@ export function paint(
   }
   for (const name of names) drawName(context, name);
   return layers.flatMap(({ layer, parts }) =>
-    parts.map(({ properties }) => ({ layer: layer.id, properties })),
+    parts
+      .filter(({ shape }) => shape.isInView)
+      .map(({ properties }) => ({ layer: layer.id, properties })),
   );
 }
 
@@ -108,6 +110,9 @@ function isShown(layer: LayerSpecification, asked: Asked): boolean {
   const isIn = asked.zoom >= minzoom && asked.zoom < maxzoom;
   return isIn && evaluate(layout?.visibility ?? "visible", asked) === "visible";
 }
+
+const isIn = (layer: LayerSpecification, asked: Asked) =>
+  !("filter" in layer) || evaluate(layer.filter, asked) === true;
 
 function trace(lines: readonly (readonly Pixel[])[], isClosed: boolean): Path2D {
   const path = new Path2D();

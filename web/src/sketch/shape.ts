@@ -9,7 +9,9 @@ export interface Shape {
   /** GeoJSON's name, without Multi: the style asks for that. */
   kind: string;
   lines: Pixel[][];
-  /** Whether something of it lies on the screen. */
+  /** Whether something of it, or of how wide it is drawn, may lie on the screen. */
+  isNear: boolean;
+  /** Whether something of itself does. */
   isInView: boolean;
 }
 
@@ -18,11 +20,20 @@ const FINEST = 0.4;
 /** So far beyond the screen, in pixels, a mark or a wide line still reaches onto it. */
 const REACH = 16;
 
-export function shapeOf(geometry: Geometry, project: (at: Position) => Pixel, size: Size): Shape {
+/** The shapes of a geometry: one, or one for each part of a collection. */
+export function shapesOf(
+  geometry: Geometry,
+  project: (at: Position) => Pixel,
+  size: Size,
+): Shape[] {
+  if (geometry.type === "GeometryCollection") {
+    return geometry.geometries.flatMap((part) => shapesOf(part, project, size));
+  }
   const kind = geometry.type.replace("Multi", "");
   const lines = linesOf(geometry).map((line) => coarsened(line.map(project)));
-  const isSeen = lines.some((line) => meets(line, size));
-  return { kind, lines, isInView: isSeen || (kind === "Polygon" && surrounds(lines, size)) };
+  const isRound = kind === "Polygon" && surrounds(lines, size);
+  const reaches = (reach: number) => isRound || lines.some((line) => meets(line, size, reach));
+  return [{ kind, lines, isNear: reaches(REACH), isInView: reaches(0) }];
 }
 
 function coarsened(line: Pixel[]): Pixel[] {
@@ -35,14 +46,14 @@ function coarsened(line: Pixel[]): Pixel[] {
 }
 
 /** Whether a line comes onto the screen, by the boxes of its segments. */
-function meets(line: readonly Pixel[], { width, height }: Size): boolean {
+function meets(line: readonly Pixel[], { width, height }: Size, reach: number): boolean {
   return line.some((to, index) => {
     const from = line[index - 1] ?? to;
     return (
-      Math.max(from[0], to[0]) >= -REACH &&
-      Math.min(from[0], to[0]) <= width + REACH &&
-      Math.max(from[1], to[1]) >= -REACH &&
-      Math.min(from[1], to[1]) <= height + REACH
+      Math.max(from[0], to[0]) >= -reach &&
+      Math.min(from[0], to[0]) <= width + reach &&
+      Math.max(from[1], to[1]) >= -reach &&
+      Math.min(from[1], to[1]) <= height + reach
     );
   });
 }
