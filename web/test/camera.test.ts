@@ -46,7 +46,10 @@ describe("the sketch's camera", () => {
       expect(is).toBeCloseTo(should);
   });
 
-  it("goes no deeper than the map, to a point and where there is no room", () => {
+  it("goes no deeper than the map, and has a view of a point, of the world and where there is no room", () => {
+    const world = fitted([-180, -90, 180, 90], size, none);
+    expect(world.zoom).toBeLessThan(1);
+    expect(world.latitude).toBeCloseTo(0);
     expect(fitted([71, 40, 71, 40], size, none).zoom).toBe(DEEPEST);
     const view = fitted([69, 39, 74, 42], { width: 10, height: 10 }, { ...none, left: 30 });
     expect(Number.isFinite(view.zoom + view.longitude + view.latitude)).toBe(true);

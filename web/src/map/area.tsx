@@ -62,7 +62,8 @@ export function MapArea(props: { landing: Landing }) {
     atlas.tiled().length > 0 ||
     atlas.drawing() ||
     atlas.reveal() !== null;
-  const isSketched = () => isLost() || (!isShown() && !needsMap());
+  /** What was seen stays until the map is there: a bare ground would read as nothing reported. */
+  const isSketched = () => isLost() || (!isShown() && (isPainted() || !needsMap()));
   /** A map that was begun is not left off. */
   const isBegun = createMemo<boolean>(
     (was) => !isLost() && (was || needsMap() || (isPainted() && isCalled())),
@@ -74,8 +75,8 @@ export function MapArea(props: { landing: Landing }) {
     return tiled.map((collection) => atlas.words.titleOf(collection)).join(", ");
   };
   let area: HTMLDivElement | undefined;
-  /** Where the sketch was clicked before the map was there. */
-  let clicked: { clientX: number; clientY: number } | null = null;
+  /** Where the sketch was clicked before the map was there, and the state it was a sketch of. */
+  let clicked: { x: number; y: number; hash: string } | null = null;
 
   onMount(() => {
     if (!area) return;
@@ -95,9 +96,12 @@ export function MapArea(props: { landing: Landing }) {
     const canvas = map.getCanvas();
     if (document.activeElement?.matches(".sketch")) canvas.focus();
     setShown(true);
-    if (!clicked) return;
+    // In another state another thing may lie there.
+    if (clicked?.hash !== location.hash) return;
+    const { left, top } = canvas.getBoundingClientRect();
+    const at = { clientX: left + clicked.x, clientY: top + clicked.y };
     for (const type of ["mousedown", "mouseup", "click"]) {
-      canvas.dispatchEvent(new MouseEvent(type, { ...clicked, bubbles: true, detail: 1 }));
+      canvas.dispatchEvent(new MouseEvent(type, { ...at, bubbles: true, detail: 1 }));
     }
   }
 
@@ -108,8 +112,12 @@ export function MapArea(props: { landing: Landing }) {
         area = element;
         for (const sign of SIGNS)
           element.addEventListener(sign, () => setCalled(true), { passive: true });
-        element.addEventListener("click", ({ clientX, clientY }) => {
-          clicked = { clientX, clientY };
+        element.addEventListener("click", ({ target, clientX, clientY }) => {
+          const isOnSketch = target instanceof Element && target.closest(".sketch, .awaited");
+          const isOnMap = target instanceof HTMLCanvasElement;
+          if (!isOnSketch || !isOnMap) return;
+          const { left, top } = element.getBoundingClientRect();
+          clicked = { x: clientX - left, y: clientY - top, hash: location.hash };
         });
       }}
     >
@@ -123,7 +131,7 @@ export function MapArea(props: { landing: Landing }) {
           />
         )}
       </Show>
-      <Show when={!isLost() && !isShown() && !isPainted()}>
+      <Show when={!isLost() && !isShown() && (isBegun() || !isPainted())}>
         <p class="map-message">{text.map.loading}</p>
       </Show>
       <Show when={isLost() && unsketched()}>

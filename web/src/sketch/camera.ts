@@ -21,13 +21,18 @@ export interface Padding {
 export const DEEPEST = 16;
 
 const WORLD = 512;
+/** The latitude at which the world's square ends. */
+const POLEMOST = 85.051_128_779_806_59;
 const RAD = Math.PI / 180;
 
 /** Shares of the world's square, from its north-west corner. */
-const share = ([longitude = 0, latitude = 0]: Position): [number, number] => [
-  (longitude + 180) / 360,
-  (1 - Math.log(Math.tan(Math.PI / 4 + (latitude * RAD) / 2)) / Math.PI) / 2,
-];
+const share = ([longitude = 0, latitude = 0]: Position): [number, number] => {
+  const within = Math.min(POLEMOST, Math.max(-POLEMOST, latitude));
+  return [
+    (longitude + 180) / 360,
+    (1 - Math.log(Math.tan(Math.PI / 4 + (within * RAD) / 2)) / Math.PI) / 2,
+  ];
+};
 
 const place = ([x, y]: readonly [number, number]): [number, number] => [
   x * 360 - 180,
@@ -43,8 +48,8 @@ export function fitted(
   const [x0, y0] = share([west, north]);
   const [x1, y1] = share([east, south]);
   const scale = Math.min((width - left - right) / (x1 - x0), (height - top - bottom) / (y1 - y0));
-  const fits = Number.isFinite(scale) && scale > 0;
-  const zoom = fits ? Math.min(Math.log2(scale / WORLD), DEEPEST) : DEEPEST;
+  // Without any room the whole world is the least that can be meant.
+  const zoom = scale > 0 ? Math.min(Math.log2(scale / WORLD), DEEPEST) : 0;
   const world = WORLD * 2 ** zoom;
   const [longitude, latitude] = place([
     (x0 + x1) / 2 - (left - right) / 2 / world,

@@ -160,6 +160,8 @@ function line(context: CanvasRenderingContext2D, { shape, of, pixels }: Part) {
   context.globalAlpha = pixels("line-opacity", 1);
   context.strokeStyle = String(of("line-color"));
   context.lineWidth = width;
+  // The style's own; a canvas would draw longer spikes, over ground that is not meant.
+  context.miterLimit = 2;
   context.lineJoin = (of("line-join") as CanvasLineJoin | null) ?? "miter";
   context.lineCap = (of("line-cap") as CanvasLineCap | null) ?? "butt";
   const dash = (of("line-dasharray") as readonly number[] | null) ?? [];

@@ -20,7 +20,7 @@ const FINEST = 0.4;
 /** So far beyond the screen, in pixels, a mark or a wide line still reaches onto it. */
 const REACH = 16;
 
-/** The shapes of a geometry: one, or one for each part of a collection. */
+/** The shapes of a geometry: one, or one for each part of a collection or polygon of several. */
 export function shapesOf(
   geometry: Geometry,
   project: (at: Position) => Pixel,
@@ -28,6 +28,12 @@ export function shapesOf(
 ): Shape[] {
   if (geometry.type === "GeometryCollection") {
     return geometry.geometries.flatMap((part) => shapesOf(part, project, size));
+  }
+  // Each by itself: where parts lie over one another, both are filled.
+  if (geometry.type === "MultiPolygon") {
+    return geometry.coordinates.flatMap((coordinates) =>
+      shapesOf({ type: "Polygon", coordinates }, project, size),
+    );
   }
   const kind = geometry.type.replace("Multi", "");
   const lines = linesOf(geometry).map((line) => coarsened(line.map(project)));

@@ -45,6 +45,8 @@ export function SketchOfMap(props: Props) {
     const state = { ...props.contents.days(), ...stateIn("places", filled, atlas.state.hidden) };
     return { style: style(), images: images(), contents: held, state, view: props.view };
   };
+  // Once there is a sketch it follows the page, also while a part is asked for again.
+  const hasSome = createMemo<boolean>((was) => was || hasFirst(atlas), false);
   let canvas: HTMLCanvasElement | undefined;
 
   onMount(() => {
@@ -63,7 +65,7 @@ export function SketchOfMap(props: Props) {
   });
   createEffect(() => {
     const shown = size();
-    if (!shown || !hasFirst(atlas)) return;
+    if (!shown || !hasSome()) return;
     const what = sketched();
     const isAll = !atlas.layers.loading();
     // Once for all that comes before the next frame.
