@@ -1,6 +1,7 @@
 // Draws the map's own style on a canvas, without MapLibre: what the style says is worked out feature
 // by feature. Left out are letters along lines, which turn with them, and what tiles hold.
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import { boxOf } from "../map/geometry";
 import type { Picture } from "../map/icons";
 import type { Drawn, DrawnFeatures } from "../map/prepare";
 import type { View } from "../state/hash";
@@ -36,7 +37,7 @@ interface Part {
   pixels: (name: string, otherwise: number) => number;
 }
 
-export const SORT_KEYS = ["fill-sort-key", "line-sort-key", "symbol-sort-key"];
+const SORT_KEYS = ["fill-sort-key", "line-sort-key", "symbol-sort-key"];
 
 /** Draws on a canvas whose units are pixels, lowest first; tells what is seen. */
 export function paint(
@@ -239,8 +240,6 @@ function nameOf({ shape, of, pixels }: Part): Name[] {
 /** The middle of the box of the longest ring. */
 function middle({ lines }: Shape): Pixel | undefined {
   const [longest] = [...lines].sort((a, b) => b.length - a.length);
-  if (!longest) return undefined;
-  const [xs, ys] = [longest.map(([x]) => x), longest.map(([, y]) => y)];
-  const half = (of: number[]) => (Math.min(...of) + Math.max(...of)) / 2;
-  return [half(xs), half(ys)];
+  const box = longest && boxOf([longest.map(([x, y]) => [x, y])]);
+  return box ? [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2] : undefined;
 }
