@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { en } from "../src/text/en";
 import { expectNoViolations } from "./axe";
-import { expect, open, suggestions, test, unfoldClock } from "./service";
+import { expect, open, suggestions, test, unfoldClock, view } from "./service";
 
 /** The browser's own words about what a test took from it, and of nothing else. */
 const FAILED = /^Failed to load resource/;
@@ -125,6 +125,71 @@ for (const [device, viewport, colorScheme] of [
       await expect(page.locator(".near-answer .message")).toContainText("of Ak-Turpak");
       await page.getByRole("button", { name: "Take away" }).click();
       await expect(page.locator(".downloads a").first()).toBeVisible();
+      forget(complaints, NO_WEBGL);
+    });
+
+    test("the right side of a comparison is drawn, and the left is said to be missing", async ({
+      page,
+      complaints,
+    }) => {
+      await withoutWebGl(page);
+      const maps = "compare=source/src-tzbb-2026-10,source/src-tzbb-2025-01";
+      await page.goto(`/${view(12, 40.07, 69.55)}&${maps}&date=2026-01-01`);
+      await expect(page.getByRole("alert")).toHaveText(en.errors.webgl);
+      const legend = page.locator(".legend");
+      if ((await legend.getAttribute("open")) === null) await legend.locator("summary").click();
+      // Kayragach is on the earlier map alone: neither on the later one nor on the clock's day.
+      await expect(legend).toContainText("Enclave");
+      const left = "Reports on the left, as mapped 2026-10";
+      await expect(page.locator(".map-failures")).toContainText(`Not in this picture: ${left}`);
+      await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+      await expect(page.locator(".paper")).toContainText(`Missing: ${left}`);
+      forget(complaints, NO_WEBGL);
+    });
+
+    test("is painted anew on a screen of another size, as of a phone that is turned", async ({
+      page,
+      complaints,
+    }) => {
+      await withoutWebGl(page);
+      await page.goto("/");
+      await expect(page.locator(".busy")).toHaveText("");
+      const canvas = page.locator(".sketch canvas");
+      const width = () => canvas.evaluate((one: HTMLCanvasElement) => one.width);
+      const before = await width();
+      await page.setViewportSize({ width: viewport.height, height: viewport.width });
+      await expect.poll(width).not.toBe(before);
+      await expect(page.locator(".legend summary")).toBeVisible();
+      expect(new URL(page.url()).hash).toBe("");
+      forget(complaints, NO_WEBGL);
+    });
+
+    test("a picture that cannot be painted is none, and is said to be", async ({
+      page,
+      complaints,
+    }) => {
+      await withoutWebGl(page);
+      await page.addInitScript(() => {
+        const { fill } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.fill = function (
+          this: CanvasRenderingContext2D,
+          ...given: unknown[]
+        ) {
+          if (given[1] === "evenodd") throw new Error("no fills today");
+          return fill.apply(this, given as unknown as Parameters<typeof fill>);
+        } as typeof fill;
+      });
+      await page.goto("/");
+      await expect(page.getByRole("alert")).toContainText("no fills today");
+      const legend = page.locator(".legend");
+      if ((await legend.getAttribute("open")) === null) await legend.locator("summary").click();
+      await expect(legend.locator("li")).toHaveCount(0);
+      await expect(legend).toContainText("no fills today");
+      const colours = await page.locator(".sketch canvas").evaluate((canvas: HTMLCanvasElement) => {
+        const dots = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
+        return [...new Set(dots)];
+      });
+      expect(colours).toEqual([0]);
       forget(complaints, NO_WEBGL);
     });
   });

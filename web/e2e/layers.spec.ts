@@ -168,6 +168,8 @@ test("without the map's worker the map says that it does not come, in the reader
   await expect(alert).toContainText("Карта загрузилась только картинкой, которую нельзя двигать.");
   await expect(page.locator(".busy")).toHaveText("");
   await expect(page.locator(".map-message")).toHaveCount(0);
+  // What stands for the map keeps its legend.
+  await expect(page.locator(".legend ul").first().locator("li")).not.toHaveCount(0);
   complaints.splice(0);
   await page.unroute("**/assets/maplibre-gl-worker-*");
   await alert.getByRole("button", { name: "Повторить" }).click();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boundsOf, DEEPEST, fitted, projection } from "../src/sketch/camera";
+import { boundsOf, constrained, fitted, MAX_ZOOM, projection, worlds } from "../src/map/camera";
 
 const size = { width: 880, height: 580 };
 const none = { left: 0, right: 0, top: 0, bottom: 0 };
@@ -50,8 +50,28 @@ describe("the sketch's camera", () => {
     const world = fitted([-180, -90, 180, 90], size, none);
     expect(world.zoom).toBeLessThan(1);
     expect(world.latitude).toBeCloseTo(0);
-    expect(fitted([71, 40, 71, 40], size, none).zoom).toBe(DEEPEST);
+    expect(fitted([71, 40, 71, 40], size, none).zoom).toBe(MAX_ZOOM);
     const view = fitted([69, 39, 74, 42], { width: 10, height: 10 }, { ...none, left: 30 });
     expect(Number.isFinite(view.zoom + view.longitude + view.latitude)).toBe(true);
+  });
+
+  it("has the view nearest to the one that a link asks for", () => {
+    const asked = { zoom: 11, longitude: 71, latitude: 40 };
+    const same = constrained(asked, size);
+    expect(same.zoom).toBe(11);
+    expect(same.latitude).toBeCloseTo(40, 9);
+    expect(constrained({ ...asked, zoom: 24 }, size).zoom).toBe(MAX_ZOOM);
+    // The world is as high as the screen at least, and no pole is passed.
+    const far = constrained({ ...asked, zoom: 0 }, size);
+    expect(512 * 2 ** far.zoom).toBeCloseTo(size.height);
+    expect(far.latitude).toBeCloseTo(0);
+    const [, , , north] = boundsOf(constrained({ ...asked, zoom: 3, latitude: 89 }, size), size);
+    expect(north).toBeCloseTo(85.0511, 3);
+  });
+
+  it("sees several worlds at the antimeridian, and else one", () => {
+    expect(worlds({ zoom: 7, longitude: 71, latitude: 40 }, size)).toEqual([0]);
+    expect(worlds({ zoom: 7, longitude: 179.9, latitude: 0 }, size)).toEqual([0, 1]);
+    expect(worlds({ zoom: 7, longitude: -179.9, latitude: 0 }, size)).toEqual([-1, 0]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Geometry } from "geojson";
 import { describe, expect, it } from "vitest";
 import { type Name, placed } from "../src/sketch/names";
-import { beside, type Shape, shapesOf, wound } from "../src/sketch/shape";
+import { beside, type Shape, shapesIn, shapesOf, wound } from "../src/sketch/shape";
 
 const size = { width: 100, height: 60 };
 /** Pixels are degrees here. */
@@ -24,29 +24,41 @@ describe("a shape on the screen", () => {
     ],
   });
 
-  it("is in view where a part of it is, or all of the screen lies in it", () => {
-    expect(shapeOf(square(10, 20), flat, size).isInView).toBe(true);
-    expect(shapeOf(square(-500, 500), flat, size).isInView).toBe(true);
-    expect(shapeOf(square(200, 300), flat, size).isInView).toBe(false);
+  const lineOf = (...coordinates: number[][]) => ({ type: "LineString" as const, coordinates });
+
+  it("is on the screen where a part of its lines is, and round it where all of the screen lies in it", () => {
+    const on = (geometry: Geometry) => {
+      const { isOn, isRound, isNear } = shapeOf(geometry, flat, size);
+      return { isOn, isRound, isNear };
+    };
+    expect(on(square(10, 20))).toEqual({ isOn: true, isRound: false, isNear: true });
+    expect(on(square(-500, 500))).toEqual({ isOn: false, isRound: true, isNear: true });
+    const nowhere = { isOn: false, isRound: false, isNear: false };
+    expect(on(square(200, 300))).toEqual(nowhere);
     // Its box lies round the screen, and nothing of it does.
-    const round = {
-      type: "LineString" as const,
-      coordinates: square(-500, 500).coordinates[0] ?? [],
-    };
-    expect(shapeOf(round, flat, size).isInView).toBe(false);
-    const across = {
-      type: "LineString" as const,
-      coordinates: [
-        [-500, 30],
-        [500, 30],
-      ],
-    };
-    expect(shapeOf(across, flat, size).isInView).toBe(true);
+    expect(on(lineOf(...(square(-500, 500).coordinates[0] ?? [])))).toEqual(nowhere);
+    // The box of its one segment reaches over a corner of the screen, and the segment does not.
+    expect(on(lineOf([80, -100], [300, 40]))).toEqual(nowhere);
+    const across = { isOn: true, isRound: false, isNear: true };
+    expect(on(lineOf([-500, 30], [500, 30]))).toEqual(across);
+    expect(on(lineOf([90, -10], [110, 10]))).toEqual(across);
   });
 
   it("is drawn a little beyond the screen, where it is not seen itself", () => {
-    const { isNear, isInView } = shapeOf({ type: "Point", coordinates: [-5, 30] }, flat, size);
-    expect([isNear, isInView]).toEqual([true, false]);
+    const { isNear, isOn } = shapeOf({ type: "Point", coordinates: [-5, 30] }, flat, size);
+    expect([isNear, isOn]).toEqual([true, false]);
+  });
+
+  it("lies in each of the worlds that are seen, and is worked out once", () => {
+    const point: Geometry = { type: "Point", coordinates: [179, 0] };
+    const at = (longitude: number) => shapesIn({ zoom: 4, longitude, latitude: 0 }, size);
+    const near = ({ isNear }: Shape) => isNear;
+    expect(at(-180)(point).filter(near)).toHaveLength(1);
+    expect(at(180)(point).filter(near)).toHaveLength(1);
+    expect(at(178)(point).filter(near)).toHaveLength(1);
+    expect(at(0)(point).filter(near)).toHaveLength(0);
+    const shapes = at(179);
+    expect(shapes(point)).toBe(shapes(point));
   });
 
   it("is one for each part of a collection", () => {
@@ -99,16 +111,24 @@ describe("a shape on the screen", () => {
       [0, -2],
       [10, -2],
     ]);
-    const ring = [
+    const outer = [
       [0, 0],
       [0, 10],
       [10, 10],
       [10, 0],
       [0, 0],
     ] as const;
-    const [, corner = [0, 0]] = beside(wound(ring), 2);
-    expect(corner[0] > 0 && corner[0] < 10 && corner[1] > 0 && corner[1] < 10).toBe(true);
-    expect(wound(wound(ring))).toEqual(wound(ring));
+    const hole = outer.map(([x, y]) => [3 + x * 0.4, 3 + y * 0.4] as const);
+    // Either way round that they are given: what lies beside the outer ring is within it, and what
+    // lies beside its hole is round that.
+    for (const ring of [outer, [...outer].reverse()]) {
+      const [first = [], second = []] = wound([ring, hole]);
+      const [, corner = [0, 0]] = beside(first, 1);
+      expect(corner[0] > 0 && corner[0] < 10 && corner[1] > 0 && corner[1] < 10).toBe(true);
+      const [, other = [5, 5]] = beside(second, 1);
+      expect(other[0] > 3 && other[0] < 7 && other[1] > 3 && other[1] < 7).toBe(false);
+      expect(wound(wound([ring, hole]))).toEqual(wound([ring, hole]));
+    }
   });
 });
 

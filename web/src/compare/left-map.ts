@@ -61,7 +61,7 @@ export function feedLeft(
 ) {
   const stage = createStages(left, side);
   dressStyle(left, side, landing, stage);
-  feed(left, side, createContents(side), stage);
+  feed(left, createContents(side), stage);
   keepLegend(left, setInView, stage);
   return () => stage() === "relief";
 }

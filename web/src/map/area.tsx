@@ -12,13 +12,14 @@ import {
   Suspense,
 } from "solid-js";
 import type { Landing } from "../api/types";
-import { fitted } from "../sketch/camera";
 import { SketchOfMap } from "../sketch/sketch";
 import { useAtlas } from "../state/atlas";
-import type { View } from "../state/hash";
+import { useComparison } from "../state/comparison";
 import { text } from "../text";
 import { isRoomy } from "../ui/roomy";
+import { constrained, fitted, type Size } from "./camera";
 import { createContents } from "./contents";
+import { keepClick } from "./replay";
 import { padding } from "./room";
 
 const MapView = lazy(() =>
@@ -41,6 +42,10 @@ function NoMap() {
   return null;
 }
 
+const NOTHING_OVER = { left: 0, right: 0, top: 0, bottom: 0 };
+
+const isSame = (a: Size | null, b: Size | null) => a?.width === b?.width && a?.height === b?.height;
+
 /** By these a reader turns to the map. */
 const SIGNS = ["pointerenter", "pointerdown", "focusin", "wheel"] as const;
 /** After so long with the sketch, milliseconds, the map comes without a sign: it is ready then. */
@@ -48,12 +53,23 @@ const PATIENCE = 5_000;
 
 export function MapArea(props: { landing: Landing }) {
   const atlas = useAtlas();
-  const contents = createContents(atlas);
-  const [first, setFirst] = createSignal<View | null>(null);
+  const comparison = useComparison();
+  const contents = createMemo(() => createContents(comparison.right()));
+  const [size, setSize] = createSignal<Size | null>(null, { equals: isSame });
   const [isPainted, setPainted] = createSignal(false);
   const [isCalled, setCalled] = createSignal(false);
   const [isShown, setShown] = createSignal(false);
-  const view = () => atlas.state.view ?? first();
+  let area: HTMLDivElement | undefined;
+  /** What the atlas speaks of, beside what lies open on the map. */
+  const whole = createMemo(() => {
+    const { window } = props.landing;
+    const [shown, free] = [size(), area && isRoomy() ? padding(area, window, 8) : NOTHING_OVER];
+    return shown && fitted(window, shown, free);
+  });
+  const view = createMemo(() => {
+    const [asked, shown] = [atlas.state.view ?? whole(), size()];
+    return asked && shown && constrained(asked, shown);
+  });
   const isLost = () => atlas.trouble()?.isFinal === true;
   /** What the sketch does not do, or would show elsewhere than the map. */
   const needsMap = () =>
@@ -69,21 +85,23 @@ export function MapArea(props: { landing: Landing }) {
     (was) => !isLost() && (was || needsMap() || (isPainted() && isCalled())),
     false,
   );
-  /** Layers that the sketch lacks, since they come as tiles. */
-  const unsketched = () => {
-    const tiled = atlas.tiled().flatMap(({ id }) => atlas.collectionOf(id) ?? []);
-    return tiled.map((collection) => atlas.words.titleOf(collection)).join(", ");
-  };
-  let area: HTMLDivElement | undefined;
-  /** Where the sketch was clicked before the map was there, and the state it was a sketch of. */
-  let clicked: { x: number; y: number; hash: string } | null = null;
+  /** Makes again on the map what was done to the sketch. */
+  let replay: (canvas: HTMLCanvasElement) => void = () => {};
 
   onMount(() => {
     if (!area) return;
-    const { window } = props.landing;
-    // What the atlas speaks of begins beside what lies open on the map.
-    const free = isRoomy() ? padding(area, window, 8) : { left: 0, right: 0, top: 0, bottom: 0 };
-    setFirst(fitted(window, area.getBoundingClientRect(), free));
+    const element = area;
+    replay = keepClick(element, atlas);
+    for (const sign of SIGNS)
+      element.addEventListener(sign, () => setCalled(true), { passive: true });
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = element;
+      if (width && height) setSize({ width, height });
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    onCleanup(() => observer.disconnect());
   });
   createEffect(() => {
     if (!isPainted() || isCalled()) return;
@@ -96,51 +114,44 @@ export function MapArea(props: { landing: Landing }) {
     const canvas = map.getCanvas();
     if (document.activeElement?.matches(".sketch")) canvas.focus();
     setShown(true);
-    // In another state another thing may lie there.
-    if (clicked?.hash !== location.hash) return;
-    const { left, top } = canvas.getBoundingClientRect();
-    const at = { clientX: left + clicked.x, clientY: top + clicked.y };
-    for (const type of ["mousedown", "mouseup", "click"]) {
-      canvas.dispatchEvent(new MouseEvent(type, { ...at, bubbles: true, detail: 1 }));
-    }
+    replay(canvas);
   }
 
   return (
-    <div
-      class="map-area"
-      ref={(element) => {
-        area = element;
-        for (const sign of SIGNS)
-          element.addEventListener(sign, () => setCalled(true), { passive: true });
-        element.addEventListener("click", ({ target, clientX, clientY }) => {
-          const isOnSketch = target instanceof Element && target.closest(".sketch, .awaited");
-          const isOnMap = target instanceof HTMLCanvasElement;
-          if (!isOnSketch || !isOnMap) return;
-          const { left, top } = element.getBoundingClientRect();
-          clicked = { x: clientX - left, y: clientY - top, hash: location.hash };
-        });
-      }}
-    >
+    <div class="map-area" ref={area}>
       <Show when={isSketched() && view()}>
         {(view) => (
-          <SketchOfMap
-            landing={props.landing}
-            contents={contents}
-            view={view()}
-            onPainted={() => setPainted(true)}
-          />
+          <Show when={size()}>
+            {(size) => (
+              <SketchOfMap
+                landing={props.landing}
+                contents={contents()}
+                size={size()}
+                view={view()}
+                stays={isLost()}
+                onPainted={(isDone) => {
+                  // Whatever becomes of the sketch, the map is not to wait for it.
+                  setPainted(true);
+                  if (!isDone) setCalled(true);
+                }}
+              />
+            )}
+          </Show>
         )}
       </Show>
       <Show when={!isLost() && !isShown() && (isBegun() || !isPainted())}>
         <p class="map-message">{text.map.loading}</p>
       </Show>
-      <Show when={isLost() && unsketched()}>
-        {(titles) => <p class="map-message">{text.map.notSketched(titles())}</p>}
-      </Show>
       <Show when={isBegun() && view()}>
         {(view) => (
           <Suspense>
-            <MapView landing={props.landing} contents={contents} view={view()} onShown={takeOver} />
+            <MapView
+              landing={props.landing}
+              contents={contents()}
+              view={view()}
+              isSketched={isSketched()}
+              onShown={takeOver}
+            />
           </Suspense>
         )}
       </Show>

@@ -8,6 +8,8 @@ import type { SourceId } from "./style";
 import { isTiled } from "./tiled";
 
 export interface Contents {
+  /** Whose they are: the reader's own atlas, or a side of a comparison. */
+  of: Atlas;
   sources: ReadonlyMap<SourceId, Accessor<DrawnFeatures>>;
   /** The clock's first and last day, as the style's filters compare them. */
   days: Accessor<{ from: number; to: number }>;
@@ -22,7 +24,7 @@ const SOURCE_OF = {
   plain: "plain",
 } as const satisfies Record<string, SourceId>;
 
-/** Of the reader's own atlas, or of a comparison's side. */
+/** Kept for as long as their owner lives. */
 export function createContents(atlas: Atlas): Contents {
   const sources = new Map<SourceId, Accessor<DrawnFeatures>>();
   const put = (id: SourceId, features: () => DrawnFeatures) =>
@@ -60,7 +62,7 @@ export function createContents(atlas: Atlas): Contents {
   const days = createMemo(() => daysShown(atlas.layers.edges(), atlas.when()), undefined, {
     equals: (a, b) => a.from === b.from && a.to === b.to,
   });
-  return { sources, days };
+  return { of: atlas, sources, days };
 }
 
 function plain(geometry: DrawnFeatures["features"][number]["geometry"], look: string) {

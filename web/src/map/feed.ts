@@ -14,8 +14,9 @@ import { hasBegun, type Stage, setHidden, setHolds } from "./stages";
 import type { SourceId } from "./style";
 import { tileAddress, tiledId, yearsShown } from "./tiled";
 
-/** Has a map show what its sources are made of: of the reader's own atlas, or of a comparison's side. */
-export function feed(map: MapLibreMap, atlas: Atlas, contents: Contents, stage: Accessor<Stage>) {
+/** Has a map show what its sources are made of. */
+export function feed(map: MapLibreMap, contents: Contents, stage: Accessor<Stage>) {
+  const atlas = contents.of;
   const source = (id: SourceId) => map.getSource<GeoJSONSource>(id);
   const put = (id: SourceId, features: DrawnFeatures) => {
     source(id)?.setData(features);
@@ -70,7 +71,6 @@ export function follow(map: MapLibreMap, atlas: Atlas) {
         if (!view || written === formatHash({ ...EMPTY, view: shown })) return;
         map.jumpTo({ center: [view.longitude, view.latitude], zoom: view.zoom });
       },
-      { defer: true },
     ),
   );
   createEffect(

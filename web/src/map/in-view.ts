@@ -81,7 +81,8 @@ export function keepLegend(
   onCleanup(() => {
     latest += 1;
     map.off("idle", look);
-    setInView(new Set());
+    // What the map never told may be of a sketch that stays.
+    if (looked()) setInView(new Set());
   });
   return looked;
 }

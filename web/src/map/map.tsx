@@ -3,16 +3,25 @@ import { type ErrorEvent, Map as MapLibreMap, setWorkerUrl, type Tile } from "ma
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./canvas.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  untrack,
+} from "solid-js";
 import type { Landing } from "../api/types";
 import { Swipe } from "../compare/swipe";
-import { DEEPEST } from "../sketch/camera";
 import { type Trouble, useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import type { View } from "../state/hash";
 import { text } from "../text";
 import { still } from "../ui/still";
-import { type Contents, createContents } from "./contents";
+import { MAX_ZOOM } from "./camera";
+import type { Contents } from "./contents";
 import { keepDrawn } from "./drawn";
 import { dress, withoutRelief } from "./dress";
 import { feed, follow } from "./feed";
@@ -72,6 +81,8 @@ interface Props {
   contents: Contents;
   /** Where the map looks at first. */
   view: View;
+  /** Whether a sketch lies over the map until it has all that the sketch has. */
+  isSketched: boolean;
   /** Once the map is on the screen. */
   onShown: (map: MapLibreMap) => void;
 }
@@ -81,12 +92,17 @@ export function MapView(props: Props) {
   const comparison = useComparison();
   const [made, setMade] = createSignal<MapLibreMap | null>(null);
   const [ready, setReady] = createSignal<MapLibreMap | null>(null);
-  const [shown, setShown] = createSignal(false);
-  const isAwaited = () => !shown() && !atlas.trouble();
+  const [loaded, setLoaded] = createSignal(false);
   const drawing = createMemo(() => {
     const map = ready();
     return map && { map, stage: createStages(map, atlas) };
   });
+  /** A sketch is not given up for less than it shows: for the relief alone it is. */
+  const isShown = createMemo<boolean>(
+    (was) => was || (loaded() && (!props.isSketched || drawing()?.stage() === "relief")),
+    false,
+  );
+  const isAwaited = () => !isShown() && (props.isSketched || !atlas.trouble());
   let container: HTMLDivElement | undefined;
 
   onMount(() => {
@@ -100,8 +116,7 @@ export function MapView(props: Props) {
     });
     map.once("load", () => {
       window.demarcMap = map;
-      setShown(true);
-      props.onShown(map);
+      setLoaded(true);
     });
     let seen = viewOf(map);
     map.on("moveend", () => {
@@ -158,7 +173,7 @@ export function MapView(props: Props) {
         container: element,
         center: [longitude, latitude],
         zoom,
-        maxZoom: DEEPEST,
+        maxZoom: MAX_ZOOM,
         attributionControl: false,
         dragRotate: false,
         pitchWithRotate: false,
@@ -190,8 +205,14 @@ export function MapView(props: Props) {
     }),
   );
   createEffect(() => {
+    const map = made();
+    if (!map || isAwaited()) return;
     // MapLibre keeps a ratio that it was given; without one it follows the screen's.
-    if (!isAwaited()) made()?.setPixelRatio(undefined as unknown as number);
+    map.setPixelRatio(undefined as unknown as number);
+    if (!isShown()) return;
+    // Before the sketch goes, or the ground would be seen between them.
+    map.redraw();
+    untrack(() => props.onShown(map));
   });
   createEffect(
     on(drawing, (begun) => {
@@ -206,10 +227,8 @@ export function MapView(props: Props) {
     }),
   );
   createEffect(
-    on([drawing, comparison.right], ([begun, side]) => {
-      if (!begun) return;
-      const contents = side === atlas ? props.contents : createContents(side);
-      feed(begun.map, side, contents, begun.stage);
+    on([drawing, () => props.contents], ([begun, contents]) => {
+      if (begun) feed(begun.map, contents, begun.stage);
     }),
   );
 

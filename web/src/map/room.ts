@@ -1,5 +1,5 @@
 // Where on the map there is room: what lies over it must not cover what the map goes to.
-import type { Padding } from "../sketch/camera";
+import type { Padding } from "./camera";
 import type { Box } from "./geometry";
 
 /** Pixels from the left and the top of the map. */

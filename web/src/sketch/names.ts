@@ -1,5 +1,5 @@
 // Names on a sketch: each where nothing else stands yet, or not at all.
-import type { Size } from "./camera";
+import type { Size } from "../map/camera";
 import type { Pixel } from "./shape";
 
 export type Anchor = "center" | "top" | "bottom" | "left" | "right";
@@ -49,7 +49,7 @@ function broken(text: string, width: (line: string) => number, most: number): st
   return lines;
 }
 
-const isOver = ([ax, ay, aw, ah]: Frame, [bx, by, bw, bh]: Frame) =>
+export const isOver = ([ax, ay, aw, ah]: Frame, [bx, by, bw, bh]: Frame) =>
   ax < bx + bw && bx < ax + aw && ay < by + bh && by < ay + ah;
 
 /** Finds a place for each name in its turn, over none of `taken` and wholly on the screen. */

@@ -1,14 +1,13 @@
 // Draws the map's own style on a canvas, without MapLibre: what the style says is worked out feature
 // by feature. Left out are letters along lines, which turn with them, and what tiles hold.
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { Size } from "../map/camera";
 import { boxOf } from "../map/geometry";
 import type { Picture } from "../map/icons";
 import type { Drawn, DrawnFeatures } from "../map/prepare";
-import type { View } from "../state/hash";
-import { projection, type Size } from "./camera";
 import { type Asked, evaluate } from "./expression";
-import { drawName, type Name, placed } from "./names";
-import { beside, type Pixel, type Shape, shapesOf, wound } from "./shape";
+import { drawName, type Frame, isOver, type Name, placed } from "./names";
+import { beside, type Pixel, type Shape, type shapesIn, wound } from "./shape";
 
 /** What is to be drawn. */
 export interface Sketched {
@@ -19,7 +18,9 @@ export interface Sketched {
   contents: ReadonlyMap<string, DrawnFeatures>;
   /** The map's global state. */
   state: Readonly<Record<string, unknown>>;
-  view: View;
+  zoom: number;
+  /** Where on the screen geometries lie. */
+  shapesOf: ReturnType<typeof shapesIn>;
 }
 
 /** A feature that a layer draws within the screen. */
@@ -28,10 +29,11 @@ export interface Seen {
   properties: Drawn;
 }
 
-/** A feature on its way to the canvas, in one layer. */
+/** A part of a feature on its way to the canvas, in one layer. */
 interface Part {
   shape: Shape;
   properties: Drawn;
+  icons: readonly Icon[];
   /** A value of the layer's paint or layout. */
   of: (name: string) => unknown;
   pixels: (name: string, otherwise: number) => number;
@@ -43,43 +45,34 @@ const SORT_KEYS = ["fill-sort-key", "line-sort-key", "symbol-sort-key"];
 export function paint(
   context: CanvasRenderingContext2D,
   size: Size,
-  { style, images, contents, state, view }: Sketched,
+  { style, images, contents, state, zoom, shapesOf }: Sketched,
 ): Seen[] {
-  const project = projection(view, size);
-  const shapes = new Map<unknown, Shape[]>();
-  const shapesFor = (feature: DrawnFeatures["features"][number]) => {
-    const ready = shapes.get(feature) ?? shapesOf(feature.geometry, project, size);
-    shapes.set(feature, ready);
-    return ready;
-  };
   const layers = style.layers
-    .filter((layer) => isShown(layer, { zoom: view.zoom, state }))
+    .filter((layer) => isShown(layer, { zoom, state }))
     .map((layer) => ({ layer, parts: partsOf(layer) }));
 
   function partsOf(layer: LayerSpecification): Part[] {
     const features = "source" in layer ? (contents.get(String(layer.source))?.features ?? []) : [];
     const values: Record<string, unknown> = { ...layer.layout, ...layer.paint };
     const sortKey = SORT_KEYS.find((name) => name in values);
-    const parts = features.flatMap((feature) =>
-      shapesFor(feature).flatMap((shape): Part[] => {
-        const { properties } = feature;
-        const asked = { zoom: view.zoom, state, geometry: shape.kind, properties };
+    const parts = features.flatMap(({ geometry, properties }) =>
+      shapesOf(geometry).flatMap((shape) => {
+        const asked = { zoom, state, geometry: shape.kind, properties };
         if (!shape.isNear || !isIn(layer, asked)) return [];
         const of = (name: string) => evaluate(values[name], asked);
         const pixels = (name: string, otherwise: number) => Number(of(name) ?? otherwise);
-        return [{ shape, properties, of, pixels }];
+        const part = { shape, properties, of, pixels };
+        return [{ ...part, icons: iconsOf(part, images), key: sortKey ? pixels(sortKey, 0) : 0 }];
       }),
     );
-    return sortKey ? parts.sort((a, b) => a.pixels(sortKey, 0) - b.pixels(sortKey, 0)) : parts;
+    return sortKey ? parts.sort((a, b) => a.key - b.key) : parts;
   }
 
   // What lies highest finds its place first, and marks before any name.
-  const marks = layers.flatMap(({ parts }) => parts.flatMap(iconsOf(images)));
+  const marks = layers.flatMap(({ parts }) => parts.flatMap(({ icons }) => icons));
   const named = [...layers]
     .reverse()
-    .flatMap(({ layer, parts }) =>
-      layer.type === "symbol" ? parts.flatMap((part) => nameOf(part)) : [],
-    );
+    .flatMap(({ layer, parts }) => (layer.type === "symbol" ? parts.flatMap(namesOf) : []));
   const names = placed(
     context,
     named,
@@ -95,13 +88,13 @@ export function paint(
       if (layer.type === "fill") fill(context, part, images);
       if (layer.type === "line") line(context, part);
       if (layer.type === "circle") circles(context, part);
-      for (const icon of iconsOf(images)(part)) drawIcon(context, icon);
+      for (const icon of part.icons) drawIcon(context, icon);
     }
   }
   for (const name of names) drawName(context, name);
   return layers.flatMap(({ layer, parts }) =>
     parts
-      .filter(({ shape }) => shape.isInView)
+      .filter((part) => isSeen(layer, part, size))
       .map(({ properties }) => ({ layer: layer.id, properties })),
   );
 }
@@ -110,6 +103,17 @@ function isShown(layer: LayerSpecification, asked: Asked): boolean {
   const { minzoom = 0, maxzoom = Infinity, layout } = layer;
   const isIn = asked.zoom >= minzoom && asked.zoom < maxzoom;
   return isIn && evaluate(layout?.visibility ?? "visible", asked) === "visible";
+}
+
+/** Whether what a layer draws of a part comes onto the screen. */
+function isSeen({ type }: LayerSpecification, { shape, icons, pixels }: Part, size: Size) {
+  const screen: Frame = [0, 0, size.width, size.height];
+  if (icons.length) return icons.some(({ box }) => isOver(box, screen));
+  if (type !== "circle") return shape.isOn || (type === "fill" && shape.isRound);
+  const reach = pixels("circle-radius", 5) + pixels("circle-stroke-width", 0);
+  return shape.lines
+    .flat()
+    .some(([x, y]) => isOver([x - reach, y - reach, 2 * reach, 2 * reach], screen));
 }
 
 const isIn = (layer: LayerSpecification, asked: Asked) =>
@@ -133,11 +137,14 @@ function fill(
   images: ReadonlyMap<string, Picture>,
 ) {
   if (shape.kind !== "Polygon") return;
+  const opacity = pixels("fill-opacity", 1);
+  // Drawn to be clicked on.
+  if (opacity === 0) return;
   const path = trace(shape.lines, true);
   const image = images.get(String(of("fill-pattern")));
   const pattern = image && context.createPattern(image.canvas, "repeat");
   pattern?.setTransform(new DOMMatrix().scale(1 / (image?.ratio ?? 1)));
-  context.globalAlpha = pixels("fill-opacity", 1);
+  context.globalAlpha = opacity;
   context.fillStyle = pattern ?? String(of("fill-color") ?? "transparent");
   context.fill(path, "evenodd");
   const rim = of("fill-outline-color");
@@ -155,9 +162,8 @@ function line(context: CanvasRenderingContext2D, { shape, of, pixels }: Part) {
   const width = pixels("line-width", 1);
   const aside = pixels("line-offset", 0);
   const isRing = shape.kind === "Polygon";
-  const lines = aside
-    ? shape.lines.map((one) => beside(isRing ? wound(one) : one, aside))
-    : shape.lines;
+  const rings = isRing ? wound(shape.lines) : shape.lines;
+  const lines = aside ? rings.map((one) => beside(one, aside)) : shape.lines;
   context.globalAlpha = pixels("line-opacity", 1);
   context.strokeStyle = String(of("line-color"));
   context.lineWidth = width;
@@ -192,24 +198,27 @@ function circles(context: CanvasRenderingContext2D, { shape, of, pixels }: Part)
 interface Icon {
   image: Picture;
   opacity: number;
-  box: readonly [number, number, number, number];
+  box: Frame;
 }
 
-const iconsOf =
-  (images: ReadonlyMap<string, Picture>) =>
-  ({ shape, of, pixels }: Part): Icon[] => {
-    const image = images.get(String(of("icon-image")));
-    if (!image) return [];
-    const scale = pixels("icon-size", 1);
-    const [aside = 0, below = 0] = (of("icon-offset") as number[] | null) ?? [];
-    const [width, height] = [image.canvas.width, image.canvas.height].map(
-      (dots) => (dots / image.ratio) * scale,
-    ) as [number, number];
-    return shape.lines.flat().map(([x, y]) => {
-      const [left, top] = [x + aside * scale - width / 2, y + below * scale - height / 2];
-      return { image, opacity: pixels("icon-opacity", 1), box: [left, top, width, height] };
-    });
-  };
+function iconsOf(
+  { shape, of, pixels }: Pick<Part, "shape" | "of" | "pixels">,
+  images: ReadonlyMap<string, Picture>,
+): Icon[] {
+  const image = images.get(String(of("icon-image")));
+  if (!image) return [];
+  const scale = pixels("icon-size", 1);
+  const [aside = 0, below = 0] = (of("icon-offset") as number[] | null) ?? [];
+  const { width: across, height: along } = image.canvas;
+  const [width, height] = [across, along].map((dots) => (dots / image.ratio) * scale) as [
+    number,
+    number,
+  ];
+  return shape.lines.flat().map(([x, y]) => {
+    const [left, top] = [x + aside * scale - width / 2, y + below * scale - height / 2];
+    return { image, opacity: pixels("icon-opacity", 1), box: [left, top, width, height] };
+  });
+}
 
 function drawIcon(context: CanvasRenderingContext2D, { image, opacity, box }: Icon) {
   context.globalAlpha = opacity;
@@ -217,24 +226,28 @@ function drawIcon(context: CanvasRenderingContext2D, { image, opacity, box }: Ic
   context.globalAlpha = 1;
 }
 
-function nameOf({ shape, of, pixels }: Part): Name[] {
+function namesOf({ shape, of, pixels }: Part): Name[] {
   const text = String(of("text-field") ?? "");
-  const [at] = shape.kind === "Polygon" ? [middle(shape)] : (shape.lines[0] ?? []);
-  if (!text || !at || of("symbol-placement") === "line") return [];
-  return [
-    {
-      at,
-      text,
-      size: pixels("text-size", 16),
-      isBold: /Bold/.test(String(of("text-font"))),
-      across: pixels("text-max-width", 10),
-      anchors: (of("text-variable-anchor") as Name["anchors"] | null) ?? ["center"],
-      away: pixels("text-radial-offset", 0),
-      colour: String(of("text-color")),
-      halo: String(of("text-halo-color")),
-      haloWidth: pixels("text-halo-width", 0),
-    },
-  ];
+  if (!text || of("symbol-placement") === "line") return [];
+  return placesOf(shape).map((at) => ({
+    at,
+    text,
+    size: pixels("text-size", 16),
+    isBold: /Bold/.test(String(of("text-font"))),
+    across: pixels("text-max-width", 10),
+    anchors: (of("text-variable-anchor") as Name["anchors"] | null) ?? ["center"],
+    away: pixels("text-radial-offset", 0),
+    colour: String(of("text-color")),
+    halo: String(of("text-halo-color")),
+    haloWidth: pixels("text-halo-width", 0),
+  }));
+}
+
+/** Where a shape's name stands: at each of its points, in the middle of a polygon, where a line begins. */
+function placesOf(shape: Shape): readonly Pixel[] {
+  if (shape.kind === "Point") return shape.lines.flat();
+  const at = shape.kind === "Polygon" ? middle(shape) : shape.lines[0]?.[0];
+  return at ? [at] : [];
 }
 
 /** The middle of the box of the longest ring. */

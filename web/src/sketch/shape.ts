@@ -1,7 +1,8 @@
 // A feature on the screen: its lines in pixels, without what is too fine to be seen. Pure.
 import type { Geometry, Position } from "geojson";
+import { projection, type Size, worlds } from "../map/camera";
 import { linesOf } from "../map/geometry";
-import type { Size } from "./camera";
+import type { View } from "../state/hash";
 
 export type Pixel = readonly [number, number];
 
@@ -11,8 +12,10 @@ export interface Shape {
   lines: Pixel[][];
   /** Whether something of it, or of how wide it is drawn, may lie on the screen. */
   isNear: boolean;
-  /** Whether something of itself does. */
-  isInView: boolean;
+  /** Whether something of its lines does. */
+  isOn: boolean;
+  /** Whether all of the screen lies within it, beside its lines. */
+  isRound: boolean;
 }
 
 /** Positions nearer to the one before than this, in pixels, are left out. */
@@ -38,8 +41,23 @@ export function shapesOf(
   const kind = geometry.type.replace("Multi", "");
   const lines = linesOf(geometry).map((line) => coarsened(line.map(project)));
   const isRound = kind === "Polygon" && surrounds(lines, size);
-  const reaches = (reach: number) => isRound || lines.some((line) => meets(line, size, reach));
-  return [{ kind, lines, isNear: reaches(REACH), isInView: reaches(0) }];
+  const reaches = (reach: number) => lines.some((line) => meets(line, size, reach));
+  return [{ kind, lines, isNear: isRound || reaches(REACH), isOn: reaches(0), isRound }];
+}
+
+/**
+ * The shapes of geometries in one view, each worked out once: the clock changes which are drawn, and
+ * not where they lie.
+ */
+export function shapesIn(view: View, size: Size): (geometry: Geometry) => readonly Shape[] {
+  const known = new WeakMap<Geometry, readonly Shape[]>();
+  const projections = worlds(view, size).map((round) => projection(view, size, round));
+  return (geometry) => {
+    const shapes =
+      known.get(geometry) ?? projections.flatMap((project) => shapesOf(geometry, project, size));
+    known.set(geometry, shapes);
+    return shapes;
+  };
 }
 
 function coarsened(line: Pixel[]): Pixel[] {
@@ -51,17 +69,27 @@ function coarsened(line: Pixel[]): Pixel[] {
   });
 }
 
-/** Whether a line comes onto the screen, by the boxes of its segments. */
+/** Whether a line comes onto the screen, or so near to it. */
 function meets(line: readonly Pixel[], { width, height }: Size, reach: number): boolean {
+  const [across, along] = [
+    [-reach, width + reach],
+    [-reach, height + reach],
+  ] as const;
   return line.some((to, index) => {
     const from = line[index - 1] ?? to;
-    return (
-      Math.max(from[0], to[0]) >= -reach &&
-      Math.min(from[0], to[0]) <= width + reach &&
-      Math.max(from[1], to[1]) >= -reach &&
-      Math.min(from[1], to[1]) <= height + reach
-    );
+    const [first, last] = within([0, 1], from[0], to[0], across);
+    const [start, end] = within([first, last], from[1], to[1], along);
+    return start <= end;
   });
+}
+
+type Range = readonly [number, number];
+
+/** Which shares of a way from `a` to `b`, of those given, lie between two edges; none where the first is the larger (Liang and Barsky 1984). */
+function within([first, last]: Range, a: number, b: number, [low, high]: Range): Range {
+  if (a === b) return a >= low && a <= high ? [first, last] : [1, 0];
+  const [one, other] = [(low - a) / (b - a), (high - a) / (b - a)];
+  return [Math.max(first, Math.min(one, other)), Math.min(last, Math.max(one, other))];
 }
 
 /** Whether rings that nowhere come onto the screen lie round all of it: by the even-odd rule. */
@@ -79,9 +107,9 @@ function surrounds(rings: readonly Pixel[][], { width, height }: Size): boolean 
   return inside;
 }
 
-/** Rings with what they hold on their right hand, as vector tiles have them. */
-export const wound = (ring: readonly Pixel[]): readonly Pixel[] =>
-  area(ring) < 0 ? [...ring].reverse() : ring;
+/** A polygon's rings, the outer one first, with what they hold on their right hand, as tiles have them. */
+export const wound = (rings: readonly (readonly Pixel[])[]): (readonly Pixel[])[] =>
+  rings.map((ring, index) => (area(ring) < 0 === (index === 0) ? [...ring].reverse() : ring));
 
 /** Twice the signed area of a ring, positive where it runs clockwise on the screen. */
 function area(ring: readonly Pixel[]): number {

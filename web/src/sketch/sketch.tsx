@@ -1,7 +1,8 @@
 // The map before MapLibre: what the style draws of what has come, on a canvas of the page's own. It
 // says what the map says, but does not move; where a browser cannot draw the map, it stays.
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from "solid-js";
+import { createEffect, createMemo, on, onCleanup } from "solid-js";
 import type { Landing } from "../api/types";
+import { boundsOf, type Size } from "../map/camera";
 import type { Contents } from "../map/contents";
 import { imagesOf } from "../map/icons";
 import { see } from "../map/in-view";
@@ -9,93 +10,103 @@ import { pen } from "../map/pen";
 import { hasFirst, stateIn } from "../map/stages";
 import { baseStyle } from "../map/style";
 import { useAtlas } from "../state/atlas";
+import { useComparison } from "../state/comparison";
 import type { View } from "../state/hash";
 import type { Theme } from "../state/theme";
 import { language, text } from "../text";
-import { boundsOf, type Size } from "./camera";
-import { paint, type Sketched } from "./paint";
+import { paint, type Seen, type Sketched } from "./paint";
+import { shapesIn } from "./shape";
 
-/** What paper takes of a sketch. */
+/** What paper takes of a sketch, and what has to be said of it. */
 export interface Sketch {
   size: Size;
   view: View;
-  /** The sketch anew, in so many dots to a pixel. */
-  draw: (theme: Theme, ratio: number) => HTMLCanvasElement;
+  /** The sketch anew, in so many dots to a pixel; null where it cannot be drawn. */
+  draw: (theme: Theme, ratio: number) => HTMLCanvasElement | null;
+  /** What the map would show and the sketch does not. */
+  lacks: () => string[];
 }
 
 interface Props {
   landing: Landing;
   contents: Contents;
+  size: Size;
   view: View;
-  /** Once it is on its way to the screen. */
-  onPainted: () => void;
+  /** Whether no map comes after it. */
+  stays: boolean;
+  /** Whenever it is on its way to the screen, or could not be painted. */
+  onPainted: (isDone: boolean) => void;
 }
 
 export function SketchOfMap(props: Props) {
   const atlas = useAtlas();
-  const [size, setSize] = createSignal<Size | null>(null);
+  const comparison = useComparison();
   const styleIn = (theme: Theme) => baseStyle({ window: props.landing.window }, theme);
   const style = createMemo(on([atlas.theme, language], ([theme]) => styleIn(theme)));
   const images = createMemo(() => imagesOf(atlas.theme()));
-  const contents = () =>
-    new Map([...props.contents.sources].map(([id, holds]) => [id, holds()] as const));
+  const shapesOf = createMemo(() => shapesIn(props.view, props.size));
   const sketched = (): Sketched => {
-    const held = contents();
-    const filled = [...held.keys()].filter((id) => held.get(id)?.features.length);
+    const contents = new Map(
+      [...props.contents.sources].map(([id, holds]) => [id, holds()] as const),
+    );
+    const filled = [...contents.keys()].filter((id) => contents.get(id)?.features.length);
     const state = { ...props.contents.days(), ...stateIn("places", filled, atlas.state.hidden) };
-    return { style: style(), images: images(), contents: held, state, view: props.view };
+    const { zoom } = props.view;
+    return { style: style(), images: images(), contents, state, zoom, shapesOf: shapesOf() };
   };
   // Once there is a sketch it follows the page, also while a part is asked for again.
   const hasSome = createMemo<boolean>((was) => was || hasFirst(atlas), false);
   let canvas: HTMLCanvasElement | undefined;
 
-  onMount(() => {
-    const measure = () => {
-      const { clientWidth: width = 0, clientHeight: height = 0 } = canvas?.parentElement ?? {};
-      if (width && height) setSize({ width, height });
-    };
-    const observer = new ResizeObserver(measure);
-    if (canvas?.parentElement) observer.observe(canvas.parentElement);
-    measure();
-    onCleanup(() => observer.disconnect());
-  });
+  /** Paints on a canvas; null, and nothing, where that fails: half a picture would read as a whole one. */
+  function painted(onto: HTMLCanvasElement, ratio: number, what: Sketched): Seen[] | null {
+    const { width, height } = props.size;
+    const context = pen(onto, width, height, ratio);
+    if (!context) return null;
+    try {
+      return paint(context, props.size, what);
+    } catch (error) {
+      context.clearRect(0, 0, width, height);
+      const sentence = () => text.errors.map(String(error));
+      if (props.stays) atlas.setTrouble({ ...atlas.trouble(), sentence });
+      return null;
+    }
+  }
+
+  createEffect(() => atlas.setBounds(boundsOf(props.view, props.size)));
   createEffect(() => {
-    const shown = size();
-    if (shown) atlas.setBounds(boundsOf(props.view, shown));
-  });
-  createEffect(() => {
-    const shown = size();
-    if (!shown || !hasSome()) return;
+    if (!hasSome()) return;
     const what = sketched();
     const isAll = !atlas.layers.loading();
+    // That it cannot be painted is said only once no map comes after it.
+    void props.stays;
     // Once for all that comes before the next frame.
     const frame = requestAnimationFrame(() => {
-      const context = canvas && pen(canvas, shown.width, shown.height, devicePixelRatio);
-      // Whatever becomes of the sketch, the map is not to wait for it.
-      props.onPainted();
-      if (!context) return;
+      const seen = canvas && painted(canvas, devicePixelRatio, what);
+      props.onPainted(Boolean(seen));
       const looks = new Set<string>();
-      for (const { layer, properties } of paint(context, shown, what)) {
-        see(looks, layer, properties, what.state);
-      }
+      for (const { layer, properties } of seen ?? []) see(looks, layer, properties, what.state);
       atlas.setInView(looks);
-      atlas.setDrawn(isAll);
+      atlas.setDrawn(isAll && Boolean(seen));
     });
     onCleanup(() => cancelAnimationFrame(frame));
   });
   createEffect(() => {
-    const shown = size();
-    if (!shown) return;
     atlas.setSketch({
-      size: shown,
+      size: props.size,
       view: props.view,
       draw: (theme, ratio) => {
         const paper = document.createElement("canvas");
-        const context = pen(paper, shown.width, shown.height, ratio);
         const what = { ...sketched(), style: styleIn(theme), images: imagesOf(theme) };
-        if (context) paint(context, shown, what);
-        return paper;
+        return painted(paper, ratio, what) && paper;
       },
+      lacks: () => [
+        ...(comparison.isOn() ? [text.sheet.left(comparison.nameOf("left"))] : []),
+        ...atlas
+          .tiled()
+          .flatMap(({ id }) => atlas.collectionOf(id) ?? [])
+          .map((collection) => atlas.words.titleOf(collection)),
+      ],
     });
   });
   onCleanup(() => atlas.setSketch(null));
@@ -103,8 +114,8 @@ export function SketchOfMap(props: Props) {
   return (
     <section
       class="sketch"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it is where the map will be, which takes keys
-      tabIndex={0}
+      // Where the map will be, which takes keys, one can already be; a picture alone takes none.
+      tabIndex={props.stays ? undefined : 0}
       aria-label={text.map.label}
     >
       <canvas ref={canvas} />

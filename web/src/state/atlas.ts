@@ -39,7 +39,7 @@ export interface Trouble {
   /** In the language of the moment. */
   sentence: () => string;
   retry?: () => void;
-  /** Nothing will be drawn: nobody need wait for the map. */
+  /** No map will come, and what was sketched stays: nobody need wait for it. */
   isFinal?: true;
 }
 
@@ -74,7 +74,7 @@ export function createAtlas() {
     () => "/timeline",
     (url, signal) => ask<Timeline>(url, signal),
   );
-  /** What the map shows; null until there is one. */
+  /** What the map shows, or the sketch that stands for it; null until it is known where that looks. */
   const [bounds, setBounds] = createSignal<Box | null>(null);
   const layers = createLayers(collections.value, ledger, {
     when,
@@ -218,7 +218,7 @@ export function createAtlas() {
     /** Whether the map has drawn what has come. */
     drawn,
     setDrawn,
-    /** West, south, east, north of what the map shows; null while there is no map. */
+    /** West, south, east, north of what is shown; null until it is known where the map looks. */
     bounds,
     setBounds,
     sheet,

@@ -3,10 +3,10 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { createSignal, onCleanup, Show } from "solid-js";
 import { dividerAt } from "../compare/divider";
+import { boundsOf, type Size } from "../map/camera";
 import type { Box } from "../map/geometry";
 import { metresBetween } from "../map/geometry";
 import { INK } from "../map/looks";
-import { boundsOf, type Size } from "../sketch/camera";
 import type { Sketch } from "../sketch/sketch";
 import { type Atlas, useAtlas } from "../state/atlas";
 import { type Comparison, useComparison } from "../state/comparison";
@@ -25,6 +25,8 @@ export interface Print {
   across: number;
   /** Where the divider of a comparison stands, as a share of the width; null without one. */
   divider: number | null;
+  /** What the picture leaves out of what the map shows. */
+  lacks: readonly string[];
 }
 
 export function PrintSheet() {
@@ -56,15 +58,23 @@ export function PrintSheet() {
   return <Show when={print()}>{(taken) => <Sheet print={taken()} />}</Show>;
 }
 
-const NOTHING: Print = { picture: null, theme: "light", view: null, across: 0, divider: null };
+const NOTHING: Print = {
+  picture: null,
+  theme: "light",
+  view: null,
+  across: 0,
+  divider: null,
+  lacks: [],
+};
 
 /** A sketch is at hand in any colours. */
-function ofSketch({ size, view, draw }: Sketch): Print {
+function ofSketch({ size, view, draw, lacks }: Sketch): Print {
   const shown = boundsOf(view, size);
   const [west, , east] = shown;
   const across = metresBetween([west, view.latitude], [east, view.latitude]);
-  const picture = finished(size, (context) => context.drawImage(draw("light", FINER), 0, 0));
-  return { picture, theme: "light", view: shown, across, divider: null };
+  const drawn = draw("light", FINER);
+  const picture = drawn && finished(size, (context) => context.drawImage(drawn, 0, 0));
+  return { picture, theme: "light", view: shown, across, divider: null, lacks: lacks() };
 }
 
 function take(map: MapLibreMap | null, atlas: Atlas, comparison: Comparison): Print {
@@ -82,6 +92,7 @@ function take(map: MapLibreMap | null, atlas: Atlas, comparison: Comparison): Pr
     view: atlas.bounds(),
     across: metresBetween(west ?? [], east ?? []),
     divider,
+    lacks: [],
   };
 }
 

@@ -71,6 +71,9 @@ export function Failures() {
           />
         )}
       </Show>
+      <Show when={atlas.trouble()?.isFinal && atlas.sketch()?.lacks().join(", ")}>
+        {(names) => <p class="failure">{text.map.notSketched(names())}</p>}
+      </Show>
     </>
   );
 }

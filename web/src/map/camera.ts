@@ -1,8 +1,8 @@
 // Where the map looks, and what falls where on the screen: Web Mercator at 512 pixels to the world at
 // zoom 0, as MapLibre has it. Pure.
 import type { Position } from "geojson";
-import type { Box } from "../map/geometry";
 import type { View } from "../state/hash";
+import type { Box } from "./geometry";
 
 export interface Size {
   width: number;
@@ -17,8 +17,8 @@ export interface Padding {
   bottom: number;
 }
 
-/** The deepest zoom of the map. */
-export const DEEPEST = 16;
+/** Nothing is known closely enough to be looked at from nearer. */
+export const MAX_ZOOM = 16;
 
 const WORLD = 512;
 /** The latitude at which the world's square ends. */
@@ -49,7 +49,7 @@ export function fitted(
   const [x1, y1] = share([east, south]);
   const scale = Math.min((width - left - right) / (x1 - x0), (height - top - bottom) / (y1 - y0));
   // Without any room the whole world is the least that can be meant.
-  const zoom = scale > 0 ? Math.min(Math.log2(scale / WORLD), DEEPEST) : 0;
+  const zoom = scale > 0 ? Math.min(Math.log2(scale / WORLD), MAX_ZOOM) : 0;
   const world = WORLD * 2 ** zoom;
   const [longitude, latitude] = place([
     (x0 + x1) / 2 - (left - right) / 2 / world,
@@ -58,14 +58,38 @@ export function fitted(
   return { zoom, longitude, latitude };
 }
 
-/** Longitude and latitude to pixels from the map's upper left corner. */
-export function projection({ zoom, longitude, latitude }: View, { width, height }: Size) {
+/** The view nearest to one that is asked for, of those that the map has: within its zooms, and no pole passed. */
+export function constrained({ zoom, longitude, latitude }: View, { height }: Size): View {
+  const within = Math.min(MAX_ZOOM, Math.max(zoom, Math.log2(height / WORLD)));
+  const half = height / 2 / (WORLD * 2 ** within);
+  const [x, y] = share([longitude, latitude]);
+  const [, shown] = place([x, Math.min(1 - half, Math.max(half, y))]);
+  return { zoom: within, longitude, latitude: shown };
+}
+
+/**
+ * Longitude and latitude to pixels from the map's upper left corner, in the world so many times round
+ * from the one that longitudes count in.
+ */
+export function projection(
+  { zoom, longitude, latitude }: View,
+  { width, height }: Size,
+  round = 0,
+) {
   const world = WORLD * 2 ** zoom;
   const [x0, y0] = share([longitude, latitude]);
   return (position: Position): [number, number] => {
     const [x, y] = share(position);
-    return [(x - x0) * world + width / 2, (y - y0) * world + height / 2];
+    return [(x + round - x0) * world + width / 2, (y - y0) * world + height / 2];
   };
+}
+
+/** The worlds that are seen side by side, by how often they are round: 0 alone but at the antimeridian. */
+export function worlds(view: View, size: Size): number[] {
+  const [west, , east] = boundsOf(view, size);
+  const first = Math.floor((west + 180) / 360);
+  const last = Math.floor((east + 180) / 360);
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 
 /** West, south, east, north of what is seen. */
