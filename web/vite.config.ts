@@ -22,8 +22,8 @@ const compressed: Plugin = {
   },
 };
 
-/** What the page asks for whatever its address says: with the page, and not once its script runs. */
-const ASKED = ["/?f=json", "/collections?f=json", "/timeline"];
+/** What title, notice and the list of layers come from: asked for with the page, and not once its script runs. */
+const ASKED = ["/?f=json", "/collections?f=json"];
 
 const beforehand: Plugin = {
   name: "beforehand",

@@ -1,5 +1,5 @@
 // The page: heading and question, panel, map with its legend and notice, clock.
-import { createMemo, Show } from "solid-js";
+import { Show } from "solid-js";
 import { Clock } from "./clock/clock";
 import { MapArea } from "./map/area";
 import { Attribution } from "./map/attribution";
@@ -14,6 +14,7 @@ import { createTitle } from "./state/title";
 import { PrintSheet } from "./take/print";
 import { text } from "./text";
 import { Failures } from "./ui/failures";
+import { timed } from "./ui/painted";
 import { Settings } from "./ui/settings";
 
 export function App() {
@@ -29,15 +30,11 @@ export function App() {
       (atlas.bounds() !== null || !(atlas.trouble() || atlas.landing.error()))) ||
     comparison.own().some(({ layers }) => layers.loading()) ||
     (comparison.leftMap() !== null && !comparison.leftDrawn());
-  /** Under a title and a notice that come later, and longer than ours, all would jump. */
-  const introduced = createMemo<boolean>(
-    (was) => was || atlas.landing.value() !== undefined || atlas.landing.error() !== null,
-    false,
-  );
   return (
     <AtlasContext.Provider value={atlas}>
       <ComparisonContext.Provider value={comparison}>
-        <Show when={introduced()} fallback={<p class="loading">{text.loading}</p>}>
+        {/* Under a title and a notice that come later, and longer than ours, all would jump. */}
+        <Show when={atlas.introduced()} fallback={<p class="loading">{text.loading}</p>}>
           <div class="page">
             <header class="head">
               <h1>{atlas.words.title() ?? text.title}</h1>
@@ -62,7 +59,9 @@ export function App() {
                 </div>
               </div>
               <HiddenNote />
-              <p class="notice">{atlas.words.notice() ?? text.notice}</p>
+              <p class="notice" ref={timed}>
+                {atlas.words.notice() ?? text.notice}
+              </p>
               <Clock />
             </main>
             <PrintSheet />

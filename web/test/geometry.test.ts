@@ -2,6 +2,7 @@ import type { Position } from "geojson";
 import { describe, expect, it } from "vitest";
 import { contour } from "../src/map/contour";
 import { boxOf, circle, markPoints, widen } from "../src/map/geometry";
+import { finish } from "../src/ui/slices";
 
 /** Great-circle metres, by the haversine formula. */
 function metresBetween([aLon = 0, aLat = 0]: Position, [bLon = 0, bLat = 0]: Position) {
@@ -38,6 +39,7 @@ describe("a circle in metres", () => {
 });
 
 describe("a contour", () => {
+  const contourOf = (lines: Position[][], metres: number) => finish(contour(lines, metres));
   const bent: Position[] = [
     [71.0, 40.0],
     [71.2, 40.05],
@@ -46,7 +48,7 @@ describe("a contour", () => {
   ];
 
   it("runs the distance asked for from a line, all along", () => {
-    const rings = contour([bent], 5000);
+    const rings = contourOf([bent], 5000);
     expect(rings).toHaveLength(1);
     const points = rings.flat();
     expect(points.length).toBeGreaterThan(60);
@@ -58,21 +60,21 @@ describe("a contour", () => {
   });
 
   it("is one ring around a point", () => {
-    const [ring = [], ...others] = contour([[SOKH]], 3000);
+    const [ring = [], ...others] = contourOf([[SOKH]], 3000);
     expect(others).toHaveLength(0);
     for (const point of ring) expect(Math.abs(metresBetween(SOKH, point) - 3000)).toBeLessThan(60);
   });
 
   it("leaves a hole inside a wide loop, and none inside a narrow one", () => {
     const loop = circle(SOKH, 15_000);
-    expect(contour([loop], 3000)).toHaveLength(2);
-    expect(contour([loop], 16_000)).toHaveLength(1);
+    expect(contourOf([loop], 3000)).toHaveLength(2);
+    expect(contourOf([loop], 16_000)).toHaveLength(1);
   });
 
   it("joins what overlaps and keeps apart what does not", () => {
     const other: Position = [71.16, 40.03];
-    expect(contour([[SOKH], [other]], 4000)).toHaveLength(1);
-    expect(contour([[SOKH], [other]], 2000)).toHaveLength(2);
+    expect(contourOf([[SOKH], [other]], 4000)).toHaveLength(1);
+    expect(contourOf([[SOKH], [other]], 2000)).toHaveLength(2);
   });
 
   it("takes a jagged line of many points without loops of its own", () => {
@@ -80,12 +82,12 @@ describe("a contour", () => {
       { length: 4000 },
       (_, i): Position => [70 + i / 4000, 40 + Math.sin(i / 3) * 0.004],
     );
-    expect(contour([jagged], 5000)).toHaveLength(1);
+    expect(contourOf([jagged], 5000)).toHaveLength(1);
   });
 
   it("is nothing for nothing", () => {
-    expect(contour([], 5000)).toEqual([]);
-    expect(contour([bent], 0)).toEqual([]);
+    expect(contourOf([], 5000)).toEqual([]);
+    expect(contourOf([bent], 0)).toEqual([]);
   });
 });
 

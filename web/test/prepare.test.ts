@@ -33,22 +33,22 @@ describe("reported areas", () => {
       extent: "unknown",
       uncertainty_m: 5000,
     });
-    const { shapes, reach, marks } = drawnAreas("areas", [area]);
-    expect([shapes, reach, marks].map(({ features }) => features.length)).toEqual([1, 1, 1]);
-    expect(reach.features[0]?.geometry.type).toBe("MultiLineString");
-    expect(reach.features[0]?.properties).toMatchObject({ _id: "a", _collection: "areas" });
+    const { shapes, bands, marks } = drawnAreas("areas", [area]);
+    expect([shapes, marks].map(({ features }) => features.length)).toEqual([1, 1]);
+    expect(bands).toEqual([{ area: shapes.features[0], metres: 5000 }]);
+    expect(shapes.features[0]?.properties).toMatchObject({ _id: "a", _collection: "areas" });
   });
 
   it("get no ring where a survey knows the extent", () => {
     const area = feature("a", square, { basis: "surveyed", extent: "known", uncertainty_m: 50 });
-    expect(drawnAreas("areas", [area]).reach.features).toEqual([]);
+    expect(drawnAreas("areas", [area]).bands).toEqual([]);
   });
 
   it("of a whole country are hatched, with neither ring nor mark in the middle of it", () => {
     const area = feature("kg", square, { ...mined, basis: "country", uncertainty_m: 4000 });
-    const { shapes, reach, marks } = drawnAreas("areas", [area]);
+    const { shapes, bands, marks } = drawnAreas("areas", [area]);
     expect(shapes.features[0]?.properties._covers).toBe(true);
-    expect(reach.features).toEqual([]);
+    expect(bands).toEqual([]);
     expect(marks.features).toEqual([]);
   });
 

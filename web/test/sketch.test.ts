@@ -2,6 +2,7 @@ import type { Geometry } from "geojson";
 import { describe, expect, it } from "vitest";
 import { type Name, placed } from "../src/sketch/names";
 import { beside, type Shape, shapesIn, shapesOf, wound } from "../src/sketch/shape";
+import { finish } from "../src/ui/slices";
 
 const size = { width: 100, height: 60 };
 /** Pixels are degrees here. */
@@ -137,6 +138,7 @@ describe("names on a sketch", () => {
     font: "",
     measureText: (text: string) => ({ width: 6 * text.length }),
   } as never;
+  const placedOn = (...given: Parameters<typeof placed>) => finish(placed(...given));
   const name = (text: string, at: [number, number], more: Partial<Name> = {}): Name => ({
     at,
     text,
@@ -153,15 +155,15 @@ describe("names on a sketch", () => {
 
   it("stand where nothing else does, the first first", () => {
     const names = [name("Osh", [50, 30]), name("Uzgen", [52, 31])];
-    expect(placed(context, names, [], size).map((one) => one.name.text)).toEqual(["Osh"]);
-    expect(placed(context, names, [[45, 25, 10, 10]], size)).toEqual([]);
+    expect(placedOn(context, names, [], size).map((one) => one.name.text)).toEqual(["Osh"]);
+    expect(placedOn(context, names, [[45, 25, 10, 10]], size)).toEqual([]);
   });
 
   it("go to another side of their place where one is taken", () => {
     const anchors = ["top", "bottom"] as const;
-    const [below] = placed(context, [name("Osh", [50, 30], { anchors, away: 0.5 })], [], size);
+    const [below] = placedOn(context, [name("Osh", [50, 30], { anchors, away: 0.5 })], [], size);
     expect(below?.frame[1]).toBe(35);
-    const [above] = placed(
+    const [above] = placedOn(
       context,
       [name("Osh", [50, 30], { anchors, away: 0.5 })],
       [[40, 36, 20, 5]],
@@ -172,13 +174,13 @@ describe("names on a sketch", () => {
   });
 
   it("are broken between words, and stand wholly on the screen or not at all", () => {
-    const [broken] = placed(
+    const [broken] = placedOn(
       context,
       [name("Sokh enclave east", [50, 30], { across: 8 })],
       [],
       size,
     );
     expect(broken?.lines).toEqual(["Sokh enclave", "east"]);
-    expect(placed(context, [name("Osh", [2, 30])], [], size)).toEqual([]);
+    expect(placedOn(context, [name("Osh", [2, 30])], [], size)).toEqual([]);
   });
 });

@@ -70,7 +70,8 @@ export function MapArea(props: { landing: Landing }) {
     const [asked, shown] = [atlas.state.view ?? whole(), size()];
     return asked && shown && constrained(asked, shown);
   });
-  const isLost = () => atlas.trouble()?.isFinal === true;
+  // What is said of a trouble may change; that there is no map does not.
+  const isLost = createMemo(() => atlas.trouble()?.isFinal === true);
   /** What the sketch does not do, or would show elsewhere than the map. */
   const needsMap = () =>
     atlas.state.near !== null ||

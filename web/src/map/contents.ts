@@ -4,6 +4,7 @@ import type { AtlasFeature } from "../api/types";
 import type { Atlas } from "../state/atlas";
 import { circle, linesOf } from "./geometry";
 import { collect, type DrawnFeatures, daysShown, drawn, drawnAreas, spread } from "./prepare";
+import { createRims } from "./rims";
 import type { SourceId } from "./style";
 import { isTiled } from "./tiled";
 
@@ -13,6 +14,8 @@ export interface Contents {
   sources: ReadonlyMap<SourceId, Accessor<DrawnFeatures>>;
   /** The clock's first and last day, as the style's filters compare them. */
   days: Accessor<{ from: number; to: number }>;
+  /** Whether the sources hold all that follows from what has come. */
+  isWhole: Accessor<boolean>;
 }
 
 const SOURCE_OF = {
@@ -48,7 +51,8 @@ export function createContents(atlas: Atlas): Contents {
       ),
   );
   put("area-shapes", () => collect(areas().flatMap(({ shapes }) => shapes.features)));
-  put("area-reach", () => collect(areas().flatMap(({ reach }) => reach.features)));
+  const rims = createRims(() => areas().flatMap(({ bands }) => bands));
+  put("area-reach", rims.features);
   put("area-marks", () => spread(collect(areas().flatMap(({ marks }) => marks.features))));
   put("selected", () => {
     const feature = atlas.state.selected && atlas.current(atlas.state.selected);
@@ -62,7 +66,7 @@ export function createContents(atlas: Atlas): Contents {
   const days = createMemo(() => daysShown(atlas.layers.edges(), atlas.when()), undefined, {
     equals: (a, b) => a.from === b.from && a.to === b.to,
   });
-  return { of: atlas, sources, days };
+  return { of: atlas, sources, days, isWhole: rims.isWhole };
 }
 
 function plain(geometry: DrawnFeatures["features"][number]["geometry"], look: string) {

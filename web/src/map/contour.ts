@@ -5,6 +5,7 @@
 // gives a tangle of loops. A grid of distances, cut at the distance wanted, has no such trouble,
 // joins what overlaps and leaves holes open.
 import type { Position } from "geojson";
+import type { Work } from "../ui/slices";
 import { boxOf, DEGREE_M, widen } from "./geometry";
 
 const CELLS_ACROSS_REACH = 8;
@@ -26,12 +27,12 @@ interface Grid {
  * at the box's middle latitude: good to a few parts in a hundred over a few hundred kilometres,
  * which is well below what such a band claims to know.
  */
-export function contour(lines: Position[][], metres: number): Position[][] {
-  const grid = metres > 0 ? measure(lines, metres) : null;
-  return grid ? cut(grid, metres) : [];
+export function* contour(lines: Position[][], metres: number): Work<Position[][]> {
+  const grid = metres > 0 ? yield* measure(lines, metres) : null;
+  return grid ? yield* cut(grid, metres) : [];
 }
 
-function measure(lines: Position[][], metres: number): Grid | null {
+function* measure(lines: Position[][], metres: number): Work<Grid | null> {
   const extent = boxOf(lines);
   if (!extent) return null;
   const [west, south, east, north] = widen(extent, metres * 1.3);
@@ -55,6 +56,7 @@ function measure(lines: Position[][], metres: number): Grid | null {
       if (from && !last && Math.hypot(to[0] - from[0], to[1] - from[1]) < 0.25) continue;
       spread(squares, columns, rows, reach, from ?? to, to);
       from = to;
+      yield;
     }
   }
   return {
@@ -121,7 +123,10 @@ const CROSSINGS: readonly (readonly (readonly [number, number])[])[] = [
   [],
 ];
 
-function cut({ columns, rows, cell, squares, position }: Grid, metres: number): Position[][] {
+function* cut(
+  { columns, rows, cell, squares, position }: Grid,
+  metres: number,
+): Work<Position[][]> {
   const at = (column: number, row: number) => squares[row * columns + column] ?? Infinity;
   const reach = metres / cell;
   const most = reach * reach;
@@ -143,6 +148,7 @@ function cut({ columns, rows, cell, squares, position }: Grid, metres: number): 
         next.set(sideOf(column, row, from), sideOf(column, row, to));
       }
     }
+    yield;
   }
   const crossing = (side: number): Position => {
     const start = side >> 1;
@@ -167,6 +173,7 @@ function cut({ columns, rows, cell, squares, position }: Grid, metres: number): 
       side = following;
     }
     if (ring.length > 2) rings.push([...ring, ring[0] as Position]);
+    yield;
   }
   return rings;
 }

@@ -3,14 +3,20 @@ import type { Map as MapLibreMap } from "maplibre-gl";
 import { type Accessor, createEffect, on, onCleanup } from "solid-js";
 import type { Atlas } from "../state/atlas";
 
-/** `looked`: whether the legend says what is in view. */
-export function keepDrawn(map: MapLibreMap, atlas: Atlas, looked: Accessor<boolean>) {
+/** `isWhole`: whether all that has come is given to the map; `looked`: whether the legend says what is in view. */
+export function keepDrawn(
+  map: MapLibreMap,
+  atlas: Atlas,
+  isWhole: Accessor<boolean>,
+  looked: Accessor<boolean>,
+) {
+  const hasAll = () => !atlas.layers.loading() && isWhole();
   createEffect(() => {
-    if (atlas.layers.loading()) atlas.setDrawn(false);
+    if (!hasAll()) atlas.setDrawn(false);
     // An answer that changes nothing, or fails, brings no drawing of its own to wait for.
     else map.triggerRepaint();
   });
-  const rest = () => atlas.setDrawn(!atlas.layers.loading() && looked());
+  const rest = () => atlas.setDrawn(hasAll() && looked());
   createEffect(on(looked, rest));
   map.on("idle", rest);
   onCleanup(() => map.off("idle", rest));

@@ -19,8 +19,15 @@ export interface Picture {
   ratio: number;
 }
 
-/** The images of a theme, by the names that the style gives them. */
+const images: Partial<Record<Theme, ReadonlyMap<string, Picture>>> = {};
+
+/** The images of a theme, by the names that the style gives them: drawn when they are first wanted. */
 export function imagesOf(theme: Theme): ReadonlyMap<string, Picture> {
+  images[theme] ??= imagesIn(theme);
+  return images[theme];
+}
+
+function imagesIn(theme: Theme): ReadonlyMap<string, Picture> {
   const images = new Map<string, Picture>();
   const put = (id: string, { canvas }: CanvasRenderingContext2D) =>
     images.set(id, { canvas, ratio: RATIO });

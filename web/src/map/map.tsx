@@ -195,7 +195,10 @@ export function MapView(props: Props) {
   }
 
   // A map of nothing is dear to draw, and what is to be drawn would wait for it.
-  const hasSome = createMemo<boolean>((was) => was || hasFirst(atlas), false);
+  const hasSome = createMemo<boolean>(
+    (was) => was || (hasFirst(atlas) && props.contents.isWhole()),
+    false,
+  );
   createEffect(
     on([made, hasSome], ([map, has]) => {
       if (!map || !has || ready()) return;
@@ -221,7 +224,8 @@ export function MapView(props: Props) {
       dress(map, atlas, props.landing, stage);
       follow(map, atlas);
       keepSpot(map, atlas, comparison);
-      keepDrawn(map, atlas, keepLegend(map, atlas.setInView, stage));
+      const looked = keepLegend(map, atlas.setInView, stage);
+      keepDrawn(map, atlas, () => props.contents.isWhole(), looked);
       circleHandles(map, atlas);
       placing(map, atlas);
     }),

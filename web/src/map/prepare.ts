@@ -7,8 +7,7 @@ import type { AtlasFeature, Collection } from "../api/types";
 import { nameOf, num, str } from "../text/phrases";
 import { snap } from "../time/edges";
 import { type Days, edtfDays, sureDays, validity } from "../time/edtf";
-import { contour } from "./contour";
-import { type Box, circle, linesOf, markPoints, uncut } from "./geometry";
+import { type Box, linesOf, markPoints, uncut } from "./geometry";
 import {
   AREAS,
   type AreaLookId,
@@ -18,6 +17,7 @@ import {
   type Shapes,
   TINTS,
 } from "./looks";
+import type { Band } from "./rims";
 
 export interface Drawn {
   _id: string;
@@ -185,8 +185,8 @@ export function daysShown(edges: readonly number[], { first, last }: Days) {
 export interface DrawnAreas {
   /** Reference geometries, and rims of what covers a whole country without a hatch. */
   shapes: DrawnFeatures;
-  /** Rims of the band or ring in which ground of unknown extent may lie. */
-  reach: DrawnFeatures;
+  /** The bands in which ground of unknown extent may lie. */
+  bands: Band[];
   /** Points to hang a mark and a name on. */
   marks: DrawnFeatures;
 }
@@ -203,7 +203,7 @@ export function drawnAreas(
   window: Box = [-180, -90, 180, 90],
 ): DrawnAreas {
   const shapes: Feature<Geometry, Drawn>[] = [];
-  const reach: Feature<Geometry, Drawn>[] = [];
+  const bands: Band[] = [];
   const marks: Feature<Geometry, Drawn>[] = [];
   for (const area of areas) {
     const covers = coversWhole(area);
@@ -222,11 +222,9 @@ export function drawnAreas(
       const coordinates = uncut(linesOf(shape.geometry), window);
       shapes.push({ ...shape, geometry: { type: "MultiLineString", coordinates } });
     }
-    if (!covers && str(area.properties, "extent") !== "known") {
-      const coordinates = rim(collection, area);
-      if (coordinates.length) {
-        reach.push({ ...shape, geometry: { type: "MultiLineString", coordinates } });
-      }
+    const metres = num(area.properties, "uncertainty_m");
+    if (metres && !covers && str(area.properties, "extent") !== "known") {
+      bands.push({ area: shape, metres });
     }
     // A mark in the middle of a country would point at a place that nobody named.
     if (str(area.properties, "basis") !== "country") {
@@ -235,7 +233,7 @@ export function drawnAreas(
       }
     }
   }
-  return { shapes: collect(shapes), reach: collect(reach), marks: collect(marks) };
+  return { shapes: collect(shapes), bands, marks: collect(marks) };
 }
 
 /** Marks lie on one place where they round to the same ten-thousandth of a degree, some ten metres. */
@@ -262,32 +260,4 @@ export function spread({ features }: DrawnFeatures): DrawnFeatures {
       return { ...mark, properties: { ...mark.properties, _aside } };
     }),
   );
-}
-
-// An area's place is the same on every day of the clock, so its rim is reckoned once. The key
-// carries what the rim hangs on, should another version of the area be located otherwise.
-const rims = new Map<string, number[][][]>();
-
-function rim(collection: string, area: AtlasFeature): number[][][] {
-  const metres = num(area.properties, "uncertainty_m");
-  const geometry = area.geometry;
-  if (!geometry || !metres) return [];
-  const lines = linesOf(geometry);
-  const points = lines.reduce((sum, line) => sum + line.length, 0);
-  const key = [
-    collection,
-    area.id,
-    metres,
-    geometry.type,
-    points,
-    lines[0]?.[0],
-    lines.at(-1)?.at(-1),
-  ].join();
-  let ready = rims.get(key);
-  if (!ready) {
-    ready =
-      geometry.type === "Point" ? [circle(geometry.coordinates, metres)] : contour(lines, metres);
-    rims.set(key, ready);
-  }
-  return ready;
 }

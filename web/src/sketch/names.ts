@@ -1,5 +1,6 @@
 // Names on a sketch: each where nothing else stands yet, or not at all.
 import type { Size } from "../map/camera";
+import type { Work } from "../ui/slices";
 import type { Pixel } from "./shape";
 
 export type Anchor = "center" | "top" | "bottom" | "left" | "right";
@@ -52,15 +53,19 @@ function broken(text: string, width: (line: string) => number, most: number): st
 export const isOver = ([ax, ay, aw, ah]: Frame, [bx, by, bw, bh]: Frame) =>
   ax < bx + bw && bx < ax + aw && ay < by + bh && by < ay + ah;
 
+/** What tells how wide letters are. */
+export type Measure = Pick<CanvasRenderingContext2D, "font" | "measureText">;
+
 /** Finds a place for each name in its turn, over none of `taken` and wholly on the screen. */
-export function placed(
-  context: Pick<CanvasRenderingContext2D, "font" | "measureText">,
+export function* placed(
+  context: Measure,
   names: readonly Name[],
   taken: readonly Frame[],
   { width, height }: Size,
-): Placed[] {
+): Work<Placed[]> {
   const over = [...taken];
-  return names.flatMap((name): Placed[] => {
+  const found: Placed[] = [];
+  for (const name of names) {
     context.font = fontOf(name);
     const measure = (line: string) => context.measureText(line).width;
     const lines = broken(name.text, measure, name.across * name.size);
@@ -78,10 +83,12 @@ export function placed(
       const isOn = left >= 0 && top >= 0 && left + wide <= width && top + high <= height;
       if (!isOn || over.some((other) => isOver(frame, other))) continue;
       over.push(frame);
-      return [{ name, lines, frame, anchor }];
+      found.push({ name, lines, frame, anchor });
+      break;
     }
-    return [];
-  });
+    yield;
+  }
+  return found;
 }
 
 export function drawName(

@@ -3,22 +3,33 @@
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { Size } from "../map/camera";
 import { boxOf } from "../map/geometry";
-import type { Picture } from "../map/icons";
+import { imagesOf, type Picture } from "../map/icons";
 import type { Drawn, DrawnFeatures } from "../map/prepare";
+import type { Theme } from "../state/theme";
+import type { Work } from "../ui/slices";
 import { type Asked, evaluate } from "./expression";
-import { drawName, type Frame, isOver, type Name, placed } from "./names";
+import {
+  drawName,
+  type Frame,
+  isOver,
+  type Measure,
+  type Name,
+  type Placed,
+  placed,
+} from "./names";
 import { beside, type Pixel, type Shape, type shapesIn, wound } from "./shape";
 
 /** What is to be drawn. */
 export interface Sketched {
   style: StyleSpecification;
-  /** The images that the style names. */
-  images: ReadonlyMap<string, Picture>;
+  /** That of the style, and of the images that it names. */
+  theme: Theme;
   /** What the style's sources hold. */
   contents: ReadonlyMap<string, DrawnFeatures>;
   /** The map's global state. */
   state: Readonly<Record<string, unknown>>;
   zoom: number;
+  size: Size;
   /** Where on the screen geometries lie. */
   shapesOf: ReturnType<typeof shapesIn>;
 }
@@ -41,31 +52,38 @@ interface Part {
 
 const SORT_KEYS = ["fill-sort-key", "line-sort-key", "symbol-sort-key"];
 
-/** Draws on a canvas whose units are pixels, lowest first; tells what is seen. */
-export function paint(
-  context: CanvasRenderingContext2D,
-  size: Size,
-  { style, images, contents, state, zoom, shapesOf }: Sketched,
-): Seen[] {
-  const layers = style.layers
-    .filter((layer) => isShown(layer, { zoom, state }))
-    .map((layer) => ({ layer, parts: partsOf(layer) }));
+/** A sketch worked out: what each layer draws, lowest first, and the names that have room. */
+export interface Plan {
+  layers: readonly { layer: LayerSpecification; parts: readonly Part[] }[];
+  names: readonly Placed[];
+}
 
-  function partsOf(layer: LayerSpecification): Part[] {
+/** Works a sketch out; `measure` tells how wide its letters are. */
+export function* planned(
+  { theme, style, contents, state, zoom, shapesOf, size }: Sketched,
+  measure: Measure,
+): Work<Plan> {
+  const layers: { layer: LayerSpecification; parts: Part[] }[] = [];
+  const images = imagesOf(theme);
+  for (const layer of style.layers) {
+    if (!isShown(layer, { zoom, state })) continue;
     const features = "source" in layer ? (contents.get(String(layer.source))?.features ?? []) : [];
     const values: Record<string, unknown> = { ...layer.layout, ...layer.paint };
     const sortKey = SORT_KEYS.find((name) => name in values);
-    const parts = features.flatMap(({ geometry, properties }) =>
-      shapesOf(geometry).flatMap((shape) => {
+    const parts: (Part & { key: number })[] = [];
+    for (const { geometry, properties } of features) {
+      for (const shape of shapesOf(geometry)) {
         const asked = { zoom, state, geometry: shape.kind, properties };
-        if (!shape.isNear || !isIn(layer, asked)) return [];
+        if (!shape.isNear || !isIn(layer, asked)) continue;
         const of = (name: string) => evaluate(values[name], asked);
         const pixels = (name: string, otherwise: number) => Number(of(name) ?? otherwise);
         const part = { shape, properties, of, pixels };
-        return [{ ...part, icons: iconsOf(part, images), key: sortKey ? pixels(sortKey, 0) : 0 }];
-      }),
-    );
-    return sortKey ? parts.sort((a, b) => a.key - b.key) : parts;
+        const key = sortKey ? pixels(sortKey, 0) : 0;
+        parts.push({ ...part, icons: iconsOf(part, images), key });
+      }
+      yield;
+    }
+    layers.push({ layer, parts: parts.sort((a, b) => a.key - b.key) });
   }
 
   // What lies highest finds its place first, and marks before any name.
@@ -73,12 +91,17 @@ export function paint(
   const named = [...layers]
     .reverse()
     .flatMap(({ layer, parts }) => (layer.type === "symbol" ? parts.flatMap(namesOf) : []));
-  const names = placed(
-    context,
-    named,
-    marks.map(({ box }) => box),
-    size,
-  );
+  const taken = marks.map(({ box }) => box);
+  return { layers, names: yield* placed(measure, named, taken, size) };
+}
+
+/** Draws on a canvas whose units are pixels, lowest first; tells what is seen. */
+export function paint(
+  context: CanvasRenderingContext2D,
+  { size, theme }: Sketched,
+  { layers, names }: Plan,
+): Seen[] {
+  const images = imagesOf(theme);
   for (const { layer, parts } of layers) {
     if (layer.type === "background") {
       context.fillStyle = String(layer.paint?.["background-color"]);

@@ -4,7 +4,6 @@ import { createEffect, createMemo, on, onCleanup } from "solid-js";
 import type { Landing } from "../api/types";
 import { boundsOf, type Size } from "../map/camera";
 import type { Contents } from "../map/contents";
-import { imagesOf } from "../map/icons";
 import { see } from "../map/in-view";
 import { pen } from "../map/pen";
 import { hasFirst, stateIn } from "../map/stages";
@@ -14,7 +13,8 @@ import { useComparison } from "../state/comparison";
 import type { View } from "../state/hash";
 import type { Theme } from "../state/theme";
 import { language, text } from "../text";
-import { paint, type Seen, type Sketched } from "./paint";
+import { finish, inSlices } from "../ui/slices";
+import { type Plan, paint, planned, type Seen, type Sketched } from "./paint";
 import { shapesIn } from "./shape";
 
 /** What paper takes of a sketch, and what has to be said of it. */
@@ -38,12 +38,14 @@ interface Props {
   onPainted: (isDone: boolean) => void;
 }
 
+/** For so long what comes is gathered before it is sketched, milliseconds. */
+const GATHERED = 150;
+
 export function SketchOfMap(props: Props) {
   const atlas = useAtlas();
   const comparison = useComparison();
   const styleIn = (theme: Theme) => baseStyle({ window: props.landing.window }, theme);
   const style = createMemo(on([atlas.theme, language], ([theme]) => styleIn(theme)));
-  const images = createMemo(() => imagesOf(atlas.theme()));
   const shapesOf = createMemo(() => shapesIn(props.view, props.size));
   const sketched = (): Sketched => {
     const contents = new Map(
@@ -52,44 +54,76 @@ export function SketchOfMap(props: Props) {
     const filled = [...contents.keys()].filter((id) => contents.get(id)?.features.length);
     const state = { ...props.contents.days(), ...stateIn("places", filled, atlas.state.hidden) };
     const { zoom } = props.view;
-    return { style: style(), images: images(), contents, state, zoom, shapesOf: shapesOf() };
+    const [drawn, where] = [
+      { theme: atlas.theme(), style: style() },
+      { size: props.size, zoom },
+    ];
+    return { ...drawn, ...where, contents, state, shapesOf: shapesOf() };
   };
   // Once there is a sketch it follows the page, also while a part is asked for again.
-  const hasSome = createMemo<boolean>((was) => was || hasFirst(atlas), false);
+  const hasSome = createMemo<boolean>(
+    (was) => was || (hasFirst(atlas) && props.contents.isWhole()),
+    false,
+  );
   let canvas: HTMLCanvasElement | undefined;
+  const letters = document.createElement("canvas").getContext("2d");
 
-  /** Paints on a canvas; null, and nothing, where that fails: half a picture would read as a whole one. */
-  function painted(onto: HTMLCanvasElement, ratio: number, what: Sketched): Seen[] | null {
-    const { width, height } = props.size;
-    const context = pen(onto, width, height, ratio);
-    if (!context) return null;
-    try {
-      return paint(context, props.size, what);
-    } catch (error) {
-      context.clearRect(0, 0, width, height);
-      const sentence = () => text.errors.map(String(error));
-      if (props.stays) atlas.setTrouble({ ...atlas.trouble(), sentence });
-      return null;
-    }
+  /** Half a picture would read as a whole one: where it cannot be painted there is none. */
+  function fail(error: unknown) {
+    canvas?.getContext("2d")?.reset();
+    if (!props.stays) return;
+    atlas.setTrouble({ ...atlas.trouble(), sentence: () => text.errors.map(String(error)) });
+  }
+
+  function paintOn(onto: HTMLCanvasElement, what: Sketched, plan: Plan, ratio: number): Seen[] {
+    const context = pen(onto, what.size.width, what.size.height, ratio);
+    if (!context) throw new Error("no 2d canvas");
+    return paint(context, what, plan);
   }
 
   createEffect(() => atlas.setBounds(boundsOf(props.view, props.size)));
+  let isGone = false;
+  let isAtWork = false;
+  let hasPainted = false;
+  let next: { what: Sketched; isAll: boolean } | null = null;
+  /** Paints what is next, and what became next meanwhile: what is begun is shown, or a drag would show nothing. */
+  async function work() {
+    if (isAtWork) return;
+    isAtWork = true;
+    while (next && !isGone) {
+      // What comes first is shown at once; then there is more to come, and each sketch takes its time.
+      if (hasPainted && !next.isAll) await new Promise((done) => setTimeout(done, GATHERED));
+      const { what, isAll } = next;
+      next = null;
+      const looks = new Set<string>();
+      let isDone = false;
+      try {
+        if (!letters) throw new Error("no 2d canvas");
+        const plan = await inSlices(planned(what, letters), () => !isGone);
+        if (!plan || !canvas) return;
+        for (const { layer, properties } of paintOn(canvas, what, plan, devicePixelRatio))
+          see(looks, layer, properties, what.state);
+        isDone = true;
+        hasPainted = true;
+      } catch (error) {
+        fail(error);
+      }
+      atlas.setInView(looks);
+      atlas.setDrawn(isDone && isAll && !next);
+      props.onPainted(isDone);
+    }
+    isAtWork = false;
+  }
   createEffect(() => {
     if (!hasSome()) return;
-    const what = sketched();
-    const isAll = !atlas.layers.loading();
+    const isAll = !atlas.layers.loading() && props.contents.isWhole();
     // That it cannot be painted is said only once no map comes after it.
     void props.stays;
-    // Once for all that comes before the next frame.
-    const frame = requestAnimationFrame(() => {
-      const seen = canvas && painted(canvas, devicePixelRatio, what);
-      props.onPainted(Boolean(seen));
-      const looks = new Set<string>();
-      for (const { layer, properties } of seen ?? []) see(looks, layer, properties, what.state);
-      atlas.setInView(looks);
-      atlas.setDrawn(isAll && Boolean(seen));
-    });
-    onCleanup(() => cancelAnimationFrame(frame));
+    next = { what: sketched(), isAll };
+    void work();
+  });
+  onCleanup(() => {
+    isGone = true;
   });
   createEffect(() => {
     atlas.setSketch({
@@ -97,8 +131,13 @@ export function SketchOfMap(props: Props) {
       view: props.view,
       draw: (theme, ratio) => {
         const paper = document.createElement("canvas");
-        const what = { ...sketched(), style: styleIn(theme), images: imagesOf(theme) };
-        return painted(paper, ratio, what) && paper;
+        const what = { ...sketched(), theme, style: styleIn(theme) };
+        try {
+          if (letters) paintOn(paper, what, finish(planned(what, letters)), ratio);
+          return letters && paper;
+        } catch {
+          return null;
+        }
       },
       lacks: () => [
         ...(comparison.isOn() ? [text.sheet.left(comparison.nameOf("left"))] : []),

@@ -61,18 +61,32 @@ export function createAtlas() {
     () => "/?f=json",
     (url, signal) => ask<Landing>(url, signal),
   );
+  /** Whether title and notice are there, or cannot be had. */
+  const introduced = createMemo<boolean>(
+    (was) => was || landing.value() !== undefined || landing.error() !== null,
+    false,
+  );
+  // On a slow line what is large, asked for before they are on the screen, would delay them.
+  const isNoticed = new Promise<void>((done) => {
+    createEffect(() => {
+      if (introduced()) void painted().then(done);
+    });
+  });
   const collections = createAnswer(
     () => "/collections?f=json",
     async (url, signal) => {
       const { collections } = await ask<{ collections: Collection[] }>(url, signal);
-      // On a slow line the layers, asked for once these are known, would delay the notice.
-      await painted();
+      // The layers are asked for once these are known.
+      await isNoticed;
       return collections;
     },
   );
   const ledger = createAnswer(
     () => "/timeline",
-    (url, signal) => ask<Timeline>(url, signal),
+    async (url, signal) => {
+      await isNoticed;
+      return ask<Timeline>(url, signal);
+    },
   );
   /** What the map shows, or the sketch that stands for it; null until it is known where that looks. */
   const [bounds, setBounds] = createSignal<Box | null>(null);
@@ -176,6 +190,7 @@ export function createAtlas() {
     known,
     knownDay,
     landing,
+    introduced,
     collections,
     layers,
     ledger,

@@ -2,10 +2,20 @@
 // catalogues'. Browsers ship numbers, dates and countries for some languages only (Chromium has
 // none for Kyrgyz and Tajik, and hollow ones for Uzbek), so that a catalogue says what it takes.
 
+/** Made when it is first wanted: a browser takes long over its first formatter of a kind. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** Numbers as a language writes them, to two places. */
 export function numbersOf(tag: string): (n: number) => string {
-  const format = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
-  return (n) => format.format(n);
+  const format = once(() => new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }));
+  // Few digits are written alike in all languages that are here.
+  return (n) => (Number.isInteger(n) && n >= 0 && n < 1000 ? String(n) : format().format(n));
 }
 
 /** A word in the forms that a language counts with; most need `one` and `other`, some `other` alone. */
@@ -13,8 +23,8 @@ export type Forms = { other: string } & Partial<Record<Intl.LDMLPluralRule, stri
 
 /** Picks the form that goes with a number. */
 export function pluralOf(tag: string): (n: number, forms: Forms) => string {
-  const rules = new Intl.PluralRules(tag);
-  return (n, forms) => forms[rules.select(n)] ?? forms.other;
+  const rules = once(() => new Intl.PluralRules(tag));
+  return (n, forms) => forms[rules().select(n)] ?? forms.other;
 }
 
 /**
@@ -22,10 +32,10 @@ export function pluralOf(tag: string): (n: number, forms: Forms) => string {
  * browser knows. What is no such code stays as written.
  */
 export function countriesOf(tags: string[], own: Record<string, string> = {}) {
-  const regions = new Intl.DisplayNames(tags, { type: "region" });
+  const regions = once(() => new Intl.DisplayNames(tags, { type: "region" }));
   return (code: string): string => {
     if (!/^[A-Z]{2}$/.test(code)) return code;
-    return own[code] ?? regions.of(code) ?? code;
+    return own[code] ?? regions().of(code) ?? code;
   };
 }
 
@@ -34,8 +44,8 @@ const DAY = /^(?!0000)(\d{4})-(\d{2})-(\d{2})$/;
 
 /** Whole days, `YYYY-MM-DD`, as the browser writes them in a language; all else stays as written. */
 export function daysOf(tag: string): (written: string) => string {
-  const format = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" });
-  return (written) => (DAY.test(written) ? format.format(new Date(written)) : written);
+  const format = once(() => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }));
+  return (written) => (DAY.test(written) ? format().format(new Date(written)) : written);
 }
 
 /** Whole days with the months that a catalogue names. */
