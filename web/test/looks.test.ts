@@ -87,21 +87,29 @@ describe.each(["light", "dark"] as const)("in %s", (theme) => {
     }
   });
 
-  it("they do where they are drawn weaker too", () => {
-    const mixed = (colour: string, ground: string) =>
-      `#${[1, 3, 5]
-        .map((at) => {
-          const [over = 0, under = 0] = [colour, ground].map((one) =>
-            Number.parseInt(one.slice(at, at + 2), 16),
-          );
-          const both = Math.round(table.WEAK * over + (1 - table.WEAK) * under);
-          return both.toString(16).padStart(2, "0");
-        })
-        .join("")}`;
-    for (const colour of lines) {
+  /** A colour over another, as strong as `share`. */
+  const mixed = (colour: string, ground: string, share: number) =>
+    `#${[1, 3, 5]
+      .map((at) => {
+        const [over = 0, under = 0] = [colour, ground].map((one) =>
+          Number.parseInt(one.slice(at, at + 2), 16),
+        );
+        const both = Math.round(share * over + (1 - share) * under);
+        return both.toString(16).padStart(2, "0");
+      })
+      .join("")}`;
+
+  it("they do where they are drawn weaker too, and so do hatches", () => {
+    const hatches = Object.values(AREAS).filter(({ hatched }) => hatched);
+    const hatched = [...hatches.map(({ colour }) => colour), table.CONTESTED];
+    const seen = [
+      ...lines.map((colour) => [colour, table.WEAK] as const),
+      ...hatched.map((colour) => [colour[theme], table.HATCH] as const),
+    ];
+    for (const [colour, share] of seen) {
       for (const ground of grounds) {
-        const seen = mixed(colour, ground);
-        expect(contrast(seen, ground), `${colour} on ${ground}`).toBeGreaterThanOrEqual(3);
+        const drawn = mixed(colour, ground, share);
+        expect(contrast(drawn, ground), `${colour} on ${ground}`).toBeGreaterThanOrEqual(3);
       }
     }
   });

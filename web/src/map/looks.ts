@@ -112,8 +112,11 @@ export const CONTESTED = tone("#16181c", "#f4f2ec");
  * 24 pixels wide, still covers it.
  */
 export const ASIDE = 9;
-/** How strong a hatch is, on the map and in the legend: relief and names are read through it. */
-export const HATCH = 0.5;
+/**
+ * How strong a hatch is, on the map and in the legend: relief and names are read through it, and its
+ * lines stand out three to one from their ground all the same (WCAG 2.2, 1.4.11).
+ */
+export const HATCH = 0.75;
 /**
  * What is left of the strength of a line or mark whose dates leave it open whether it held: enough to
  * stand out three to one from its ground (WCAG 2.2, 1.4.11).
