@@ -103,9 +103,9 @@ export const contradictions: Record<string, string> = {
 };
 
 export const legendNames: Record<string, string> = {
-  "border-delimited": "Border, delimited",
-  "border-demarcated": "Border, demarcated",
-  "border-disputed": "Border, disputed",
+  "border-delimited": "Border, reported delimited",
+  "border-demarcated": "Border, reported demarcated",
+  "border-disputed": "Border, reported disputed",
   "border-unstated": "Border, no status stated",
   enclave: "Enclave",
   territory: "Territory as mapped",

@@ -102,9 +102,9 @@ export const contradictions: Words = {
 };
 
 export const legendNames: Words = {
-  "border-delimited": "Чек ара, делимитацияланган",
-  "border-demarcated": "Чек ара, демаркацияланган",
-  "border-disputed": "Чек ара, талаштуу",
+  "border-delimited": "Чек ара, делимитацияланган деп кабарланган",
+  "border-demarcated": "Чек ара, демаркацияланган деп кабарланган",
+  "border-disputed": "Чек ара, талаштуу деп кабарланган",
   "border-unstated": "Чек ара, статусу көрсөтүлгөн эмес",
   enclave: "Анклав",
   territory: "Аймак, картадагыдай",

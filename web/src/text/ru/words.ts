@@ -103,9 +103,9 @@ export const contradictions: Words = {
 };
 
 export const legendNames: Words = {
-  "border-delimited": "Граница, делимитирована",
-  "border-demarcated": "Граница, демаркирована",
-  "border-disputed": "Граница, спорная",
+  "border-delimited": "Граница, по сообщениям делимитирована",
+  "border-demarcated": "Граница, по сообщениям демаркирована",
+  "border-disputed": "Граница, по сообщениям спорная",
   "border-unstated": "Граница, статус не указан",
   enclave: "Анклав",
   territory: "Территория, как на карте",

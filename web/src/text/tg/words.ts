@@ -102,9 +102,9 @@ export const contradictions: Words = {
 };
 
 export const legendNames: Words = {
-  "border-delimited": "Сарҳад, делимитатсияшуда",
-  "border-demarcated": "Сарҳад, демаркатсияшуда",
-  "border-disputed": "Сарҳад, баҳсталаб",
+  "border-delimited": "Сарҳад, хабар дода шуд: делимитатсия шудааст",
+  "border-demarcated": "Сарҳад, хабар дода шуд: демаркатсия шудааст",
+  "border-disputed": "Сарҳад, хабар дода шуд: баҳсталаб",
   "border-unstated": "Сарҳад, вазъият нишон дода нашудааст",
   enclave: "Анклав",
   territory: "Ҳудуд, чунон ки дар харита",

@@ -102,9 +102,9 @@ export const contradictions: Words = {
 };
 
 export const legendNames: Words = {
-  "border-delimited": "Chegara, delimitatsiya qilingan",
-  "border-demarcated": "Chegara, demarkatsiya qilingan",
-  "border-disputed": "Chegara, bahsli",
+  "border-delimited": "Chegara, delimitatsiya qilingan deb xabar qilingan",
+  "border-demarcated": "Chegara, demarkatsiya qilingan deb xabar qilingan",
+  "border-disputed": "Chegara, bahsli deb xabar qilingan",
   "border-unstated": "Chegara, holati koʻrsatilmagan",
   enclave: "Anklav",
   territory: "Hudud, xaritadagidek",
