@@ -1,4 +1,5 @@
 // Every journey by keyboard alone, on a desk and on a phone.
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { drawnIn, expect, open, settled, suggestions, test, view } from "./service";
 
@@ -177,6 +178,41 @@ for (const [device, viewport] of [
       expect(await legend.getAttribute("open")).not.toBe(open_);
       await tabTo(page, /^Map data/);
       await expect(focused(page)).toBeVisible();
+    });
+
+    test("the address of a layer for QGIS is copied", async ({ page, request }) => {
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+      await open(page, "#date=2003-12-31");
+      await tabTo(page, /^Take away$/);
+      await page.keyboard.press("Enter");
+      const what = panel(page).getByRole("combobox", { name: "What to open" });
+      await tabTo(page, /^What to open$/, 60);
+      await expect(what).toBeFocused();
+      while ((await what.inputValue()) !== "reported-areas") await page.keyboard.press("ArrowDown");
+      await tabTo(page, /^Copy$/);
+      await page.keyboard.press("Enter");
+      await expect(panel(page).getByRole("status")).toHaveText("Copied.");
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied).toContain("/collections/reported-areas/items?");
+      expect(copied).toContain("datetime=2003-12-31");
+      const answer = await (await request.get(copied)).json();
+      expect(answer.features.length).toBeGreaterThan(0);
+    });
+
+    test("the answer near a place is saved as a table", async ({ page }) => {
+      await open(page, "#near=1514637");
+      await tabTo(page, /^Other formats$/, 60);
+      await page.keyboard.press("Enter");
+      const format = panel(page).getByRole("combobox", { name: "Format" });
+      await tabTo(page, /^Format$/);
+      await expect(format).toBeFocused();
+      while ((await format.inputValue()) !== "csv") await page.keyboard.press("ArrowDown");
+      await tabTo(page, /^Reported areas$/);
+      const download = page.waitForEvent("download");
+      await page.keyboard.press("Enter");
+      const table = await readFile(await (await download).path(), "utf8");
+      expect(table.split("\n")[0]).toContain("distance_m");
+      expect(table).toContain("Ak-Turpak");
     });
 
     test("a layer is downloaded", async ({ page }) => {
