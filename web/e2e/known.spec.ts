@@ -37,6 +37,8 @@ test("the second day is none from today on, typed or in a link", async ({ page }
 
   // What nobody dated was public by no day: that it is left out is said.
   const known = page.getByLabel("As known on", { exact: true });
+  await known.fill("2090-01-01");
+  await expect(page.getByRole("alert")).toHaveText("From today on everything known is shown.");
   await known.fill("2020-01-01");
   await expect(undated).not.toContainText("Reported mined");
   await expect(panel).toContainText("What became public later, or nobody knows when, is left out.");

@@ -8,12 +8,14 @@ export function DayField(props: {
   label: string;
   value: string;
   help?: string;
+  /** From this day on a day is none, which is said. */
+  none?: number;
   /** Somebody is about to type. */
   onBegin: () => void;
   /** Null is an emptied field. */
   onDay: (day: number | null) => void;
 }) {
-  const [wrong, setWrong] = createSignal<"" | "notADate" | "tooEarly">("");
+  const [wrong, setWrong] = createSignal<"" | "notADate" | "tooEarly" | "notYet">("");
   /** Whether a part of what is written was deleted. */
   let isBroken = false;
   const isTooEarly = (day: number | null) => day !== null && day < within(day);
@@ -40,6 +42,7 @@ export function DayField(props: {
             if (isTooEarly(day)) return;
             setWrong(written !== "" && day === null ? "notADate" : "");
             if (day === null && written !== "") return;
+            if (day !== null && day >= (props.none ?? Infinity)) setWrong("notYet");
             props.onDay(day);
             // A day that the clock did not take must not stand there as if it had.
             event.currentTarget.value = props.value;

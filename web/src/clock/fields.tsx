@@ -82,6 +82,7 @@ export function Fields(props: { onTouch: () => void }) {
         label={text.clock.known}
         value={atlas.known() ?? ""}
         help={text.clock.knownHelp}
+        none={atlas.now}
         onBegin={begin}
         onDay={atlas.setKnown}
       />

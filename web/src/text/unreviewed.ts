@@ -19,6 +19,7 @@ export const UNREVIEWED = [
   "errors.busy",
   "clock.known",
   "clock.knownOn",
+  "clock.notYet",
   "panel.noAreas",
   "panel.noAreaLayer",
   "panel.whole",

@@ -139,6 +139,7 @@ export const en = {
     more: (n: number) => `and ${count(n, "more", "more")}`,
     notADate: "Write a day as year-month-day.",
     tooEarly: "Not taken: the clock has years from 1000 on.",
+    notYet: "From today on everything known is shown.",
   },
 
   near,

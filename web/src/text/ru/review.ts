@@ -51,5 +51,6 @@ export const review = [
   "panel.beginsAgain",
   "panel.chooserNoneHelp",
   "clock.knownHelp",
+  "clock.notYet",
   "dates.perhaps",
 ] as const;

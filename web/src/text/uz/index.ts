@@ -133,6 +133,7 @@ export const uz: Catalogue = {
     more: (n) => `yana ${number(n)}`,
     notADate: "Kunni yil-oy-kun koʻrinishida yozing.",
     tooEarly: "Qabul qilinmadi: vaqt shkalasida yillar 1000-yildan boshlanadi.",
+    notYet: "Bugundan boshlab maʼlum boʻlgan hammasi koʻrsatiladi.",
   },
 
   near,
