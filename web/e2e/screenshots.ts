@@ -24,7 +24,7 @@ const STATES: Record<string, Picture> = {
   },
   history: { hash: `${SOKH}&date=1999-01-01/2005-12-31&known=2006-12-31`, shows: ".panel .row" },
   compare: {
-    hash: `${view(12.6, 40.668, 72.768)}&compare=2024-03-31&date=2024-05-01`,
+    hash: `${view(12.6, 40.668, 72.776)}&compare=2024-03-31&date=2024-05-01`,
     shows: ".differences li",
   },
   take: {
