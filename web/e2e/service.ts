@@ -96,7 +96,9 @@ async function atRest(page: Page) {
       const left = window.demarcLeft;
       if (isComparing !== (left !== undefined) || left?.loaded() === false) return false;
       const busy = document.querySelector(".busy")?.textContent !== "";
-      return map?.loaded() === true && !map.isMoving() && !busy;
+      // A map that moved gets its dots back a moment later.
+      const isSharp = map?.getPixelRatio() === devicePixelRatio;
+      return map?.loaded() === true && !map.isMoving() && isSharp && !busy;
     },
     null,
     { timeout: 45_000 },

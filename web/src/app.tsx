@@ -24,9 +24,9 @@ export function App() {
   const busy = () =>
     [atlas.landing, atlas.collections, atlas.near].some((answer) => answer.loading()) ||
     atlas.layers.loading() ||
-    // Where no map can be had there is none to wait for.
+    // Where neither map nor sketch can be had there is none to wait for.
     (!atlas.drawn() &&
-      !atlas.trouble()?.isFinal &&
+      atlas.unpainted() === null &&
       (atlas.bounds() !== null || !(atlas.trouble() || atlas.landing.error()))) ||
     comparison.own().some(({ layers }) => layers.loading()) ||
     (comparison.leftMap() !== null && !comparison.leftDrawn());

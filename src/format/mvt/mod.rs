@@ -247,11 +247,12 @@ fn json(value: Option<&Value>, give: impl FnOnce(Attribute<'_>)) {
     }
 }
 
-/// The side of a point as maps draw it, pixels.
-const SPOT: i64 = 4;
+/// The side of the square of which one point is kept, pixels: as large as the map
+/// draws a point of a large layer.
+const SPOT: i64 = 8;
 
 /// Thins out points of a layer that the atlas knows nothing about: where several
-/// fall in one spot they look like one, and a million of them are no tile. Of
+/// fall in one square they lie over one another, and a million of them are no tile. Of
 /// what is reported, and of what holds at some times only, every point stays.
 struct Spots {
     taken: Option<HashSet<Units>>,

@@ -61,7 +61,8 @@ export function feedLeft(
 ) {
   const stage = createStages(left, side);
   dressStyle(left, side, landing, stage);
-  feed(left, createContents(side), stage);
+  const contents = createContents(side);
+  feed(left, contents, stage);
   keepLegend(left, setInView, stage);
-  return () => stage() === "relief";
+  return () => stage() === "relief" && contents.isWhole();
 }

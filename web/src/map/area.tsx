@@ -57,6 +57,8 @@ export function MapArea(props: { landing: Landing }) {
   const contents = createMemo(() => createContents(comparison.right()));
   const [size, setSize] = createSignal<Size | null>(null, { equals: isSame });
   const [isPainted, setPainted] = createSignal(false);
+  /** Whether the last painting of the sketch came to a picture. */
+  const [hasPicture, setHasPicture] = createSignal(false);
   const [isCalled, setCalled] = createSignal(false);
   const [isShown, setShown] = createSignal(false);
   let area: HTMLDivElement | undefined;
@@ -133,6 +135,7 @@ export function MapArea(props: { landing: Landing }) {
                 onPainted={(isDone) => {
                   // Whatever becomes of the sketch, the map is not to wait for it.
                   setPainted(true);
+                  setHasPicture(isDone);
                   if (!isDone) setCalled(true);
                 }}
               />
@@ -150,7 +153,7 @@ export function MapArea(props: { landing: Landing }) {
               landing={props.landing}
               contents={contents()}
               view={view()}
-              isSketched={isSketched()}
+              isSketched={isSketched() && hasPicture()}
               onShown={takeOver}
             />
           </Suspense>

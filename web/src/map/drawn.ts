@@ -3,14 +3,13 @@ import type { Map as MapLibreMap } from "maplibre-gl";
 import { type Accessor, createEffect, on, onCleanup } from "solid-js";
 import type { Atlas } from "../state/atlas";
 
-/** `isWhole`: whether all that has come is given to the map; `looked`: whether the legend says what is in view. */
+/** `hasAll`: whether all that the map is to hold is given to it; `looked`: whether the legend says what is in view. */
 export function keepDrawn(
   map: MapLibreMap,
   atlas: Atlas,
-  isWhole: Accessor<boolean>,
+  hasAll: Accessor<boolean>,
   looked: Accessor<boolean>,
 ) {
-  const hasAll = () => !atlas.layers.loading() && isWhole();
   createEffect(() => {
     if (!hasAll()) atlas.setDrawn(false);
     // An answer that changes nothing, or fails, brings no drawing of its own to wait for.

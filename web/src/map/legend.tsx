@@ -57,9 +57,9 @@ export function LegendList() {
   );
   const all = () => [...shown(), ...own()];
   const none = () => {
-    const trouble = atlas.trouble();
-    // Where there is no map, that nothing of it is in view would read as an answer.
-    if (trouble?.isFinal) return trouble.sentence();
+    const failure = atlas.unpainted();
+    // Where there is no picture, that nothing of it is in view would read as an answer.
+    if (failure !== null) return text.errors.map(failure);
     return atlas.drawn() ? text.legend.nothing : text.loading;
   };
   return (

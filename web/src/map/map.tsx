@@ -29,6 +29,7 @@ import type { Box } from "./geometry";
 import { circleHandles } from "./handles";
 import { keepLegend } from "./in-view";
 import { placing } from "./placing";
+import { keepSmooth } from "./smooth";
 import { keepSpot } from "./spot";
 import { createStages, fence, hasFirst } from "./stages";
 import { baseStyle } from "./style";
@@ -39,7 +40,7 @@ setWorkerUrl(workerUrl);
 
 declare global {
   interface Window {
-    /** The map, once it is drawn: the hook for browser tests and for the console. */
+    /** The map, once its first stage is drawn: the hook for browser tests and for the console. */
     demarcMap?: MapLibreMap;
     /** The map of a comparison's left side, while there is one. */
     demarcLeft?: MapLibreMap;
@@ -103,7 +104,11 @@ export function MapView(props: Props) {
     false,
   );
   const isAwaited = () => !isShown() && (props.isSketched || !atlas.trouble());
+  /** All that the map is to hold has come and is given to it. */
+  const hasAll = () => !props.contents.of.layers.loading() && props.contents.isWhole();
   let container: HTMLDivElement | undefined;
+  let seen = props.view;
+  let isFollowing = false;
 
   onMount(() => {
     const map = create(container as HTMLDivElement);
@@ -118,14 +123,14 @@ export function MapView(props: Props) {
       window.demarcMap = map;
       setLoaded(true);
     });
-    let seen = viewOf(map);
+    seen = viewOf(map);
     map.on("moveend", () => {
       atlas.setBounds(boundsOf(map));
       const view = viewOf(map);
       // Another size, or another ratio of dots, is a move to MapLibre, but none of the reader's.
       if (isSame(view, seen)) return;
       seen = view;
-      atlas.moveTo(view);
+      if (!isFollowing) atlas.moveTo(view);
     });
     map.on("error", (event) => {
       // What else fails then fails for want of it.
@@ -133,6 +138,9 @@ export function MapView(props: Props) {
       // The script that reads tiles: without it nothing is drawn, and MapLibre does not ask again.
       if (/^Worker failed/.test(event.error.message)) {
         const retry = () => location.reload();
+        // The map goes, and the keyboard with it.
+        if (container?.contains(document.activeElement))
+          container.closest<HTMLElement>(".map-frame")?.focus();
         atlas.setTrouble({ sentence: () => text.errors.noMap, retry, isFinal: true });
         return;
       }
@@ -148,6 +156,15 @@ export function MapView(props: Props) {
       map.remove();
     });
   });
+
+  /** All of the atlas is seen anew on a screen of another size, by the sketch: no move of the reader's. */
+  function followSketch(map: MapLibreMap) {
+    if (atlas.state.view || map.isMoving()) return;
+    const { zoom, longitude, latitude } = props.view;
+    isFollowing = true;
+    map.jumpTo({ center: [longitude, latitude], zoom });
+    isFollowing = false;
+  }
 
   // MapLibre asks again for tiles that failed only where they are named.
   const failures = new Map<string, FailedTile["tile"][]>();
@@ -196,7 +213,7 @@ export function MapView(props: Props) {
 
   // A map of nothing is dear to draw, and what is to be drawn would wait for it.
   const hasSome = createMemo<boolean>(
-    (was) => was || (hasFirst(atlas) && props.contents.isWhole()),
+    (was) => was || (hasFirst(props.contents.of) && props.contents.isWhole()),
     false,
   );
   createEffect(
@@ -213,6 +230,7 @@ export function MapView(props: Props) {
     // MapLibre keeps a ratio that it was given; without one it follows the screen's.
     map.setPixelRatio(undefined as unknown as number);
     if (!isShown()) return;
+    if (props.isSketched) untrack(() => followSketch(map));
     // Before the sketch goes, or the ground would be seen between them.
     map.redraw();
     untrack(() => props.onShown(map));
@@ -223,9 +241,10 @@ export function MapView(props: Props) {
       const { map, stage } = begun;
       dress(map, atlas, props.landing, stage);
       follow(map, atlas);
+      keepSmooth(map, comparison.leftMap);
       keepSpot(map, atlas, comparison);
       const looked = keepLegend(map, atlas.setInView, stage);
-      keepDrawn(map, atlas, () => props.contents.isWhole(), looked);
+      keepDrawn(map, atlas, hasAll, looked);
       circleHandles(map, atlas);
       placing(map, atlas);
     }),

@@ -248,16 +248,22 @@ const harmOf = ({ properties }: Feature<Geometry, Drawn>) =>
 /** Puts marks that lie on one place in a row, what may harm most first: none hides another. */
 export function spread({ features }: DrawnFeatures): DrawnFeatures {
   const rows = new Map<string, Feature<Geometry, Drawn>[]>();
-  for (const mark of features) rows.set(spotOf(mark), [...(rows.get(spotOf(mark)) ?? []), mark]);
+  for (const mark of features) {
+    const spot = spotOf(mark);
+    const row = rows.get(spot) ?? [];
+    row.push(mark);
+    rows.set(spot, row);
+  }
+  const asides = new Map<Feature<Geometry, Drawn>, number>();
   for (const row of rows.values()) {
+    if (row.length < 2) continue;
     row.sort((a, b) => harmOf(b) - harmOf(a) || (a.properties._id < b.properties._id ? -1 : 1));
+    for (const [at, mark] of row.entries()) asides.set(mark, (2 * at) / (row.length - 1) - 1);
   }
   return collect(
     features.map((mark) => {
-      const row = rows.get(spotOf(mark)) ?? [];
-      if (row.length < 2) return mark;
-      const _aside = (2 * row.indexOf(mark)) / (row.length - 1) - 1;
-      return { ...mark, properties: { ...mark.properties, _aside } };
+      const _aside = asides.get(mark);
+      return _aside === undefined ? mark : { ...mark, properties: { ...mark.properties, _aside } };
     }),
   );
 }

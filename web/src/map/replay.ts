@@ -6,8 +6,11 @@ const STILL = 3;
 
 /** Keeps the last click on an area's sketch; what it gives makes it again, on the map's canvas. */
 export function keepClick(area: HTMLElement, atlas: Atlas): (canvas: HTMLCanvasElement) => void {
-  /** What the page then showed: in another state another thing may lie there. */
-  const state = () => [location.hash, atlas.sheet(), atlas.drawing()].join();
+  /** What the page shows: in another state, or another size, another thing may lie there. */
+  const state = () => {
+    const { clientWidth, clientHeight } = area;
+    return [location.hash, atlas.sheet(), atlas.drawing(), clientWidth, clientHeight].join();
+  };
   let down = { x: 0, y: 0 };
   let clicked: { x: number; y: number; state: string } | null = null;
 

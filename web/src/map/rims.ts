@@ -2,7 +2,7 @@
 // drawn to work out, so that it is done in slices, and once: an area's place is the same on every day
 // of the clock.
 import type { Feature, Geometry, Position } from "geojson";
-import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from "solid-js";
+import { type Accessor, createMemo, createSignal } from "solid-js";
 import { inSlices, type Work } from "../ui/slices";
 import { contour } from "./contour";
 import { circle, linesOf } from "./geometry";
@@ -14,44 +14,67 @@ export interface Band {
   metres: number;
 }
 
+/** By what they hang on, whoever asks for them: two sides of a comparison ask for the same. */
 const rims = new Map<string, Position[][]>();
+const waiting = new Map<string, Band>();
+const [reckoned, setReckoned] = createSignal(0);
+const [failure, setFailure] = createSignal<unknown>(null);
+let isAtWork = false;
 
-/** What a rim hangs on: another version of an area may be located otherwise. */
-function keyOf({ area: { geometry, properties }, metres }: Band): string {
-  const lines = linesOf(geometry);
-  const positions = lines.reduce((sum, line) => sum + line.length, 0);
-  const ends = [lines[0]?.[0], lines.at(-1)?.at(-1)];
-  const { _collection, _id } = properties;
-  return [_collection, _id, metres, geometry.type, positions, ...ends].join();
+/** What went wrong with a rim; null while nothing did. An area is drawn without a rim that failed. */
+export const rimFailure = failure;
+
+const prints = new WeakMap<Geometry, string>();
+
+/** Tells a geometry from others by all of its positions: versions of an area may be located otherwise. */
+function printOf(geometry: Geometry): string {
+  const known = prints.get(geometry);
+  if (known !== undefined) return known;
+  let [one, other] = [0, 0];
+  for (const line of linesOf(geometry)) {
+    for (const degrees of [line.length, ...line.flat()]) {
+      one = (Math.imul(one, 31) + Math.round(degrees * 1e7)) | 0;
+      other = (Math.imul(other, 37) ^ Math.round(degrees * 1e7)) | 0;
+    }
+  }
+  const print = `${geometry.type} ${one} ${other}`;
+  prints.set(geometry, print);
+  return print;
 }
 
-function* reckon(bands: readonly Band[]): Work<void> {
-  for (const band of bands) {
-    const { geometry } = band.area;
-    const rim =
-      geometry.type === "Point"
-        ? [circle(geometry.coordinates, band.metres)]
-        : yield* contour(linesOf(geometry), band.metres);
-    rims.set(keyOf(band), rim);
-    yield;
+function* rimOf({ area: { geometry }, metres }: Band): Work<Position[][]> {
+  if (geometry.type === "Point") return [circle(geometry.coordinates, metres)];
+  return yield* contour(linesOf(geometry), metres);
+}
+
+/** Works out what waits, and what comes to wait meanwhile. */
+async function work() {
+  if (isAtWork) return;
+  isAtWork = true;
+  for (const [key, band] of waiting) {
+    try {
+      rims.set(key, (await inSlices(rimOf(band), () => true)) ?? []);
+    } catch (error) {
+      rims.set(key, []);
+      setFailure(error);
+    }
+    waiting.delete(key);
   }
+  isAtWork = false;
+  setReckoned((times) => times + 1);
 }
 
 /** The rims of `bands`, and whether all of them are there, for as long as their owner lives. */
 export function createRims(bands: Accessor<readonly Band[]>) {
-  const [reckoned, setReckoned] = createSignal(0);
-  const keyed = createMemo(() => bands().map((band) => ({ ...band, key: keyOf(band) })));
-  const due = createMemo(() => {
+  const keyed = createMemo(() =>
+    bands().map((band) => ({ ...band, key: `${printOf(band.area.geometry)} ${band.metres}` })),
+  );
+  const isWhole = createMemo(() => {
     reckoned();
-    return keyed().filter(({ key }) => !rims.has(key));
-  });
-  createEffect(() => {
-    if (!due().length) return;
-    let isWanted = true;
-    onCleanup(() => {
-      isWanted = false;
-    });
-    void inSlices(reckon(due()), () => isWanted).then(() => setReckoned((times) => times + 1));
+    const due = keyed().filter(({ key }) => !rims.has(key));
+    for (const { key, ...band } of due) waiting.set(key, band);
+    if (due.length) void work();
+    return due.length === 0;
   });
   const features = createMemo((): DrawnFeatures => {
     reckoned();
@@ -63,5 +86,5 @@ export function createRims(bands: Accessor<readonly Band[]>) {
       }),
     );
   });
-  return { features, isWhole: () => due().length === 0 };
+  return { features, isWhole };
 }

@@ -88,8 +88,8 @@ function shapes(
     ...source,
     filter: only(points),
     paint: {
-      // Of many, points are no larger than the spots that tiles keep one of (docs/api.md).
-      "circle-radius": ["interpolate", ["linear"], ["zoom"], 6, large ? 2 : 3, 10, large ? 2.5 : 5],
+      // Of many, points are as large as the spots that tiles keep one of (docs/api.md).
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], 6, 3, 10, large ? 4 : 5],
       "circle-color": tone,
       "circle-stroke-color": PAPER[theme],
       // Far out, rims of many points would hide the points themselves.

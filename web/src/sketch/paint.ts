@@ -91,7 +91,8 @@ export function* planned(
   const named = [...layers]
     .reverse()
     .flatMap(({ layer, parts }) => (layer.type === "symbol" ? parts.flatMap(namesOf) : []));
-  const taken = marks.map(({ box }) => box);
+  const screen: Frame = [0, 0, size.width, size.height];
+  const taken = marks.map(({ box }) => box).filter((box) => isOver(box, screen));
   return { layers, names: yield* placed(measure, named, taken, size) };
 }
 

@@ -40,6 +40,8 @@ interface Props {
 
 /** For so long what comes is gathered before it is sketched, milliseconds. */
 const GATHERED = 150;
+/** After so long, milliseconds, it is said that what is seen is not yet what was asked for. */
+const LATE = 300;
 
 export function SketchOfMap(props: Props) {
   const atlas = useAtlas();
@@ -62,7 +64,7 @@ export function SketchOfMap(props: Props) {
   };
   // Once there is a sketch it follows the page, also while a part is asked for again.
   const hasSome = createMemo<boolean>(
-    (was) => was || (hasFirst(atlas) && props.contents.isWhole()),
+    (was) => was || (hasFirst(props.contents.of) && props.contents.isWhole()),
     false,
   );
   let canvas: HTMLCanvasElement | undefined;
@@ -71,8 +73,7 @@ export function SketchOfMap(props: Props) {
   /** Half a picture would read as a whole one: where it cannot be painted there is none. */
   function fail(error: unknown) {
     canvas?.getContext("2d")?.reset();
-    if (!props.stays) return;
-    atlas.setTrouble({ ...atlas.trouble(), sentence: () => text.errors.map(String(error)) });
+    if (props.stays) atlas.setUnpainted(String(error));
   }
 
   function paintOn(onto: HTMLCanvasElement, what: Sketched, plan: Plan, ratio: number): Seen[] {
@@ -85,6 +86,7 @@ export function SketchOfMap(props: Props) {
   let isGone = false;
   let isAtWork = false;
   let hasPainted = false;
+  let late: ReturnType<typeof setTimeout> | undefined;
   let next: { what: Sketched; isAll: boolean } | null = null;
   /** Paints what is next, and what became next meanwhile: what is begun is shown, or a drag would show nothing. */
   async function work() {
@@ -105,25 +107,34 @@ export function SketchOfMap(props: Props) {
           see(looks, layer, properties, what.state);
         isDone = true;
         hasPainted = true;
+        atlas.setUnpainted(null);
       } catch (error) {
         fail(error);
       }
       atlas.setInView(looks);
-      atlas.setDrawn(isDone && isAll && !next);
+      if (!next) {
+        clearTimeout(late);
+        late = undefined;
+        atlas.setDrawn(isDone && isAll);
+      }
       props.onPainted(isDone);
     }
     isAtWork = false;
   }
   createEffect(() => {
     if (!hasSome()) return;
-    const isAll = !atlas.layers.loading() && props.contents.isWhole();
+    const isAll = !props.contents.of.layers.loading() && props.contents.isWhole();
     // That it cannot be painted is said only once no map comes after it.
     void props.stays;
     next = { what: sketched(), isAll };
+    // What takes a moment need not be said at each step of the clock.
+    late ??= setTimeout(() => atlas.setDrawn(false), LATE);
     void work();
   });
   onCleanup(() => {
     isGone = true;
+    clearTimeout(late);
+    atlas.setUnpainted(null);
   });
   createEffect(() => {
     atlas.setSketch({

@@ -69,7 +69,7 @@ export function createAtlas() {
   // On a slow line what is large, asked for before they are on the screen, would delay them.
   const isNoticed = new Promise<void>((done) => {
     createEffect(() => {
-      if (introduced()) void painted().then(done);
+      if (introduced()) void painted().then(done, done);
     });
   });
   const collections = createAnswer(
@@ -163,6 +163,7 @@ export function createAtlas() {
   const [spot, setSpot] = createSignal<Spot | null>(null);
   const [reveal, setReveal] = createSignal<Selection | null>(null);
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
+  const [unpainted, setUnpainted] = createSignal<string | null>(null);
   const [sketch, setSketch] = createSignal<Sketch | null>(null);
   const [inView, setInView] = createSignal<ReadonlySet<string>>(new Set());
   const [drawn, setDrawn] = createSignal(false);
@@ -224,6 +225,9 @@ export function createAtlas() {
     bringIn: (selection: Selection) => setReveal({ ...selection }),
     trouble,
     setTrouble,
+    /** Why the sketch that stays could not be painted; null while it is. */
+    unpainted,
+    setUnpainted,
     /** The sketch that stands for the map; null where the map itself is shown. */
     sketch,
     setSketch,

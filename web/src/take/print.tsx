@@ -78,8 +78,10 @@ function ofSketch({ size, view, draw, lacks }: Sketch): Print {
 }
 
 function take(map: MapLibreMap | null, atlas: Atlas, comparison: Comparison): Print {
+  // While there is one it is what is seen, and has more than a map that is on its way.
   const sketch = atlas.sketch();
-  if (!map) return sketch ? ofSketch(sketch) : NOTHING;
+  if (sketch) return ofSketch(sketch);
+  if (!map) return NOTHING;
   const theme = atlas.theme();
   const { clientWidth: width, clientHeight: height } = map.getContainer();
   const [west, east] = [0, width].map((x) => map.unproject([x, height / 2]).toArray());

@@ -166,7 +166,7 @@ export function Sheet(props: { print: Print }) {
       names.push(text.sheet.left(comparison.nameOf("left")));
     }
     names.push(...props.print.lacks);
-    const waiting = sides().some(({ side }) => side.layers.loading());
+    const waiting = !atlas.drawn() || sides().some(({ side }) => side.layers.loading());
     if (atlas.ledger.value() === undefined) names.push(text.errors.ledger);
     if (waiting || !atlas.collections.value()) names.push(text.sheet.waiting);
     return [...new Set(names)].join(", ");

@@ -1,6 +1,7 @@
 // What of the map could not be loaded, by name, each with a way to ask again: emptiness would read
 // as an answer.
 import { createMemo, For, Show } from "solid-js";
+import { rimFailure } from "../map/rims";
 import type { Answer } from "../state/answer";
 import { useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
@@ -72,7 +73,13 @@ export function Failures() {
         )}
       </Show>
       <Show when={atlas.trouble()?.isFinal && atlas.sketch()?.lacks().join(", ")}>
-        {(names) => <p class="failure">{text.map.notSketched(names())}</p>}
+        {(names) => <Failure words={text.map.notSketched(names())} />}
+      </Show>
+      <Show when={atlas.unpainted()}>
+        {(failure) => <Failure words={text.errors.map(failure())} />}
+      </Show>
+      <Show when={rimFailure()}>
+        {(failure) => <Failure words={text.errors.map(String(failure()))} />}
       </Show>
     </>
   );

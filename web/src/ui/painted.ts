@@ -9,7 +9,7 @@ export const timed = (element: Element) => element.setAttribute("elementtiming",
 export async function painted() {
   const isLate = new Promise<void>((done) => setTimeout(done, MOST));
   const isPainted = new Promise<void>((done) => {
-    if (PerformanceObserver.supportedEntryTypes.includes(TYPE))
+    if (globalThis.PerformanceObserver?.supportedEntryTypes?.includes(TYPE))
       new PerformanceObserver(() => done()).observe({ type: TYPE, buffered: true });
     else requestAnimationFrame(() => requestAnimationFrame(() => done()));
   });

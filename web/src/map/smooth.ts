@@ -1,0 +1,78 @@
+// Fewer dots while maps move, where all of them would make them stutter: without a graphics card
+// each dot takes the processor's time. At rest all are there.
+import type { Map as MapLibreMap } from "maplibre-gl";
+import { onCleanup } from "solid-js";
+
+/** Frames that come later than this after the one before, milliseconds, are slow: fewer than some 30 a second. */
+const SLOW = 36;
+/** So many slow frames after one another are no accident. */
+const ENOUGH = 3;
+/** The least share of the screen's dots along each side that a moving map is drawn in. */
+const LEAST = 1 / 4;
+/** So long after it has come to rest, milliseconds, a map gets its dots back: wheels turn in jerks. */
+const REST = 150;
+/** So long it is not tried anew, milliseconds, whether the map can move in all its dots. */
+const REMEMBERED = 60_000;
+
+/** Draws a map in a share of the screen's dots. */
+function draw(map: MapLibreMap, share: number) {
+  // What `setPixelRatio` does, but for its `resize`: that ends what the reader's hand is doing.
+  map._overridePixelRatio = share === 1 ? null : devicePixelRatio * share;
+  // A map that lost its context has no size; it takes the ratio when it gets another.
+  if (map._lostContextSnapshot.style !== null) return;
+  map._resizeInternal();
+  // In another size the canvas is empty: it must not be seen so.
+  map.redraw();
+}
+
+/** Lives as long as its owner; `beside` is the map that moves along, if there is one. */
+export function keepSmooth(map: MapLibreMap, beside: () => MapLibreMap | null) {
+  /** The share that is drawn, and the one in which the map moves without a stutter. */
+  let share = 1;
+  let smooth = 1;
+  let tried = 0;
+  let slow = 0;
+  let before: number | null = null;
+  let frame = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const take = (to: number) => {
+    if (share === to) return;
+    share = to;
+    before = null;
+    slow = 0;
+    for (const one of [map, beside()]) if (one) draw(one, to);
+  };
+  // Every frame is looked at, not only those that the map asked for: a hand may be slow too.
+  const look = (now: number) => {
+    frame = requestAnimationFrame(look);
+    slow = before !== null && now - before > SLOW ? slow + 1 : 0;
+    before = now;
+    if (slow < ENOUGH || share <= LEAST) return;
+    [smooth, tried] = [share / 2, now];
+    take(smooth);
+  };
+  const onStart = () => {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+    if (performance.now() - tried > REMEMBERED) smooth = 1;
+    before = null;
+    slow = 0;
+    frame = requestAnimationFrame((now) => {
+      take(smooth);
+      look(now);
+    });
+  };
+  const onEnd = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    timer = setTimeout(() => take(1), REST);
+  };
+  map.on("movestart", onStart);
+  map.on("moveend", onEnd);
+  onCleanup(() => {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+    map.off("movestart", onStart);
+    map.off("moveend", onEnd);
+  });
+}
