@@ -60,7 +60,9 @@ export function MapArea(props: { landing: Landing }) {
   /** Whether the last painting of the sketch came to a picture. */
   const [hasPicture, setHasPicture] = createSignal(false);
   const [isCalled, setCalled] = createSignal(false);
+  /** Whether the map is there to be used, and whether it has all that the sketch has. */
   const [isShown, setShown] = createSignal(false);
+  const [isWhole, setWhole] = createSignal(false);
   let area: HTMLDivElement | undefined;
   /** What the atlas speaks of, beside what lies open on the map. */
   const whole = createMemo(() => {
@@ -82,7 +84,7 @@ export function MapArea(props: { landing: Landing }) {
     atlas.drawing() ||
     atlas.reveal() !== null;
   /** What was seen stays until the map is there: a bare ground would read as nothing reported. */
-  const isSketched = () => isLost() || (!isShown() && (isPainted() || !needsMap()));
+  const isSketched = () => isLost() || (!isWhole() && (isPainted() || !needsMap()));
   /** A map that was begun is not left off. */
   const isBegun = createMemo<boolean>(
     (was) => !isLost() && (was || needsMap() || (isPainted() && isCalled())),
@@ -132,6 +134,7 @@ export function MapArea(props: { landing: Landing }) {
                 size={size()}
                 view={view()}
                 stays={isLost()}
+                isUnder={isShown()}
                 onPainted={(isDone) => {
                   // Whatever becomes of the sketch, the map is not to wait for it.
                   setPainted(true);
@@ -155,6 +158,7 @@ export function MapArea(props: { landing: Landing }) {
               view={view()}
               isSketched={isSketched() && hasPicture()}
               onShown={takeOver}
+              onWhole={() => setWhole(true)}
             />
           </Suspense>
         )}

@@ -84,8 +84,10 @@ interface Props {
   view: View;
   /** Whether a sketch lies over the map until it has all that the sketch has. */
   isSketched: boolean;
-  /** Once the map is on the screen. */
+  /** Once the map is there to be used, be it seen or under a sketch. */
   onShown: (map: MapLibreMap) => void;
+  /** Once a sketch is not wanted any longer. */
+  onWhole: () => void;
 }
 
 export function MapView(props: Props) {
@@ -98,12 +100,10 @@ export function MapView(props: Props) {
     const map = ready();
     return map && { map, stage: createStages(map, atlas) };
   });
-  /** A sketch is not given up for less than it shows: for the relief alone it is. */
-  const isShown = createMemo<boolean>(
-    (was) => was || (loaded() && (!props.isSketched || drawing()?.stage() === "relief")),
-    false,
-  );
-  const isAwaited = () => !isShown() && (props.isSketched || !atlas.trouble());
+  const [hasMoved, setMoved] = createSignal(false);
+  /** The map has all that a sketch has, or was moved, which a sketch cannot follow. */
+  const isWhole = createMemo(() => loaded() && (hasMoved() || drawing()?.stage() === "relief"));
+  const isAwaited = () => !loaded() && (props.isSketched || !atlas.trouble());
   /** All that the map is to hold has come and is given to it. */
   const hasAll = () => !props.contents.of.layers.loading() && props.contents.isWhole();
   let container: HTMLDivElement | undefined;
@@ -229,11 +229,15 @@ export function MapView(props: Props) {
     if (!map || isAwaited()) return;
     // MapLibre keeps a ratio that it was given; without one it follows the screen's.
     map.setPixelRatio(undefined as unknown as number);
-    if (!isShown()) return;
+    if (!loaded()) return;
     if (props.isSketched) untrack(() => followSketch(map));
-    // Before the sketch goes, or the ground would be seen between them.
+    // In another size the canvas is empty: it must not be seen so.
     map.redraw();
     untrack(() => props.onShown(map));
+    map.once("movestart", () => setMoved(true));
+  });
+  createEffect(() => {
+    if (isWhole()) props.onWhole();
   });
   createEffect(
     on(drawing, (begun) => {
@@ -257,7 +261,11 @@ export function MapView(props: Props) {
 
   return (
     <div class="map">
-      <div class="map-canvas" classList={{ awaited: isAwaited() }} ref={container} />
+      <div
+        class="map-canvas"
+        classList={{ awaited: isAwaited(), veiled: props.isSketched }}
+        ref={container}
+      />
       <Show when={ready()}>{(map) => <Swipe map={map()} landing={props.landing} />}</Show>
     </div>
   );

@@ -34,6 +34,8 @@ interface Props {
   view: View;
   /** Whether no map comes after it. */
   stays: boolean;
+  /** Whether the map lies over it, and takes what the reader does. */
+  isUnder: boolean;
   /** Whenever it is on its way to the screen, or could not be painted. */
   onPainted: (isDone: boolean) => void;
 }
@@ -166,6 +168,7 @@ export function SketchOfMap(props: Props) {
       class="sketch"
       // Where the map will be, which takes keys, one can already be; a picture alone takes none.
       tabIndex={props.stays ? undefined : 0}
+      inert={props.isUnder && !props.stays}
       aria-label={text.map.label}
     >
       <canvas ref={canvas} />
