@@ -4,6 +4,8 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+use geo::Geometry;
+
 use super::engine::Reach;
 use super::geodesy;
 use super::hits::Hit;
@@ -11,6 +13,27 @@ use super::ruler::Ruler;
 use super::{Circle, Stop};
 use crate::atlas::Layer;
 use crate::atlas::index::{Envelope, Found};
+
+/// Rows, in no particular order: those that the index gave as they stand, and others.
+/// Of many often no more is asked than how many there are.
+#[derive(Default)]
+pub(super) struct Within<'a> {
+    runs: Vec<&'a [u32]>,
+    rows: Vec<u32>,
+}
+
+impl Within<'_> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.runs.iter().map(|run| run.len()).sum::<usize>() + self.rows.len()
+    }
+
+    /// All of them.
+    pub fn rows(&self) -> Vec<u32> {
+        let runs = self.runs.iter().copied().flatten();
+        runs.chain(&self.rows).copied().collect()
+    }
+}
 
 /// A circle to be searched in a layer.
 pub(super) struct InCircle<'a> {
@@ -29,38 +52,52 @@ impl<'a> InCircle<'a> {
         Self { layer, circle, doubt_m, ruler, stop }
     }
 
-    /// The rows that lie, or may lie, in it. In no particular order.
-    pub fn rows(&self) -> Vec<u32> {
+    /// The rows that lie, or may lie, in it.
+    pub fn within(&self) -> Within<'a> {
         let Circle { radius_m, .. } = self.circle;
-        let mut rows = Vec::new();
         let reach_m = radius_m + self.doubt_m;
-        self.layer.index.search(
-            &|envelope| self.ruler.lies(envelope, radius_m, reach_m),
-            &mut |found| match found {
-                Found::Inside(inside) => rows.extend_from_slice(inside),
-                Found::Across(row, envelope) => {
-                    if !self.stop.is_said() && self.holds(row, envelope) {
-                        rows.push(row);
-                    }
+        let mut within = Within::default();
+        let mut open = Vec::new();
+        let index = &self.layer.index;
+        index.search(&|envelope| self.ruler.lies(envelope, radius_m, reach_m), &mut |found| {
+            match found {
+                Found::Inside(run) => within.runs.push(run),
+                Found::Across(row, envelope) if self.holds_a_side(row, envelope) => {
+                    within.rows.push(row);
                 }
-            },
-        );
-        rows
+                Found::Across(row, _) => open.push(row),
+            }
+        });
+        // Together, so that the trips to memory for one do not wait for those of another.
+        let geometries: Vec<_> = open.iter().map(|row| self.geometry(*row)).collect();
+        for (row, geometry) in open.into_iter().zip(geometries) {
+            if !self.stop.is_said() && self.holds(row, geometry) {
+                within.rows.push(row);
+            }
+        }
+        within
     }
 
-    fn holds(&self, row: u32, envelope: &Envelope) -> bool {
-        let reach_m = self.circle.radius_m + self.layer.uncertainty_m(row);
-        if self.ruler.holds_a_side(envelope, reach_m) {
-            return true;
-        }
-        let Some(geometry) = &self.layer.feature(row).geometry else { return false };
-        self.ruler.reaches(geometry, reach_m).unwrap_or_else(|| self.measure(row).is_some())
+    fn geometry(&self, row: u32) -> Option<&'a Geometry<f64>> {
+        self.layer.feature(row).geometry.as_ref()
+    }
+
+    fn reach_m(&self, row: u32) -> f64 {
+        self.circle.radius_m + self.layer.uncertainty_m(row)
+    }
+
+    fn holds_a_side(&self, row: u32, envelope: &Envelope) -> bool {
+        self.ruler.holds_a_side(envelope, self.reach_m(row))
+    }
+
+    fn holds(&self, row: u32, geometry: Option<&Geometry<f64>>) -> bool {
+        let reaches = geometry.map(|geometry| self.ruler.reaches(geometry, self.reach_m(row)));
+        reaches.is_some_and(|it| it.unwrap_or_else(|| self.measure(row).is_some()))
     }
 
     /// How far a row is, where it lies, or may lie, in the circle.
     pub fn measure(&self, row: u32) -> Option<Hit> {
-        let nearest =
-            geodesy::nearest(self.circle.centre, self.layer.feature(row).geometry.as_ref()?)?;
+        let nearest = geodesy::nearest(self.circle.centre, self.geometry(row)?)?;
         let mut reach =
             Reach { nearest, uncertainty_m: self.layer.uncertainty_m(row), certain: false };
         reach.certain = reach.farthest_m() <= self.circle.radius_m;
@@ -131,3 +168,65 @@ impl PartialEq for Nearer {
 }
 
 impl Eq for Nearer {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::atlas::{Known, LayerBuilder, LayerInfo, LayerKind, Period};
+    use crate::query::geodesy::{direct, nearest};
+    use fastrand::Rng;
+    use geo::{Coord, LineString, Polygon};
+
+    /// A layer of small plots round a centre, most of them across a rim.
+    fn plots(dice: &mut Rng, centre: Coord<f64>, radius_m: f64) -> Layer {
+        let mut builder = LayerBuilder::new(LayerInfo::bare("plots", LayerKind::Plain));
+        for number in 0..600 {
+            let off = if number % 3 == 0 { -dice.f64() * radius_m } else { dice.f64() * 60. - 30. };
+            let middle = direct(centre, dice.f64() * 360., radius_m + off);
+            let size = 10f64.powf(dice.f64() * 2.5);
+            let corner = |step: u32| direct(middle, f64::from(step) * 60., size);
+            let ring: LineString<f64> = (0..6).map(corner).collect();
+            let geometry = match number % 4 {
+                0 => Geometry::Point(middle.into()),
+                1 => Geometry::LineString(ring),
+                _ => Geometry::Polygon(Polygon::new(ring, Vec::new())),
+            };
+            let (id, nothing) = (number.to_string(), serde_json::Map::new());
+            builder.push(&id, Some(geometry), &nothing, Period::ALWAYS, Known::WithValidity);
+        }
+        builder.build()
+    }
+
+    #[test]
+    fn what_lies_in_a_circle_is_what_measuring_each_row_says() {
+        let mut dice = Rng::with_seed(31);
+        let stop = Stop::default();
+        for round in 0..200 {
+            let highest = if round % 4 == 0 { 89. } else { 60. };
+            let x =
+                if round % 5 == 0 { 180. - dice.f64() * 0.01 } else { dice.f64() * 340. - 170. };
+            let centre = Coord { x, y: (dice.f64() * 2. - 1.) * highest };
+            let radius_m = 10f64.powf(2. + 3. * dice.f64());
+            let layer = plots(&mut dice, centre, radius_m);
+            let circle = InCircle::new(&layer, Circle { centre, radius_m }, &stop);
+            let mut each: Vec<(f64, u32)> = (0u32..)
+                .zip(&layer.features)
+                .filter_map(|(row, feature)| {
+                    let nearest = nearest(centre, feature.geometry.as_ref()?)?;
+                    Some((nearest.distance_m, row))
+                })
+                .filter(|(metres, _)| *metres <= radius_m)
+                .collect();
+            each.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            let within = circle.within();
+            let mut rows = within.rows();
+            rows.sort_unstable();
+            let mut meant: Vec<u32> = each.iter().map(|(_, row)| *row).collect();
+            let ten = circle.nearest(10, |_| true);
+            let ten: Vec<u32> = ten.into_iter().map(|hit| hit.row).collect();
+            assert_eq!(ten, meant[..meant.len().min(10)], "{centre:?} {radius_m}");
+            meant.sort_unstable();
+            assert_eq!((within.len(), rows), (meant.len(), meant), "{centre:?} {radius_m}");
+        }
+    }
+}

@@ -99,17 +99,19 @@ pub(super) fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Pa
             within.as_ref().is_none_or(|windows| touches(layer.feature(row), windows))
                 && admits(row)
         };
-        let mut rows = circle.rows();
-        if !admits_all || within.is_some() {
+        let found = circle.within();
+        let narrowed = (!admits_all || within.is_some()).then(|| {
+            let mut rows = found.rows();
             rows.retain(|row| wanted(*row));
-        }
-        let matched = rows.len();
+            rows
+        });
+        let matched = narrowed.as_ref().map_or_else(|| found.len(), Vec::len);
         let places = places(query, matched);
         if query.sort.is_empty() && places.end < matched {
             let nearest = circle.nearest(places.end, wanted);
             return Page { matched, hits: Hits::Reached(nearest).part(places) };
         }
-        let mut hits = circle.measured(&rows);
+        let mut hits = circle.measured(&narrowed.unwrap_or_else(|| found.rows()));
         if !query.sort.is_empty() {
             sort::sort(&mut hits, &query.sort, &query.stop, atlas, layer, day, query.known_at);
         }

@@ -12,11 +12,24 @@ const E2: f64 = F * (2. - F);
 /// Beyond this reach (metres), or this latitude (degrees), positions are not estimated.
 const FARTHEST_M: f64 = 100_000.;
 const HIGHEST: f64 = 75.;
+/// Nor beyond this longitude (degrees): what lies past the antimeridian has another. As
+/// high and as far as that a circle spans less than ten degrees.
+const EASTERNMOST: f64 = 170.;
 /// The longest edge whose middle is as good as its ends, metres: within half of
 /// [`MARGIN_M`] at [`HIGHEST`].
 const LONGEST_EDGE_M: f64 = 1_500.;
-/// How far from a circle's edge what is estimated is left open, metres.
+/// How far from a circle's edge what is estimated is left open, metres: this much for
+/// an edge of [`LONGEST_EDGE_M`], by the square of its length less for a shorter one.
 const MARGIN_M: f64 = 2.;
+/// The same for whatever is short. The point that [`super::geodesy`] measures to is
+/// the nearest within a quarter of it.
+const LEAST_MARGIN_M: f64 = 0.2;
+
+/// How far from a circle's edge that is left open, metres, of which no edge is longer
+/// than this: the square of metres.
+fn margin_m(longest_square: f64) -> f64 {
+    LEAST_MARGIN_M + MARGIN_M * longest_square / (LONGEST_EDGE_M * LONGEST_EDGE_M)
+}
 
 /// Distances from a position, as far as some reach.
 ///
@@ -69,7 +82,9 @@ impl Ruler {
             centre,
             north: (meridian(nearest) * degree, meridian(farthest) * degree),
             east: (parallel(farthest) * degree, parallel(nearest) * degree),
-            estimate: (reach_m <= FARTHEST_M && centre.y.abs() <= HIGHEST)
+            estimate: (reach_m <= FARTHEST_M
+                && centre.y.abs() <= HIGHEST
+                && centre.x.abs() <= EASTERNMOST)
                 .then(|| Estimate::new(centre.y.to_radians(), reach_m)),
         }
     }
@@ -113,7 +128,9 @@ impl Ruler {
         } else if self.most_square(envelope) <= (radius_m * (1. - 1e-9)).powi(2) {
             Lies::Inside
         } else {
-            Lies::Across
+            // A third of what the parallels leave open is decided by the estimate.
+            let lies = |it: Estimate| it.lies(self.centre, envelope, radius_m, reach_m);
+            self.estimate.map_or(Lies::Across, lies)
         }
     }
 
@@ -124,17 +141,17 @@ impl Ruler {
             return false;
         };
         let Envelope { west, south, east, north } = *envelope;
-        let near = ((radius_m - MARGIN_M) * (1. - estimate.off)).powi(2);
+        // A circle holds what lies between two of its points, but for how little a
+        // parallel bends.
+        let longest = self.north.1 * (east - west).max(north - south);
+        if longest > LONGEST_EDGE_M {
+            return false;
+        }
+        let near = ((radius_m - margin_m(longest * longest)) * (1. - estimate.off)).powi(2);
         let is_near = |x: f64, y: f64| {
             let (x, y) = estimate.place(self.centre, Coord { x, y });
             x * x + y * y <= near
         };
-        // A circle holds what lies between two of its points, but for how little a
-        // parallel bends.
-        let longest = LONGEST_EDGE_M / self.north.1;
-        if east - west > longest || north - south > longest {
-            return false;
-        }
         let (sw, se, ne, nw) = (
             is_near(west, south),
             is_near(east, south),
@@ -152,7 +169,7 @@ impl Ruler {
         let mut seen = Seen {
             centre: self.centre,
             estimate,
-            near: ((radius_m - MARGIN_M) * (1. - estimate.off)).powi(2),
+            near: ((radius_m - LEAST_MARGIN_M) * (1. - estimate.off)).powi(2),
             nearest: f64::INFINITY,
             longest: 0.,
             sides: [false; 4],
@@ -173,7 +190,7 @@ impl Ruler {
         }
         // No point of an edge lies nearer than this, by Pythagoras.
         let nearest = seen.nearest * (1. - estimate.off).powi(2) - 0.26 * seen.longest;
-        (nearest > (radius_m + MARGIN_M).powi(2)).then_some(false)
+        (nearest > (radius_m + margin_m(seen.longest)).powi(2)).then_some(false)
     }
 }
 
@@ -198,13 +215,46 @@ impl Estimate {
         }
     }
 
+    /// How an envelope lies to what is sure to be within `radius_m` of a centre, and may
+    /// be within `reach_m`.
+    fn lies(&self, centre: Coord<f64>, envelope: &Envelope, radius_m: f64, reach_m: f64) -> Lies {
+        let Coord { x, y } = centre;
+        let (west, east) = (envelope.west - x, envelope.east - x);
+        let (south, north) = (envelope.south - y, envelope.north - y);
+        let (below, above) = (self.up(south), self.up(north));
+        let up = below.max(-above).max(0.);
+        // A degree is shortest at one of the ends, and between them by so much longer at
+        // the most than at either.
+        let (lower, upper) = (self.degree(south), self.degree(north));
+        let shortest = lower.min(upper).max(0.);
+        let longest = lower.max(upper) + self.east[2].abs() * (north - south).powi(2) / 4.;
+        let along = west.max(-east).max(0.) * shortest;
+        if up * up + along * along > (reach_m * (1. + self.off) + 1e-3).powi(2) {
+            return Lies::Outside;
+        }
+        let up = above.max(-below);
+        let along = east.max(-west) * longest;
+        let within_m = (radius_m * (1. - self.off) - 1e-3).max(0.);
+        if up * up + along * along <= within_m * within_m { Lies::Inside } else { Lies::Across }
+    }
+
+    /// Metres in a degree of longitude, so many degrees northward.
+    fn degree(&self, north: f64) -> f64 {
+        let [east, more, still_more] = self.east;
+        east + north * (more + north * still_more)
+    }
+
+    /// Metres that so many degrees of latitude lie northward.
+    fn up(&self, north: f64) -> f64 {
+        let [degree, further] = self.north;
+        north * (degree + north * further)
+    }
+
     /// A position's place, metres eastward and northward; what counts is how far that
     /// is from nothing.
     fn place(&self, centre: Coord<f64>, at: Coord<f64>) -> (f64, f64) {
         let (x, y) = (at.x - centre.x, at.y - centre.y);
-        let [east, more, still_more] = self.east;
-        let [north, further] = self.north;
-        (x * (east + y * (more + y * still_more)), y * (north + y * further))
+        (x * self.degree(y), self.up(y))
     }
 }
 
@@ -324,11 +374,11 @@ mod tests {
     #[test]
     fn what_is_told_from_positions_is_what_measuring_says() {
         let mut dice = Rng::with_seed(9);
-        let (mut told, mut left, mut sides) = (0, 0, 0);
-        for _ in 0..20_000 {
+        let (mut told, mut left, mut sides, mut across) = (0, 0, 0, 0);
+        for round in 0..40_000 {
             let from = centre(&mut dice, 80.);
             let from = Coord { x: from.x * 0.9, y: from.y };
-            let radius = 10f64.powf(1. + 4. * dice.f64());
+            let mut radius = 10f64.powf(1. + 4. * dice.f64());
             let size = 10f64.powf(3.5 * dice.f64());
             let middle =
                 direct(from, dice.f64() * 360., (radius + size * (dice.f64() * 4. - 2.)).max(0.));
@@ -342,29 +392,33 @@ mod tests {
             };
             let exact =
                 crate::query::geodesy::nearest(from, &geometry).map(|nearest| nearest.distance_m);
+            // Half of them at the rim, from a millimetre to three metres from it.
+            if let Some(metres) = exact.filter(|_| round % 2 == 0) {
+                let off = 10f64.powf(dice.f64() * 3.5 - 3.);
+                radius = (if dice.bool() { metres + off } else { metres - off }).max(10.);
+            }
             let ruler = Ruler::new(from, radius);
-            if let Some(envelope) = geometry.bounding_rect()
-                && ruler.holds_a_side(&envelope.into(), radius)
-            {
-                sides += 1;
-                assert!(
-                    exact.is_some_and(|metres| metres <= radius),
-                    "{from:?} {radius} {geometry:?}"
-                );
+            let is_within = exact.is_some_and(|metres| metres <= radius);
+            if let Some(envelope) = geometry.bounding_rect().map(Envelope::from) {
+                if ruler.holds_a_side(&envelope, radius) {
+                    sides += 1;
+                    assert!(is_within, "{from:?} {radius} {geometry:?}");
+                }
+                match ruler.lies(&envelope, radius, radius) {
+                    Lies::Outside => assert!(!is_within, "{from:?} {radius} {geometry:?}"),
+                    Lies::Inside => assert!(is_within, "{from:?} {radius} {geometry:?}"),
+                    Lies::Across => across += 1,
+                }
             }
             match ruler.reaches(&geometry, radius) {
                 Some(within) => {
                     told += 1;
-                    assert_eq!(
-                        Some(within),
-                        exact.map(|metres| metres <= radius),
-                        "{from:?} {radius} {geometry:?}"
-                    );
+                    assert_eq!(within, is_within, "{from:?} {radius} {geometry:?}");
                 }
                 None => left += 1,
             }
         }
-        assert!(told > 2 * left, "{told} told, {left} left open");
-        assert!(sides > 2_000, "of {sides} a side");
+        assert!(told > left, "{told} told, {left} left open");
+        assert!(sides > 2_000 && across > 2_000, "of {sides} a side, {across} across");
     }
 }
