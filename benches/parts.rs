@@ -83,7 +83,7 @@ fn index(criterion: &mut Criterion) {
         let window = rect(ground.window(holds));
         group.throughput(Throughput::Elements(holds as u64));
         group.bench_function(format!("window of {holds}"), |bench| {
-            bench.iter(|| ground.layer().index.at_most(black_box(window)));
+            bench.iter(|| ground.layer().index.at_most(black_box(window), 0));
         });
     }
     group.finish();

@@ -163,21 +163,31 @@ impl SpatialIndex {
         }
     }
 
-    /// How many rows may share a point with a window, at the most. What lies just above
-    /// the rows and across an edge of it counts whole: that spares all but a tenth of a
-    /// [search](Self::search).
+    /// How many rows may share a point with a window, at the most. It is looked into no
+    /// closer than it takes to see that they are no more than a `few`, and what lies just
+    /// above the rows and across an edge of the window counts whole: that spares nearly
+    /// all of a [search](Self::search).
     #[must_use]
-    pub fn at_most(&self, window: Rect<f64>) -> usize {
-        let top = self.levels.len().checked_sub(2).filter(|_| !self.rows.is_empty());
-        top.map_or(0, |top| self.at_most_under(top, 0, &window.into()))
+    pub fn at_most(&self, window: Rect<f64>, few: usize) -> usize {
+        let window = window.into();
+        let mut most = self.rows.len();
+        let top = self.levels.len().saturating_sub(2);
+        for floor in (1..=top).rev() {
+            if most <= few {
+                break;
+            }
+            most = self.at_most_under(top, 0, &window, floor);
+        }
+        most
     }
 
-    fn at_most_under(&self, level: usize, place: usize, window: &Envelope) -> usize {
+    /// The same under a node, where what lies across at the level `floor` counts whole.
+    fn at_most_under(&self, level: usize, place: usize, window: &Envelope, floor: usize) -> usize {
         match self.envelopes[self.levels[level] + place].lies_to(window) {
             Lies::Outside => 0,
-            Lies::Across if level > 1 => self
+            Lies::Across if level > floor => self
                 .children(level, place)
-                .map(|child| self.at_most_under(level - 1, child, window))
+                .map(|child| self.at_most_under(level - 1, child, window, floor))
                 .sum(),
             Lies::Across | Lies::Inside => self.under(level, place).len(),
         }
@@ -336,8 +346,12 @@ mod tests {
                 };
                 let rect = || Rect::new((west, south), (east, north));
                 if west <= east && south <= north {
-                    let (found, most) = (inside.len() + across.len(), index.at_most(rect()));
+                    let (found, most) = (inside.len() + across.len(), index.at_most(rect(), 0));
                     assert!(found <= most && most <= found + 4 * FANOUT * (1 + across.len()));
+                    for few in [most / 2, most, 2 * most, 9_999] {
+                        let as_few = index.at_most(rect(), few);
+                        assert!(most <= as_few && (as_few <= few || as_few == most));
+                    }
                 }
                 inside.sort_unstable();
                 across.sort_unstable();

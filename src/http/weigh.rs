@@ -87,8 +87,7 @@ impl Weight {
                 return Some(Self::Question);
             }
             ITEMS if is_plain(given) => {
-                let rows = |layer| rows(given, layer).is_none_or(|rows| rows > FEW_ROWS);
-                is_long = layer.is_some_and(rows);
+                is_long = layer.is_some_and(|layer| !goes_over_few(given, layer, FEW_ROWS));
             }
             super::package::PATH => return Some(Self::Question),
             _ if route.ends_with("/{tileCol}") => return Some(Self::Tile),
@@ -121,40 +120,36 @@ fn is_slight(given: &Given, layer: &Layer) -> bool {
     let limit = given.peek("limit").and_then(|limit| limit.parse().ok()).unwrap_or(usize::MAX);
     let begins = given.peek("offset").is_none() && given.peek("cursor").is_none();
     let measures_few = begins && limit <= FEW_MEASURED && layer.average_json() <= SMALL_FEATURE;
-    let few = |rows: usize| rows.saturating_mul(1 + filter.len()) <= FEW_COMPARED;
     known
         && compares
         && (given.peek("near").is_none() || measures_few)
-        && rows(given, layer).is_some_and(few)
+        && goes_over_few(given, layer, FEW_COMPARED / (1 + filter.len()))
 }
 
-/// The rows of a layer that a request goes over, at the most; `None` where it does not
-/// say so briefly.
-fn rows(given: &Given, layer: &Layer) -> Option<usize> {
-    let windows = match (given.peek("near"), given.peek("bbox")) {
-        (Some(near), _) => {
-            let centre = values::position(near).ok()?;
-            let radius_m =
-                given.peek("radius").map_or(Ok(DEFAULT_RADIUS_M), values::radius).ok()?;
-            let reach_m = radius_m + layer.greatest_uncertainty_m;
-            geodesy::windows_of_circle(&Circle { centre, radius_m: reach_m })
-        }
-        (None, Some(bbox)) => {
-            let rows = within(layer, geodesy::windows(values::bbox(bbox).ok()?));
-            // A large outline that a window meets is gone round.
-            return Some(rows.saturating_mul(1 + layer.average_json() / SMALL_FEATURE));
-        }
-        (None, None) => {
-            let is_of_a_time = layer.info.kind.is_as_of_today()
-                || ["datetime", "known-at", "filter"].iter().any(|name| given.peek(name).is_some());
-            return Some(if is_of_a_time { layer.features.len() } else { 0 });
-        }
-    };
-    Some(within(layer, windows))
+/// Whether a request goes over no more than a `few` rows of a layer, and says so briefly.
+fn goes_over_few(given: &Given, layer: &Layer, few: usize) -> bool {
+    if let Some(near) = given.peek("near") {
+        let radius_m = given.peek("radius").map_or(Ok(DEFAULT_RADIUS_M), values::radius);
+        let (Ok(centre), Ok(radius_m)) = (values::position(near), radius_m) else { return false };
+        let reach_m = radius_m + layer.greatest_uncertainty_m;
+        let circle = Circle { centre, radius_m: reach_m };
+        return holds_few(layer, &geodesy::windows_of_circle(&circle), few);
+    }
+    if let Some(bbox) = given.peek("bbox") {
+        // A large outline that a window meets is gone round.
+        let few = few / (1 + layer.average_json() / SMALL_FEATURE);
+        let bbox = values::bbox(bbox);
+        return bbox.is_ok_and(|bbox| holds_few(layer, &geodesy::windows(bbox), few));
+    }
+    let narrows = ["datetime", "known-at", "filter"];
+    let is_of_a_time =
+        layer.info.kind.is_as_of_today() || narrows.iter().any(|name| given.peek(name).is_some());
+    !is_of_a_time || layer.features.len() <= few
 }
 
-fn within(layer: &Layer, windows: impl IntoIterator<Item = Rect>) -> usize {
-    windows.into_iter().map(|window| layer.index.at_most(window)).sum()
+fn holds_few(layer: &Layer, windows: &[Rect<f64>], few: usize) -> bool {
+    let most = |window: &Rect<f64>| layer.index.at_most(*window, few / windows.len());
+    windows.iter().map(most).sum::<usize>() <= few
 }
 
 #[cfg(test)]
