@@ -38,13 +38,34 @@ pub enum Lies {
     Inside,
 }
 
+/// The same in numbers, of which some are worked out at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Lying {
+    /// More than nothing where it lies outside.
+    pub least: f64,
+    /// No more than nothing where it lies inside, if it does not lie outside.
+    pub most: f64,
+}
+
+impl From<Lying> for Lies {
+    fn from(lying: Lying) -> Self {
+        if lying.least > 0. {
+            Self::Outside
+        } else if lying.most <= 0. {
+            Self::Inside
+        } else {
+            Self::Across
+        }
+    }
+}
+
 /// What a search comes upon.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Found<'a> {
     /// Rows whose envelopes lie inside of what is sought.
     Inside(&'a [u32]),
     /// A row whose envelope lies across its edge.
-    Across(u32, &'a Envelope),
+    Across(u32, Envelope),
 }
 
 /// A packed R-tree over the envelopes of a layer's features.
@@ -52,10 +73,61 @@ pub enum Found<'a> {
 pub struct SpatialIndex {
     /// In the order of the curve.
     rows: Vec<u32>,
-    /// The envelopes of the rows, then those of each level above.
-    envelopes: Vec<Envelope>,
-    /// Where among them each level begins, the rows' first; and the end.
+    /// The nodes just above the rows, then those of each level above.
+    nodes: Vec<Node>,
+    /// Where among them each level begins, and the end.
     levels: Vec<usize>,
+}
+
+/// The envelopes of a node's children, side by side, so that a processor compares some of
+/// them at once, and goes on without waiting for what comes of each: the search for a
+/// circle takes 22 µs for 37. Where there are fewer children the rest is empty.
+#[derive(Clone, Debug)]
+struct Node {
+    west: [f64; FANOUT],
+    south: [f64; FANOUT],
+    east: [f64; FANOUT],
+    north: [f64; FANOUT],
+}
+
+impl Node {
+    fn of(children: &[Envelope]) -> Self {
+        let of = |edge: fn(&Envelope) -> f64| {
+            std::array::from_fn(|child| edge(children.get(child).unwrap_or(&Envelope::EMPTY)))
+        };
+        Self {
+            west: of(|one| one.west),
+            south: of(|one| one.south),
+            east: of(|one| one.east),
+            north: of(|one| one.north),
+        }
+    }
+
+    fn child(&self, child: usize) -> Envelope {
+        Envelope {
+            west: self.west[child],
+            south: self.south[child],
+            east: self.east[child],
+            north: self.north[child],
+        }
+    }
+
+    /// Which of so many children lie inside of what is sought, and which across its edge:
+    /// a bit for each, the first the lowest.
+    fn lie(&self, many: usize, lies: &impl Fn(&Envelope) -> Lying) -> (u32, u32) {
+        let (mut least, mut most) = ([0.; FANOUT], [0.; FANOUT]);
+        for child in 0..FANOUT {
+            let lies = lies(&self.child(child));
+            (least[child], most[child]) = (lies.least, lies.most);
+        }
+        let (mut outside, mut inside) = (0, 0);
+        for child in 0..FANOUT {
+            outside |= u32::from(least[child] > 0.) << child;
+            inside |= u32::from(most[child] <= 0.) << child;
+        }
+        let all = (1 << many) - 1;
+        (inside & !outside & all, !inside & !outside & all)
+    }
 }
 
 impl From<Rect<f64>> for Envelope {
@@ -66,14 +138,16 @@ impl From<Rect<f64>> for Envelope {
 }
 
 impl Envelope {
+    /// That of nothing.
+    const EMPTY: Self = Self {
+        west: f64::INFINITY,
+        south: f64::INFINITY,
+        east: f64::NEG_INFINITY,
+        north: f64::NEG_INFINITY,
+    };
+
     fn around(all: &[Self]) -> Self {
-        let none = Self {
-            west: f64::INFINITY,
-            south: f64::INFINITY,
-            east: f64::NEG_INFINITY,
-            north: f64::NEG_INFINITY,
-        };
-        all.iter().fold(none, |a, b| Self {
+        all.iter().fold(Self::EMPTY, |a, b| Self {
             west: a.west.min(b.west),
             south: a.south.min(b.south),
             east: a.east.max(b.east),
@@ -83,21 +157,21 @@ impl Envelope {
 
     /// How it lies to a window.
     #[must_use]
-    pub fn lies_to(&self, window: &Self) -> Lies {
-        if self.east < window.west
-            || self.west > window.east
-            || self.north < window.south
-            || self.south > window.north
-        {
-            Lies::Outside
-        } else if self.west >= window.west
-            && self.east <= window.east
-            && self.south >= window.south
-            && self.north <= window.north
-        {
-            Lies::Inside
-        } else {
-            Lies::Across
+    pub fn lies_to(&self, window: &Self) -> Lying {
+        let most = |a, b, c, d| larger(larger(a, b), larger(c, d));
+        Lying {
+            least: most(
+                window.west - self.east,
+                self.west - window.east,
+                window.south - self.north,
+                self.south - window.north,
+            ),
+            most: most(
+                window.west - self.west,
+                self.east - window.east,
+                window.south - self.south,
+                self.north - window.north,
+            ),
         }
     }
 
@@ -134,20 +208,18 @@ impl SpatialIndex {
     #[must_use]
     pub fn packed(mut rows: Vec<u32>, all: &[Option<Rect<f64>>]) -> Self {
         rows.retain(|row| all[*row as usize].is_some());
-        let mut envelopes = Vec::with_capacity(rows.len() + rows.len() / (FANOUT - 1) + 8);
-        envelopes.extend(rows.iter().filter_map(|row| all[*row as usize]).map(Envelope::from));
-        let mut levels = vec![0, envelopes.len()];
-        let mut last = 0..envelopes.len();
-        while last.len() > 1 {
-            for start in last.clone().step_by(FANOUT) {
-                let end = (start + FANOUT).min(last.end);
-                let around = Envelope::around(&envelopes[start..end]);
-                envelopes.push(around);
-            }
-            last = last.end..envelopes.len();
-            levels.push(envelopes.len());
+        let mut nodes = Vec::with_capacity(rows.len() / (FANOUT - 1) + 8);
+        let mut levels = vec![0];
+        let mut last: Vec<Envelope> =
+            rows.iter().filter_map(|row| all[*row as usize]).map(Envelope::from).collect();
+        while !last.is_empty() {
+            nodes.extend(last.chunks(FANOUT).map(Node::of));
+            levels.push(nodes.len());
+            // One node is above all others.
+            let above = if last.len() > FANOUT { last.as_slice() } else { &[] };
+            last = above.chunks(FANOUT).map(Envelope::around).collect();
         }
-        Self { rows, envelopes, levels }
+        Self { rows, nodes, levels }
     }
 
     /// Goes through all that is sought: `lies` says how an envelope lies to it. An
@@ -155,12 +227,17 @@ impl SpatialIndex {
     /// In no particular order.
     pub fn search<'a>(
         &'a self,
-        lies: &impl Fn(&Envelope) -> Lies,
+        lies: &impl Fn(&Envelope) -> Lying,
         found: &mut impl FnMut(Found<'a>),
     ) {
-        if let Some(top) = self.levels.len().checked_sub(2).filter(|_| !self.rows.is_empty()) {
+        if let Some(top) = self.top() {
             self.descend(top, 0, lies, found);
         }
+    }
+
+    /// The level of the one node above all others, where there is one.
+    fn top(&self) -> Option<usize> {
+        self.levels.len().checked_sub(2).filter(|_| !self.rows.is_empty())
     }
 
     /// How many rows may share a point with a window, at the most. It is looked into no
@@ -171,58 +248,66 @@ impl SpatialIndex {
     pub fn at_most(&self, window: Rect<f64>, few: usize) -> usize {
         let window = window.into();
         let mut most = self.rows.len();
-        let top = self.levels.len().saturating_sub(2);
-        for floor in (1..=top).rev() {
+        for floor in (1..=self.top().unwrap_or_default()).rev() {
             if most <= few {
                 break;
             }
-            most = self.at_most_under(top, 0, &window, floor);
+            most = self.at_most_under(floor, self.levels.len() - 2, 0, &window);
         }
         most
     }
 
-    /// The same under a node, where what lies across at the level `floor` counts whole.
-    fn at_most_under(&self, level: usize, place: usize, window: &Envelope, floor: usize) -> usize {
-        match self.envelopes[self.levels[level] + place].lies_to(window) {
-            Lies::Outside => 0,
-            Lies::Across if level > floor => self
-                .children(level, place)
-                .map(|child| self.at_most_under(level - 1, child, window, floor))
-                .sum(),
-            Lies::Across | Lies::Inside => self.under(level, place).len(),
-        }
+    /// The same under a node, where what lies across above the level `floor` counts whole.
+    fn at_most_under(&self, floor: usize, level: usize, place: usize, window: &Envelope) -> usize {
+        let (inside, across) = self.lie(level, place, &|one| one.lies_to(window));
+        let whole = if level == floor { inside | across } else { inside };
+        let whole = runs(whole).map(|run| self.under(level, place, run).len()).sum::<usize>();
+        let open = if level == floor { 0 } else { across };
+        let below = |child| self.at_most_under(floor, level - 1, place * FANOUT + child, window);
+        whole + runs(open).flatten().map(below).sum::<usize>()
     }
 
     fn descend<'a>(
         &'a self,
         level: usize,
         place: usize,
-        lies: &impl Fn(&Envelope) -> Lies,
+        lies: &impl Fn(&Envelope) -> Lying,
         found: &mut impl FnMut(Found<'a>),
     ) {
-        match lies(&self.envelopes[self.levels[level] + place]) {
-            Lies::Outside => {}
-            Lies::Inside => found(Found::Inside(&self.rows[self.under(level, place)])),
-            Lies::Across if level == 0 => {
-                found(Found::Across(self.rows[place], &self.envelopes[place]));
-            }
-            Lies::Across => {
-                for child in self.children(level, place) {
-                    self.descend(level - 1, child, lies, found);
-                }
+        let (inside, across) = self.lie(level, place, lies);
+        for run in runs(inside) {
+            found(Found::Inside(&self.rows[self.under(level, place, run)]));
+        }
+        for child in runs(across).flatten() {
+            let below = place * FANOUT + child;
+            if level == 0 {
+                let envelope = self.nodes[place].child(child);
+                found(Found::Across(self.rows[below], envelope));
+            } else {
+                self.descend(level - 1, below, lies, found);
             }
         }
     }
 
-    /// The places of a node's children in the level below.
-    fn children(&self, level: usize, place: usize) -> Range<usize> {
-        let below = self.levels[level] - self.levels[level - 1];
-        place * FANOUT..((place + 1) * FANOUT).min(below)
+    /// Which children of a node lie inside of what is sought, and which across its edge.
+    fn lie(&self, level: usize, place: usize, lies: &impl Fn(&Envelope) -> Lying) -> (u32, u32) {
+        let node = &self.nodes[self.levels[level] + place];
+        node.lie(self.children(level, place), lies)
     }
 
-    /// The places of all rows under a node.
-    fn under(&self, level: usize, place: usize) -> Range<usize> {
-        let mut under = place..place + 1;
+    /// How many children a node has.
+    fn children(&self, level: usize, place: usize) -> usize {
+        let below = match level.checked_sub(1) {
+            Some(below) => self.levels[level] - self.levels[below],
+            None => self.rows.len(),
+        };
+        FANOUT.min(below - place * FANOUT)
+    }
+
+    /// The places of all rows under some children of a node.
+    fn under(&self, level: usize, place: usize, children: Range<usize>) -> Range<usize> {
+        let first = place * FANOUT;
+        let mut under = first + children.start..first + children.end;
         for _ in 0..level {
             under = under.start * FANOUT..under.end * FANOUT;
         }
@@ -234,29 +319,51 @@ impl SpatialIndex {
     /// must not say less.
     pub fn by<L: Fn(&Envelope) -> f64>(&self, least: L) -> impl Iterator<Item = (f64, u32)> {
         let mut ahead = BinaryHeap::new();
-        if let Some(top) = self.levels.len().checked_sub(2).filter(|_| !self.rows.is_empty()) {
-            ahead.push(Reverse(Ahead { least: 0., level: top, place: 0 }));
-        }
+        ahead.extend(self.top().map(|top| Reverse(Ahead { least: 0., level: top + 1, place: 0 })));
         std::iter::from_fn(move || {
             loop {
                 let Reverse(next) = ahead.pop()?;
-                if next.level == 0 {
+                let Some(level) = next.level.checked_sub(1) else {
                     return Some((next.least, self.rows[next.place]));
-                }
-                let level = next.level - 1;
-                for place in self.children(next.level, next.place) {
-                    let least = least(&self.envelopes[self.levels[level] + place]);
-                    ahead.push(Reverse(Ahead { least, level, place }));
-                }
+                };
+                let node = &self.nodes[self.levels[level] + next.place];
+                ahead.extend((0..self.children(level, next.place)).map(|child| {
+                    let least = least(&node.child(child));
+                    Reverse(Ahead { least, level, place: next.place * FANOUT + child })
+                }));
             }
         })
     }
+}
+
+/// The larger of two numbers, for what is worked out of several envelopes at once:
+/// `f64::max` asks of each whether it is a number, which takes twice as long.
+#[must_use]
+pub fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// The smaller of two numbers, likewise.
+#[must_use]
+pub fn smaller(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
+/// The runs of bits that are set, lowest first.
+fn runs(mut bits: u32) -> impl Iterator<Item = Range<usize>> {
+    std::iter::from_fn(move || {
+        let start = bits.trailing_zeros();
+        let many = bits.checked_shr(start)?.trailing_ones();
+        bits &= bits.wrapping_add(1 << start);
+        Some(start as usize..(start + many) as usize)
+    })
 }
 
 /// A node or a row that is still to be looked at.
 #[derive(Clone, Copy)]
 struct Ahead {
     least: f64,
+    /// Nothing for a row.
     level: usize,
     place: usize,
 }
@@ -336,7 +443,7 @@ mod tests {
                 });
                 let meant = |lies| -> Vec<u32> {
                     let of = |square: &Option<Rect<f64>>| {
-                        square.map(|rect| Envelope::from(rect).lies_to(&window))
+                        square.map(|rect| Lies::from(Envelope::from(rect).lies_to(&window)))
                     };
                     (0u32..)
                         .zip(&squares)

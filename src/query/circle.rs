@@ -12,7 +12,7 @@ use super::hits::Hit;
 use super::ruler::Ruler;
 use super::{Circle, Stop};
 use crate::atlas::Layer;
-use crate::atlas::index::{Envelope, Found};
+use crate::atlas::index::{Envelope, Found, Lies};
 
 /// Rows, in no particular order: those that the index gave as they stand, and others.
 /// Of many often no more is asked than how many there are.
@@ -60,12 +60,14 @@ impl<'a> InCircle<'a> {
         let mut open = Vec::new();
         let index = &self.layer.index;
         index.search(&|envelope| self.ruler.lies(envelope, radius_m, reach_m), &mut |found| {
-            match found {
-                Found::Inside(run) => within.runs.push(run),
-                Found::Across(row, envelope) if self.holds_a_side(row, envelope) => {
-                    within.rows.push(row);
-                }
-                Found::Across(row, _) => open.push(row),
+            let (row, envelope) = match found {
+                Found::Inside(run) => return within.runs.push(run),
+                Found::Across(row, envelope) => (row, envelope),
+            };
+            match self.ruler.lies_closely(&envelope, radius_m, reach_m) {
+                Lies::Outside => {}
+                Lies::Across if !self.holds_a_side(row, &envelope) => open.push(row),
+                Lies::Inside | Lies::Across => within.rows.push(row),
             }
         });
         // Together, so that the trips to memory for one do not wait for those of another.

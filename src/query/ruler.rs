@@ -4,7 +4,7 @@
 
 use geo::{Coord, Geometry, LineString, Polygon};
 
-use crate::atlas::index::{Envelope, Lies};
+use crate::atlas::index::{Envelope, Lies, Lying, larger, smaller};
 use crate::query::geodesy::{A, F};
 
 /// Square of the first eccentricity of WGS 84.
@@ -98,16 +98,14 @@ impl Ruler {
 
     fn least_square(&self, envelope: &Envelope) -> f64 {
         let Coord { x, y } = self.centre;
-        let north = (envelope.south - y).max(y - envelope.north).max(0.);
-        let east = if x >= envelope.west && x <= envelope.east {
-            0.
-        } else {
-            let round = |longitude: f64| {
-                let apart = (longitude - x).abs();
-                apart.min(360. - apart)
-            };
-            round(envelope.west).min(round(envelope.east))
+        let north = larger(larger(envelope.south - y, y - envelope.north), 0.);
+        let round = |longitude: f64| {
+            let apart = (longitude - x).abs();
+            smaller(apart, 360. - apart)
         };
+        let beside = smaller(round(envelope.west), round(envelope.east));
+        let is_over = (x >= envelope.west) & (x <= envelope.east);
+        let east = if is_over { 0. } else { beside };
         (self.north.0 * north).powi(2) + (self.east.0 * east).powi(2)
     }
 
@@ -115,23 +113,27 @@ impl Ruler {
     /// within reach; else something beyond.
     fn most_square(&self, envelope: &Envelope) -> f64 {
         let Coord { x, y } = self.centre;
-        let north = (envelope.north - y).max(y - envelope.south);
-        let east = (envelope.east - x).max(x - envelope.west);
+        let north = larger(envelope.north - y, y - envelope.south);
+        let east = larger(envelope.east - x, x - envelope.west);
         (self.north.1 * north).powi(2) + (self.east.1 * east).powi(2)
     }
 
     /// How an envelope lies to what is sure to be within `radius_m`, and may be within
     /// `reach_m`.
-    pub fn lies(&self, envelope: &Envelope, radius_m: f64, reach_m: f64) -> Lies {
-        if self.least_square(envelope) > (reach_m * (1. + 1e-9) + 1e-6).powi(2) {
-            Lies::Outside
-        } else if self.most_square(envelope) <= (radius_m * (1. - 1e-9)).powi(2) {
-            Lies::Inside
-        } else {
-            // A third of what the parallels leave open is decided by the estimate.
-            let lies = |it: Estimate| it.lies(self.centre, envelope, radius_m, reach_m);
-            self.estimate.map_or(Lies::Across, lies)
+    pub fn lies(&self, envelope: &Envelope, radius_m: f64, reach_m: f64) -> Lying {
+        let reach_m = reach_m * (1. + 1e-9) + 1e-6;
+        let radius_m = radius_m * (1. - 1e-9);
+        Lying {
+            least: self.least_square(envelope) - reach_m * reach_m,
+            most: self.most_square(envelope) - radius_m * radius_m,
         }
+    }
+
+    /// The same of what [lies](Self::lies) across: a third of that is decided by the
+    /// estimate.
+    pub fn lies_closely(&self, envelope: &Envelope, radius_m: f64, reach_m: f64) -> Lies {
+        let lies = |it: Estimate| it.lies(self.centre, envelope, radius_m, reach_m);
+        self.estimate.map_or(Lies::Across, lies)
     }
 
     /// Whether a whole side of an envelope is sure to lie within `radius_m`: whatever it
@@ -349,7 +351,7 @@ mod tests {
                 east: (middle.x + width).min(180.),
                 north: (middle.y + height).min(90.),
             };
-            let lies = ruler.lies(&envelope, reach, reach);
+            let lies = Lies::from(ruler.lies(&envelope, reach, reach));
             for _ in 0..4 {
                 let at = Coord {
                     x: envelope.west + dice.f64() * (envelope.east - envelope.west),
@@ -404,10 +406,13 @@ mod tests {
                     sides += 1;
                     assert!(is_within, "{from:?} {radius} {geometry:?}");
                 }
-                match ruler.lies(&envelope, radius, radius) {
-                    Lies::Outside => assert!(!is_within, "{from:?} {radius} {geometry:?}"),
-                    Lies::Inside => assert!(is_within, "{from:?} {radius} {geometry:?}"),
-                    Lies::Across => across += 1,
+                let closely = ruler.lies_closely(&envelope, radius, radius);
+                for lies in [ruler.lies(&envelope, radius, radius).into(), closely] {
+                    match lies {
+                        Lies::Outside => assert!(!is_within, "{from:?} {radius} {geometry:?}"),
+                        Lies::Inside => assert!(is_within, "{from:?} {radius} {geometry:?}"),
+                        Lies::Across => across += 1,
+                    }
                 }
             }
             match ruler.reaches(&geometry, radius) {
