@@ -99,13 +99,10 @@ impl Ruler {
     fn least_square(&self, envelope: &Envelope) -> f64 {
         let Coord { x, y } = self.centre;
         let north = larger(larger(envelope.south - y, y - envelope.north), 0.);
-        let round = |longitude: f64| {
-            let apart = (longitude - x).abs();
-            smaller(apart, 360. - apart)
-        };
-        let beside = smaller(round(envelope.west), round(envelope.east));
-        let is_over = (x >= envelope.west) & (x <= envelope.east);
-        let east = if is_over { 0. } else { beside };
+        let beside = larger(larger(envelope.west - x, x - envelope.east), 0.);
+        // The other way round, as far as its farther end.
+        let round = 360. - larger(envelope.east - x, x - envelope.west);
+        let east = smaller(beside, larger(round, 0.));
         (self.north.0 * north).powi(2) + (self.east.0 * east).powi(2)
     }
 
