@@ -1,8 +1,9 @@
 //! The ledger: who asserted what, when, in which source. Plain records; the
 //! files they come from are described in `docs/geodata.md`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use hashbrown::HashMap;
 use serde::Serialize;
 
 use super::date::{Day, EdtfDate};

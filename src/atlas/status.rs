@@ -5,9 +5,10 @@
 //! settled, and nothing changes by the passing of time alone.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use serde_json::{Map, Value};
 
 use super::date::{Day, EdtfDate, Period};

@@ -7,10 +7,14 @@ use std::io::{self, Write};
 use geo::{BoundingRect, Geometry};
 use serde_json::{Map, Value, json};
 
+use super::json_text::write_text;
 use crate::atlas::schema::PropertyType;
 use crate::atlas::status::Said;
 use crate::atlas::{Atlas, Day, Feature, Layer, LayerKind, Period, Status};
 use crate::query::{Crs, Hit, Query, Reach, Stop};
+
+/// Bytes that an answer most often adds to a feature's own properties, and a few more.
+const BESIDE_ITS_OWN: usize = 512;
 
 /// How the features of an answer are shown.
 #[derive(Clone, Copy)]
@@ -87,36 +91,40 @@ impl<'a> Shown<'a> {
     ///
     /// # Errors
     /// When the output cannot be written to.
-    pub fn add<W: Write + ?Sized>(
+    pub fn add(
         &self,
         hit: &Hit,
         mut follows: bool,
-        out: &mut W,
+        out: &mut (impl Write + ?Sized),
     ) -> io::Result<()> {
-        let mut name = |out: &mut W, name: &str| {
-            let comma = if std::mem::replace(&mut follows, true) { "," } else { "" };
+        // Gathered as text: handed on piece by piece, they take a fifth longer.
+        let mut text = String::with_capacity(BESIDE_ITS_OWN);
+        let mut name = |text: &mut String, name: &str| {
+            let comma = if std::mem::replace(&mut follows, true) { ",\"" } else { "\"" };
             // None of the names has a sign that JSON would escape.
-            write!(out, "{comma}\"{name}\":")
+            for part in [comma, name, "\":"] {
+                text.push_str(part);
+            }
         };
         if let Some(status) = self.status(hit) {
             for property in Status::PROPERTIES {
-                name(&mut *out, property)?;
+                name(&mut text, property);
                 match status.property(&self.atlas.ledger, property) {
-                    Said::Nothing => out.write_all(b"null")?,
-                    Said::Flag(flag) => write!(out, "{flag}")?,
-                    Said::Text(text) => serde_json::to_writer(&mut *out, &text)?,
+                    Said::Nothing => text.push_str("null"),
+                    Said::Flag(flag) => text.push_str(if flag { "true" } else { "false" }),
+                    Said::Text(said) => write_text(&mut text, &said),
                 }
             }
         }
         if self.names_collection {
-            name(&mut *out, "collection")?;
-            serde_json::to_writer(&mut *out, &self.layer.info.id)?;
+            name(&mut text, "collection");
+            write_text(&mut text, &self.layer.info.id);
         }
         for (property, value) in hit.reach.iter().flat_map(reach_properties) {
-            name(&mut *out, property)?;
-            write!(out, "{value}")?;
+            name(&mut text, property);
+            text.push_str(&value.to_string());
         }
-        Ok(())
+        out.write_all(text.as_bytes())
     }
 
     /// What is reported of a reported area, on the day that is shown.
