@@ -13,7 +13,7 @@ import { useComparison } from "../state/comparison";
 import type { View } from "../state/hash";
 import type { Theme } from "../state/theme";
 import { language, text } from "../text";
-import { finish, inSlices } from "../ui/slices";
+import { finish, inSlices, turn } from "../ui/slices";
 import { type Plan, paint, planned, type Seen, type Sketched } from "./paint";
 import { shapesIn } from "./shape";
 
@@ -105,14 +105,17 @@ export function SketchOfMap(props: Props) {
         if (!letters) throw new Error("no 2d canvas");
         const plan = await inSlices(planned(what, letters), () => !isGone);
         if (!plan || !canvas) return;
-        for (const { layer, properties } of paintOn(canvas, what, plan, devicePixelRatio))
-          see(looks, layer, properties, what.state);
+        const seen = paintOn(canvas, what, plan, devicePixelRatio);
+        for (const { layer, properties } of seen) see(looks, layer, properties, what.state);
         isDone = true;
         hasPainted = true;
         atlas.setUnpainted(null);
       } catch (error) {
         fail(error);
       }
+      // The legend is work of its own.
+      await turn();
+      if (isGone) return;
       atlas.setInView(looks);
       if (!next) {
         clearTimeout(late);

@@ -9,7 +9,7 @@ const SLICE = 8;
 declare const scheduler: { yield?: () => Promise<void> } | undefined;
 
 /** Resolves once what else is waiting for the page has had its turn. */
-const turn = () =>
+export const turn = () =>
   (typeof scheduler === "undefined" ? undefined : scheduler?.yield?.()) ??
   new Promise<void>((done) => setTimeout(done));
 
