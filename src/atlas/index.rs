@@ -257,7 +257,8 @@ impl SpatialIndex {
         most
     }
 
-    /// The same under a node, where what lies across above the level `floor` counts whole.
+    /// The same under a node. What lies across, under a node of the level `floor`, counts
+    /// whole.
     fn at_most_under(&self, floor: usize, level: usize, place: usize, window: &Envelope) -> usize {
         let (inside, across) = self.lie(level, place, &|one| one.lies_to(window));
         let whole = if level == floor { inside | across } else { inside };

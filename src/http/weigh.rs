@@ -5,7 +5,7 @@ use geo::Rect;
 use super::ask::DEFAULT_RADIUS_M;
 use super::params::Given;
 use crate::atlas::Layer;
-use crate::query::{Circle, Crs, geodesy, values};
+use crate::query::{Circle, Crs, FARTHEST_ESTIMATED_M, geodesy, values};
 
 /// Work that is done on a thread of its own, by so many of a kind at once. Kinds wait
 /// apart, so that none starves another.
@@ -51,7 +51,7 @@ const DESCRIBING: [&str; 3] = ["/schema", "/tiles/{tileMatrixSetId}", "/tilejson
 /// millisecond, and another thread would take a tenth of one to begin.
 const FEW_ROWS: usize = 20_000;
 
-/// The same for rows that only their envelopes are looked at of, or that are compared:
+/// The same for rows of which little but the envelopes is looked at, or that are compared:
 /// rows times the signs of a filter.
 const FEW_COMPARED: usize = 100_000;
 
@@ -116,10 +116,14 @@ fn is_slight(given: &Given, layer: &Layer) -> bool {
     let known = given.names().all(|name| PLAIN.contains(&name) || SLIGHT.contains(&name));
     let filter = given.peek("filter").unwrap_or_default();
     let compares = !filter.contains(['(', '{']) && !filter.to_ascii_lowercase().contains("like");
-    // Nothing is measured but what is shown, and what comes before it.
+    // Little is measured but what is shown, and what comes before it. Of a window beside a
+    // circle each outline is gone round.
     let limit = given.peek("limit").and_then(|limit| limit.parse().ok()).unwrap_or(usize::MAX);
     let begins = given.peek("offset").is_none() && given.peek("cursor").is_none();
-    let measures_few = begins && limit <= FEW_MEASURED && layer.average_json() <= SMALL_FEATURE;
+    let measures_few = begins
+        && given.peek("bbox").is_none()
+        && limit <= FEW_MEASURED
+        && layer.average_json() <= SMALL_FEATURE;
     known
         && compares
         && (given.peek("near").is_none() || measures_few)
@@ -132,6 +136,10 @@ fn goes_over_few(given: &Given, layer: &Layer, few: usize) -> bool {
         let radius_m = given.peek("radius").map_or(Ok(DEFAULT_RADIUS_M), values::radius);
         let (Ok(centre), Ok(radius_m)) = (values::position(near), radius_m) else { return false };
         let reach_m = radius_m + layer.greatest_uncertainty_m;
+        // Farther out each distance is measured, none estimated.
+        if reach_m > FARTHEST_ESTIMATED_M {
+            return false;
+        }
         let circle = Circle { centre, radius_m: reach_m };
         return holds_few(layer, &geodesy::windows_of_circle(&circle), few);
     }

@@ -64,7 +64,13 @@ impl<'a> InCircle<'a> {
                 Found::Inside(run) => return within.runs.push(run),
                 Found::Across(row, envelope) => (row, envelope),
             };
-            match self.ruler.lies_closely(&envelope, radius_m, reach_m) {
+            // Nothing of it is answered.
+            if self.stop.is_said() {
+                return;
+            }
+            // By what may lie off this row, not by the most that does of any.
+            let reach_m = self.reach_m(row);
+            match self.ruler.lies_closely(&envelope, reach_m, reach_m) {
                 Lies::Outside => {}
                 Lies::Across if !self.holds_a_side(row, &envelope) => open.push(row),
                 Lies::Inside | Lies::Across => within.rows.push(row),
@@ -119,11 +125,15 @@ impl<'a> InCircle<'a> {
     pub fn nearest(&self, many: usize, wanted: impl Fn(u32) -> bool) -> Vec<Hit> {
         let mut best: BinaryHeap<Nearer> = BinaryHeap::with_capacity(many + 1);
         for (least, row) in self.layer.index.by(|envelope| self.ruler.least(envelope)) {
-            let least = (least - self.doubt_m).max(0.);
             let is_full = best.len() == many;
             let farthest = best.peek().filter(|_| is_full).map(|Nearer(hit)| nearest_m(hit));
-            if least > farthest.unwrap_or(self.circle.radius_m) || self.stop.is_said() {
+            let farthest = farthest.unwrap_or(self.circle.radius_m);
+            if least - self.doubt_m > farthest || self.stop.is_said() {
                 break;
+            }
+            // Others may reach nearer than this one does.
+            if least - self.layer.uncertainty_m(row) > farthest {
+                continue;
             }
             if let Some(hit) =
                 Some(row).filter(|row| wanted(*row)).and_then(|row| self.measure(row))
@@ -179,8 +189,9 @@ mod tests {
     use fastrand::Rng;
     use geo::{Coord, LineString, Polygon};
 
-    /// A layer of small plots round a centre, most of them across a rim.
-    fn plots(dice: &mut Rng, centre: Coord<f64>, radius_m: f64) -> Layer {
+    /// A layer of small plots round a centre, most of them across a rim; the ground that
+    /// each speaks of may lie one of `doubts` off, metres.
+    fn plots(dice: &mut Rng, centre: Coord<f64>, radius_m: f64, doubts: &[f64]) -> Layer {
         let mut builder = LayerBuilder::new(LayerInfo::bare("plots", LayerKind::Plain));
         for number in 0..600 {
             let off = if number % 3 == 0 { -dice.f64() * radius_m } else { dice.f64() * 60. - 30. };
@@ -195,6 +206,7 @@ mod tests {
             };
             let (id, nothing) = (number.to_string(), serde_json::Map::new());
             builder.push(&id, Some(geometry), &nothing, Period::ALWAYS, Known::WithValidity);
+            builder.doubt(doubts[dice.usize(..doubts.len())]);
         }
         builder.build()
     }
@@ -209,21 +221,22 @@ mod tests {
                 if round % 5 == 0 { 180. - dice.f64() * 0.01 } else { dice.f64() * 340. - 170. };
             let centre = Coord { x, y: (dice.f64() * 2. - 1.) * highest };
             let radius_m = 10f64.powf(2. + 3. * dice.f64());
-            let layer = plots(&mut dice, centre, radius_m);
+            let doubts = [&[0.][..], &[0., 20., 50.], &[0., 20., 4000.]][round % 3];
+            let layer = plots(&mut dice, centre, radius_m, doubts);
             let circle = InCircle::new(&layer, Circle { centre, radius_m }, &stop);
-            let mut each: Vec<(f64, u32)> = (0u32..)
+            let mut each: Vec<(f64, f64, u32)> = (0u32..)
                 .zip(&layer.features)
                 .filter_map(|(row, feature)| {
-                    let nearest = nearest(centre, feature.geometry.as_ref()?)?;
-                    Some((nearest.distance_m, row))
+                    let metres = nearest(centre, feature.geometry.as_ref()?)?.distance_m;
+                    Some(((metres - layer.uncertainty_m(row)).max(0.), metres, row))
                 })
-                .filter(|(metres, _)| *metres <= radius_m)
+                .filter(|(least, ..)| *least <= radius_m)
                 .collect();
-            each.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            each.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
             let within = circle.within();
             let mut rows = within.rows();
             rows.sort_unstable();
-            let mut meant: Vec<u32> = each.iter().map(|(_, row)| *row).collect();
+            let mut meant: Vec<u32> = each.iter().map(|(.., row)| *row).collect();
             let ten = circle.nearest(10, |_| true);
             let ten: Vec<u32> = ten.into_iter().map(|hit| hit.row).collect();
             assert_eq!(ten, meant[..meant.len().min(10)], "{centre:?} {radius_m}");

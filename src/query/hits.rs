@@ -119,7 +119,8 @@ impl Hits {
         })
     }
 
-    /// Those at some places of the answer.
+    /// Those at some places of the answer, as far as there are any: a search that was
+    /// stopped has found fewer than match.
     #[must_use]
     pub(super) fn part(self, places: Range<usize>) -> Self {
         match self {
@@ -129,11 +130,11 @@ impl Hits {
             }
             Self::Rows(mut rows) => {
                 rows.truncate(places.end);
-                Self::Rows(rows.split_off(places.start))
+                Self::Rows(rows.split_off(places.start.min(rows.len())))
             }
             Self::Reached(mut hits) => {
                 hits.truncate(places.end);
-                Self::Reached(hits.split_off(places.start))
+                Self::Reached(hits.split_off(places.start.min(hits.len())))
             }
         }
     }
@@ -154,5 +155,14 @@ mod tests {
         assert_eq!(Hits::Run(4..7).runs().next(), Some(4..7));
         assert_eq!(Hits::Run(4..7).runs().count(), 1);
         assert!(of(Hits::Rows(Vec::new())).is_empty() && of(NO_HITS.clone()).is_empty());
+    }
+
+    #[test]
+    fn a_search_that_was_stopped_has_nothing_at_places_it_did_not_come_to() {
+        let found = || (0..3).map(|row| Hit { row, reach: None }).collect::<Vec<_>>();
+        for (places, many) in [(900..910, 0), (2..12, 1), (0..2, 2), (3..3, 0)] {
+            assert_eq!(Hits::Reached(found()).part(places.clone()).len(), many);
+            assert_eq!(Hits::Rows(vec![0, 1, 2]).part(places).len(), many);
+        }
     }
 }

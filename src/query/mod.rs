@@ -27,6 +27,7 @@ pub use engine::{Page, Reach};
 pub use hits::{Hit, Hits, NO_HITS};
 pub use names::{Asked, NameError, find_feature, find_place, find_position, find_window};
 pub use near::{NearAnswer, NearQuestion, near};
+pub use ruler::FARTHEST_ESTIMATED_M;
 pub use sort::SortKey;
 pub use stop::{Stop, Stopped};
 pub use timeline::{Entry, TimelineQuestion, of_feature, timeline, unlocated};

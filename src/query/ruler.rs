@@ -10,7 +10,7 @@ use crate::query::geodesy::{A, F};
 /// Square of the first eccentricity of WGS 84.
 const E2: f64 = F * (2. - F);
 /// Beyond this reach (metres), or this latitude (degrees), positions are not estimated.
-const FARTHEST_M: f64 = 100_000.;
+pub const FARTHEST_ESTIMATED_M: f64 = 100_000.;
 const HIGHEST: f64 = 75.;
 /// Nor beyond this longitude (degrees): what lies past the antimeridian has another. As
 /// high and as far as that a circle spans less than ten degrees.
@@ -82,7 +82,7 @@ impl Ruler {
             centre,
             north: (meridian(nearest) * degree, meridian(farthest) * degree),
             east: (parallel(farthest) * degree, parallel(nearest) * degree),
-            estimate: (reach_m <= FARTHEST_M
+            estimate: (reach_m <= FARTHEST_ESTIMATED_M
                 && centre.y.abs() <= HIGHEST
                 && centre.x.abs() <= EASTERNMOST)
                 .then(|| Estimate::new(centre.y.to_radians(), reach_m)),
@@ -119,14 +119,14 @@ impl Ruler {
     /// `reach_m`.
     pub fn lies(&self, envelope: &Envelope, radius_m: f64, reach_m: f64) -> Lying {
         let reach_m = reach_m * (1. + 1e-9) + 1e-6;
-        let radius_m = radius_m * (1. - 1e-9);
+        let radius_m = (radius_m * (1. - 1e-9) - 1e-6).max(0.);
         Lying {
             least: self.least_square(envelope) - reach_m * reach_m,
             most: self.most_square(envelope) - radius_m * radius_m,
         }
     }
 
-    /// The same of what [lies](Self::lies) across: a third of that is decided by the
+    /// The same of what [lies](Self::lies) across: a quarter of that is decided by the
     /// estimate.
     pub fn lies_closely(&self, envelope: &Envelope, radius_m: f64, reach_m: f64) -> Lies {
         let lies = |it: Estimate| it.lies(self.centre, envelope, radius_m, reach_m);
