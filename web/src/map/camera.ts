@@ -26,10 +26,10 @@ const POLEMOST = 85.051_128_779_806_59;
 const RAD = Math.PI / 180;
 
 /** Shares of the world's square, from its north-west corner. */
-const share = ([longitude = 0, latitude = 0]: Position): [number, number] => {
-  const within = Math.min(POLEMOST, Math.max(-POLEMOST, latitude));
+const share = (at: Position): [number, number] => {
+  const within = Math.min(POLEMOST, Math.max(-POLEMOST, at[1] ?? 0));
   return [
-    (longitude + 180) / 360,
+    ((at[0] ?? 0) + 180) / 360,
     (1 - Math.log(Math.tan(Math.PI / 4 + (within * RAD) / 2)) / Math.PI) / 2,
   ];
 };
@@ -79,8 +79,11 @@ export function projection(
   const world = WORLD * 2 ** zoom;
   const [x0, y0] = share([longitude, latitude]);
   return (position: Position): [number, number] => {
-    const [x, y] = share(position);
-    return [(x + round - x0) * world + width / 2, (y - y0) * world + height / 2];
+    const at = share(position);
+    // In place, since it is done some ten thousand times for a first picture.
+    at[0] = (at[0] + round - x0) * world + width / 2;
+    at[1] = (at[1] - y0) * world + height / 2;
+    return at;
   };
 }
 

@@ -68,16 +68,20 @@ export type Box = [number, number, number, number];
 
 /** West, south, east, north of the lines given; null when there are none. */
 export function boxOf(lines: Position[][]): Box | null {
-  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const line of lines) {
-    for (const [longitude = 0, latitude = 0] of line) {
-      box[0] = Math.min(box[0], longitude);
-      box[1] = Math.min(box[1], latitude);
-      box[2] = Math.max(box[2], longitude);
-      box[3] = Math.max(box[3], latitude);
+    for (const at of line) {
+      // By number: on the way to the first picture nothing is compiled yet, and taking arrays apart
+      // costs several times as much.
+      const longitude = at[0] ?? 0;
+      const latitude = at[1] ?? 0;
+      if (longitude < west) west = longitude;
+      if (longitude > east) east = longitude;
+      if (latitude < south) south = latitude;
+      if (latitude > north) north = latitude;
     }
   }
-  return Number.isFinite(box[0]) ? box : null;
+  return Number.isFinite(west) ? [west, south, east, north] : null;
 }
 
 /** Rings as lines, without what runs along the edges of a box that they were cut with. */
@@ -105,8 +109,11 @@ export function widen([west, south, east, north]: Box, metres: number): Box {
   return [west - wide, south - high, east + wide, north + high];
 }
 
-const flat = ([aLon = 0, aLat = 0]: Position, [bLon = 0, bLat = 0]: Position) =>
-  Math.hypot((bLon - aLon) * Math.cos(aLat * RAD), bLat - aLat);
+function flat(a: Position, b: Position): number {
+  const latitude = a[1] ?? 0;
+  const across = ((b[0] ?? 0) - (a[0] ?? 0)) * Math.cos(latitude * RAD);
+  return Math.hypot(across, (b[1] ?? 0) - latitude);
+}
 
 /** The point half-way along a line. */
 function middle(line: Position[]): Position | null {

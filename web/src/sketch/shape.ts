@@ -40,9 +40,10 @@ export function shapesOf(
   }
   const kind = geometry.type.replace("Multi", "");
   const lines = linesOf(geometry).map((line) => coarsened(line.map(project)));
-  const isRound = kind === "Polygon" && surrounds(lines, size);
   const reaches = (reach: number) => lines.some((line) => meets(line, size, reach));
-  return [{ kind, lines, isNear: isRound || reaches(REACH), isOn: reaches(0), isRound }];
+  const isOn = reaches(0);
+  const isRound = !isOn && kind === "Polygon" && surrounds(lines, size);
+  return [{ kind, lines, isNear: isOn || isRound || reaches(REACH), isOn, isRound }];
 }
 
 /**
@@ -77,6 +78,10 @@ function meets(line: readonly Pixel[], { width, height }: Size, reach: number): 
   ] as const;
   return line.some((to, index) => {
     const from = line[index - 1] ?? to;
+    // Most lie beyond one edge.
+    if ((from[0] < -reach && to[0] < -reach) || (from[1] < -reach && to[1] < -reach)) return false;
+    if (from[0] > across[1] && to[0] > across[1]) return false;
+    if (from[1] > along[1] && to[1] > along[1]) return false;
     const [first, last] = within([0, 1], from[0], to[0], across);
     const [start, end] = within([first, last], from[1], to[1], along);
     return start <= end;
