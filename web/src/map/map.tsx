@@ -230,10 +230,13 @@ export function MapView(props: Props) {
     // MapLibre keeps a ratio that it was given; without one it follows the screen's.
     map.setPixelRatio(undefined as unknown as number);
     if (!loaded()) return;
-    if (props.isSketched) untrack(() => followSketch(map));
-    // In another size the canvas is empty: it must not be seen so.
-    map.redraw();
-    untrack(() => props.onShown(map));
+    // Once: that the sketch goes must not end what the reader's hand has begun.
+    untrack(() => {
+      if (props.isSketched) followSketch(map);
+      // In another size the canvas is empty: it must not be seen so.
+      map.redraw();
+      props.onShown(map);
+    });
     map.once("movestart", () => setMoved(true));
   });
   createEffect(() => {
