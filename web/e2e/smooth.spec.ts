@@ -49,3 +49,22 @@ test("a drag is carried to its end in fewer dots, and all of them are back at re
     expect(moved / width).toBeLessThan(305);
   }
 });
+
+test("a drag that begins under the sketch is carried to its end", async ({ page }) => {
+  await page.goto(`/${view(9, 40.2, 71.4)}`);
+  await page.locator(".sketch").hover();
+  await page.waitForFunction(() => window.demarcMap && document.querySelector(".sketch"));
+  const from = await longitude(page);
+  const across = await page.evaluate(() => {
+    const map = window.demarcMap;
+    const [left, right] = [map?.unproject([0, 0]).lng ?? 0, map?.unproject([100, 0]).lng ?? 0];
+    return (right - left) / 100;
+  });
+  await page.mouse.move(1100, 300);
+  await page.mouse.down();
+  for (let step = 1; step <= 20; step += 1) await page.mouse.move(1100 - 10 * step, 300);
+  await page.waitForTimeout(400);
+  await page.mouse.up();
+  expect(((await longitude(page)) - from) / across).toBeGreaterThan(185);
+  await expect(page.locator(".sketch")).toHaveCount(0);
+});
