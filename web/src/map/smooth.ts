@@ -3,9 +3,12 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { onCleanup } from "solid-js";
 
-/** Frames that come later than this after the one before, milliseconds, are slow: fewer than some 30 a second. */
-const SLOW = 36;
-/** So many slow frames after one another are no accident. */
+/**
+ * Frames that come later than this after the one before, milliseconds, are slow: fewer than 30 a
+ * second, which is all that some screens have where they save power.
+ */
+const SLOW = 35;
+/** So many slow frames are no accident, where every two others make up for one. */
 const ENOUGH = 3;
 /** The least share of the screen's dots along each side that a moving map is drawn in. */
 const LEAST = 1 / 4;
@@ -45,7 +48,7 @@ export function keepSmooth(map: MapLibreMap, beside: () => MapLibreMap | null) {
   // Every frame is looked at, not only those that the map asked for: a hand may be slow too.
   const look = (now: number) => {
     frame = requestAnimationFrame(look);
-    slow = before !== null && now - before > SLOW ? slow + 1 : 0;
+    slow = before !== null && now - before > SLOW ? slow + 1 : Math.max(0, slow - 1 / 2);
     before = now;
     if (slow < ENOUGH || share <= LEAST) return;
     [smooth, tried] = [share / 2, now];
