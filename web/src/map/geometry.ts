@@ -117,16 +117,14 @@ function flat(a: Position, b: Position): number {
 
 /** The point half-way along a line. */
 function middle(line: Position[]): Position | null {
-  const steps = line.slice(1).map((position, index) => flat(line[index] ?? position, position));
+  const steps = line.map((position, index) => flat(line[index - 1] ?? position, position));
   let left = steps.reduce((sum, step) => sum + step, 0) / 2;
-  for (const [index, step] of steps.entries()) {
-    const [from, to] = [line[index], line[index + 1]];
+  for (let index = 1; index < line.length; index += 1) {
+    const step = steps[index] ?? 0;
+    const [from, to] = [line[index - 1], line[index]];
     if (from && to && step >= left && step > 0) {
-      const share = left / step;
-      return [0, 1].map((axis) => {
-        const a = from[axis] ?? 0;
-        return a + ((to[axis] ?? 0) - a) * share;
-      });
+      const between = (a = 0, b = 0) => a + ((b - a) * left) / step;
+      return [between(from[0], to[0]), between(from[1], to[1])];
     }
     left -= step;
   }

@@ -18,7 +18,8 @@ export function keepClick(area: HTMLElement, atlas: Atlas): (canvas: HTMLCanvasE
     down = { x: clientX, y: clientY };
   });
   area.addEventListener("click", ({ target, clientX, clientY }) => {
-    const isOnMap = target instanceof HTMLCanvasElement && target.closest(".sketch, .awaited");
+    const isOnMap =
+      target instanceof Element && target.matches(".sketch, .sketch canvas, .awaited canvas");
     const isStill = Math.hypot(clientX - down.x, clientY - down.y) <= STILL;
     if (!isOnMap || !isStill) return;
     const { left, top } = area.getBoundingClientRect();

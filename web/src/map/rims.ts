@@ -31,10 +31,16 @@ function printOf(geometry: Geometry): string {
   const known = prints.get(geometry);
   if (known !== undefined) return known;
   let [one, other] = [0, 0];
+  const add = (degrees: number) => {
+    const whole = Math.round(degrees * 1e7);
+    one = (Math.imul(one, 31) + whole) | 0;
+    other = (Math.imul(other, 37) ^ whole) | 0;
+  };
   for (const line of linesOf(geometry)) {
-    for (const degrees of [line.length, ...line.flat()]) {
-      one = (Math.imul(one, 31) + Math.round(degrees * 1e7)) | 0;
-      other = (Math.imul(other, 37) ^ Math.round(degrees * 1e7)) | 0;
+    add(line.length);
+    for (const at of line) {
+      add(at[0] ?? 0);
+      add(at[1] ?? 0);
     }
   }
   const print = `${geometry.type} ${one} ${other}`;

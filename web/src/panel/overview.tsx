@@ -4,7 +4,7 @@ import { createMemo, For, Show } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import { coversWhole, daysOf } from "../map/prepare";
 import { isTiled } from "../map/tiled";
-import { useAtlas } from "../state/atlas";
+import { type Atlas, useAtlas } from "../state/atlas";
 import type { Layer } from "../state/layers";
 import { text } from "../text";
 import { capNote } from "../text/phrases";
@@ -12,20 +12,35 @@ import { areasStatus, listed, withKnown } from "../text/when";
 import { overlaps } from "../time/when";
 import { Ahead } from "../ui/ahead";
 import { Failure, Loading } from "../ui/answer-status";
+import { aTurnAfter } from "../ui/slices";
 import { FeatureRow } from "./row";
 
 /** The rows of one layer of the reader's own; the map and the download have all of it. */
 const ROWS = 200;
 
-export function Overview() {
-  const atlas = useAtlas();
-  const areas = createMemo(() => atlas.layers.ofKind("reported-area"));
-  const hasAreas = () => atlas.collections.value()?.some(({ kind }) => kind === "reported-area");
+/**
+ * Which lists are due. The first come one after the other, each in a turn of its own after what the
+ * map makes of the same answers: together they would hold the reader up.
+ */
+export function createListing(atlas: Atlas) {
+  const come = createMemo(() => atlas.layers.ofKind("reported-area"));
+  const hasAreas = () =>
+    atlas.collections.value()?.some(({ kind }) => kind === "reported-area") ?? false;
+  const isListed = aTurnAfter(() => come().length > 0);
+  /** Reported areas, by layer. */
+  const areas = () => (isListed() ? come() : []);
+  const isComing = () => atlas.layers.loading() || come().length > areas().length;
   // The layers are not yet asked for in the moment in which the collections come.
   const asked = () => atlas.collections.value() !== undefined && !atlas.collections.loading();
-  const waiting = () => hasAreas() && areas().length === 0 && atlas.layers.loading();
+  const waiting = () => hasAreas() && areas().length === 0 && isComing();
   /** What comes below the areas waits for them the first time: it would jump away from a reader. */
-  const begun = createMemo<boolean>((was) => was || (asked() && !waiting()), false);
+  const others = aTurnAfter(() => asked() && !waiting());
+  return { hasAreas, areas, isComing, others };
+}
+
+export function Overview(props: { of: ReturnType<typeof createListing> }) {
+  const atlas = useAtlas();
+  const { hasAreas, areas, isComing, others } = props.of;
   return (
     <>
       <Loading of={atlas.collections} />
@@ -52,15 +67,12 @@ export function Overview() {
         </Show>
       </Show>
       <Show when={hasAreas() && areas().length === 0}>
-        <Show
-          when={atlas.layers.loading()}
-          fallback={<p class="warning">{text.time.areasMissing}</p>}
-        >
+        <Show when={isComing()} fallback={<p class="warning">{text.time.areasMissing}</p>}>
           <p class="loading">{text.loading}</p>
         </Show>
       </Show>
       <For each={areas()}>{(layer) => <Areas layer={layer} titled={areas().length > 1} />}</For>
-      <Show when={begun()}>
+      <Show when={others()}>
         <Section
           title={listed(atlas.when(), text.panel.enclaves, text.time.enclaves)}
           none={text.panel.noEnclaves}

@@ -11,13 +11,14 @@ import { TakeSheet } from "../take/sheet";
 import { text } from "../text";
 import { Chooser } from "./chooser";
 import { FeaturePanel } from "./feature";
-import { Overview } from "./overview";
+import { createListing, Overview } from "./overview";
 import { thing } from "./row";
 
 export function Panel() {
   const atlas = useAtlas();
   const comparison = useComparison();
   let panel: HTMLElement | undefined;
+  const listing = createListing(atlas);
 
   // What was chosen is read from its top, and keyboards and screen readers land on its heading.
   // Back in a list they land where they left it.
@@ -45,7 +46,7 @@ export function Panel() {
 
   return (
     <section class="panel" aria-label={text.panel.label} ref={panel} tabIndex={-1}>
-      <Switch fallback={<Overview />}>
+      <Switch fallback={<Overview of={listing} />}>
         <Match when={atlas.state.selected || atlas.spot()}>
           <Reading />
           <Show when={comparison.read()} keyed>

@@ -97,11 +97,11 @@ export function* planned(
 }
 
 /** Draws on a canvas whose units are pixels, lowest first; tells what is seen. */
-export function paint(
+export function* painted(
   context: CanvasRenderingContext2D,
   { size, theme }: Sketched,
   { layers, names }: Plan,
-): Seen[] {
+): Work<Seen[]> {
   const images = imagesOf(theme);
   for (const { layer, parts } of layers) {
     if (layer.type === "background") {
@@ -113,9 +113,13 @@ export function paint(
       if (layer.type === "line") line(context, part);
       if (layer.type === "circle") circles(context, part);
       for (const icon of part.icons) drawIcon(context, icon);
+      yield;
     }
   }
-  for (const name of names) drawName(context, name);
+  for (const name of names) {
+    drawName(context, name);
+    yield;
+  }
   return layers.flatMap(({ layer, parts }) =>
     parts
       .filter((part) => isSeen(layer, part, size))

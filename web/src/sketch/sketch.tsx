@@ -1,6 +1,6 @@
 // The map before MapLibre: what the style draws of what has come, on a canvas of the page's own. It
 // says what the map says, but does not move; where a browser cannot draw the map, it stays.
-import { createEffect, createMemo, on, onCleanup } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import type { Landing } from "../api/types";
 import { boundsOf, type Size } from "../map/camera";
 import type { Contents } from "../map/contents";
@@ -13,8 +13,8 @@ import { useComparison } from "../state/comparison";
 import type { View } from "../state/hash";
 import type { Theme } from "../state/theme";
 import { language, text } from "../text";
-import { finish, inSlices, turn } from "../ui/slices";
-import { type Plan, paint, planned, type Seen, type Sketched } from "./paint";
+import { finish, inSlices, turn, type Work } from "../ui/slices";
+import { type Plan, painted, planned, type Seen, type Sketched } from "./paint";
 import { shapesIn } from "./shape";
 
 /** What paper takes of a sketch, and what has to be said of it. */
@@ -42,6 +42,8 @@ interface Props {
 
 /** For so long what comes is gathered before it is sketched, milliseconds. */
 const GATHERED = 150;
+/** How long a slice of painting takes, milliseconds: what it drew becomes dots after it, and that takes longer. */
+const STROKES = 3;
 /** After so long, milliseconds, it is said that what is seen is not yet what was asked for. */
 const LATE = 300;
 
@@ -69,19 +71,24 @@ export function SketchOfMap(props: Props) {
     (was) => was || (hasFirst(props.contents.of) && props.contents.isWhole()),
     false,
   );
-  let canvas: HTMLCanvasElement | undefined;
+  const [picture, setPicture] = createSignal<HTMLCanvasElement | null>(null);
   const letters = document.createElement("canvas").getContext("2d");
 
   /** Half a picture would read as a whole one: where it cannot be painted there is none. */
   function fail(error: unknown) {
-    canvas?.getContext("2d")?.reset();
+    setPicture(null);
     if (props.stays) atlas.setUnpainted(String(error));
   }
 
-  function paintOn(onto: HTMLCanvasElement, what: Sketched, plan: Plan, ratio: number): Seen[] {
+  function paintOn(
+    onto: HTMLCanvasElement,
+    what: Sketched,
+    plan: Plan,
+    ratio: number,
+  ): Work<Seen[]> {
     const context = pen(onto, what.size.width, what.size.height, ratio);
     if (!context) throw new Error("no 2d canvas");
-    return paint(context, what, plan);
+    return painted(context, what, plan);
   }
 
   createEffect(() => atlas.setBounds(boundsOf(props.view, props.size)));
@@ -103,9 +110,15 @@ export function SketchOfMap(props: Props) {
       let isDone = false;
       try {
         if (!letters) throw new Error("no 2d canvas");
-        const plan = await inSlices(planned(what, letters), () => !isGone);
-        if (!plan || !canvas) return;
-        const seen = paintOn(canvas, what, plan, devicePixelRatio);
+        const isWanted = () => !isGone;
+        const plan = await inSlices(planned(what, letters), isWanted);
+        if (!plan) return;
+        // Out of sight: half a picture would read as a whole one.
+        const picture = document.createElement("canvas");
+        const work = paintOn(picture, what, plan, devicePixelRatio);
+        const seen = await inSlices(work, isWanted, STROKES);
+        if (!seen) return;
+        setPicture(picture);
         for (const { layer, properties } of seen) see(looks, layer, properties, what.state);
         isDone = true;
         hasPainted = true;
@@ -149,7 +162,7 @@ export function SketchOfMap(props: Props) {
         const paper = document.createElement("canvas");
         const what = { ...sketched(), theme, style: styleIn(theme) };
         try {
-          if (letters) paintOn(paper, what, finish(planned(what, letters)), ratio);
+          if (letters) finish(paintOn(paper, what, finish(planned(what, letters)), ratio));
           return letters && paper;
         } catch {
           return null;
@@ -174,7 +187,7 @@ export function SketchOfMap(props: Props) {
       inert={props.isUnder && !props.stays}
       aria-label={text.map.label}
     >
-      <canvas ref={canvas} />
+      {picture()}
     </section>
   );
 }
