@@ -90,9 +90,9 @@ const BORDERS: [(&str, &str, &str, f64, &[f64]); 4] = [
 
 /// Look, label, colour, mark, whether the mark is filled, harm.
 const AREAS: [(&str, &str, &str, Mark, bool, u8); 5] = [
-    ("hazard-suspected", "Reported suspected", "#c4303c", Mark::Triangle, false, 3),
+    ("hazard-suspected", "Reported suspected", "#a65200", Mark::Triangle, false, 3),
     ("hazard-mined", "Reported mined", "#a3121f", Mark::Triangle, true, 4),
-    ("clearance-under-way", "Clearance reported under way", "#a65200", Mark::Diamond, true, 2),
+    ("clearance-under-way", "Clearance reported under way", "#6b4226", Mark::Diamond, true, 2),
     (
         "clearance-claimed",
         "Clearance claimed, not verified here",

@@ -80,7 +80,7 @@ test("the time filter can be turned off, and a link carries that", async ({ page
   await show(page, "All times");
   await expect.poll(() => drawnIn(page, "enclaves")).toContain("Barak");
   await expect(moment(page)).toContainText(
-    "every border, enclave and territory that ever held is drawn at once, areas only as last reported",
+    "every border, enclave and territory that ever held is drawn at once, areas only as last reported; without a date, and so not on the line: 3",
   );
   await expect(page.getByRole("button", { name: "Play" })).toBeDisabled();
   await expect(dayThumb(page)).toHaveCount(0);

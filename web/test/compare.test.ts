@@ -49,10 +49,19 @@ describe("a comparison in the fragment", () => {
     expect(formatCompare({ ...compare, readsLeft: false })).toBe(written);
   });
 
-  it.each([null, "", "2024-02-30", "source/", "yesterday", ",", "2024-04-30,2024-05-01"])(
-    "%s compares nothing",
-    (written) => expect(parseCompare(written, null)).toBeNull(),
-  );
+  it.each([
+    null,
+    "",
+    "2024-02-30",
+    "source/",
+    "yesterday",
+    ",",
+    "2024-04-30,2024-05-01",
+    "2024-04-30,2024-02-31",
+    "2024-04-30,",
+    "2024-04-30,source/",
+    "2024-04-30,source/map-2025,source/map-2026",
+  ])("%s compares nothing", (written) => expect(parseCompare(written, null)).toBeNull());
 
   it.each([
     [null, false],

@@ -78,6 +78,17 @@ describe("the fragment", () => {
     expect(unreadable("#near=1&other=1&other=2")).toEqual([]);
   });
 
+  it("names what of a comparison it cannot read, and compares nothing else instead", () => {
+    const right = "compare=2024-04-30,2024-02-31";
+    expect(parseHash(`#${right}`).compare).toBeNull();
+    expect(unreadable(`#${right}&divider=left&side=west`)).toEqual([
+      right,
+      "divider=left",
+      "side=west",
+    ]);
+    expect(unreadable("#compare=2024-04-30&divider=40&side=left")).toEqual([]);
+  });
+
   it("takes another language and keeps all else as written", () => {
     expect(withLanguage("", "ru")).toBe("#lang=ru");
     expect(withLanguage("#date=x&lang=ky&near=71,40", "ru")).toBe("#date=x&near=71,40&lang=ru");

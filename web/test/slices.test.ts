@@ -1,5 +1,6 @@
+import { createRoot, createSignal } from "solid-js";
 import { describe, expect, it } from "vitest";
-import { finish, inSlices, type Work } from "../src/ui/slices";
+import { aTurnAfter, finish, inSlices, turn, type Work } from "../src/ui/slices";
 
 function* counted(to: number, done: number[]): Work<string> {
   for (let at = 0; at < to; at += 1) {
@@ -46,5 +47,21 @@ describe("work in slices", () => {
       throw new Error("broken");
     })();
     await expect(inSlices(failing, () => true)).rejects.toThrow("broken");
+  });
+});
+
+describe("a turn after", () => {
+  it("comes once something was so, and stays", async () => {
+    const [isSo, setSo] = createSignal(false);
+    const isDue = createRoot(() => aTurnAfter(isSo));
+    await turn();
+    expect(isDue()).toBe(false);
+    setSo(true);
+    expect(isDue()).toBe(false);
+    await turn();
+    await turn();
+    expect(isDue()).toBe(true);
+    setSo(false);
+    expect(isDue()).toBe(true);
   });
 });

@@ -22,7 +22,13 @@ describe("the stages of the map", () => {
       "near",
       "selected",
     ]);
-    expect(inStage("places")).toEqual(["territories", "context", "plain", "settlements"]);
+    expect(inStage("places")).toEqual([
+      "territories",
+      "context",
+      "ground-names",
+      "plain",
+      "settlements",
+    ]);
     expect(stageOf(tiledId("wells"))).toBe("places");
     expect(stageOf("relief")).toBe("relief");
   });

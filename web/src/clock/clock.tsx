@@ -7,7 +7,7 @@ import { still } from "../ui/still";
 import { Fields } from "./fields";
 import { TimeLine } from "./line";
 import { MomentLine } from "./moment-line";
-import { LINE_START, type Mark, moments, publicBy, step } from "./moments";
+import { entryDay, LINE_START, type Mark, moments, publicBy, step } from "./moments";
 import { played, SPEEDS, stepped } from "./motion";
 import { createPlayer } from "./player";
 import { sayShown } from "./words";
@@ -112,7 +112,12 @@ export function Clock() {
       <div id="clock-fields" class="clock-row fields" classList={{ unfolded: unfolded() }}>
         <Fields onTouch={player.pause} />
       </div>
-      <MomentLine all={all()} pointed={pointed()} playing={player.playing()} />
+      <MomentLine
+        all={all()}
+        undated={entries().filter((entry) => entryDay(entry) === null).length}
+        pointed={pointed()}
+        playing={player.playing()}
+      />
     </section>
   );
 }

@@ -11,6 +11,8 @@ import { sayEntryDate, sayKind, titleOf } from "./words";
 
 interface Props {
   all: readonly Moment[];
+  /** How many entries of the ledger have no date. */
+  undated: number;
   pointed: readonly Mark[];
   playing: boolean;
 }
@@ -18,7 +20,7 @@ interface Props {
 export function MomentLine(props: Props) {
   return (
     <div class="said">
-      <Shown all={props.all} playing={props.playing} />
+      <Shown all={props.all} undated={props.undated} playing={props.playing} />
       <Show when={props.pointed.length}>
         {/* Screen readers hear the same as the name of the mark. */}
         <p class="pointed" aria-hidden="true">
@@ -59,7 +61,7 @@ function Pointed(props: { marks: readonly Mark[] }) {
   );
 }
 
-function Shown(props: { all: readonly Moment[]; playing: boolean }) {
+function Shown(props: Omit<Props, "pointed">) {
   const atlas = useAtlas();
   const when = () => atlas.when();
   const here = () => props.all.find(({ day }) => day === when().last);
@@ -82,6 +84,9 @@ function Shown(props: { all: readonly Moment[]; playing: boolean }) {
         </Match>
         <Match when={here()}>{(moment) => <Happens moment={moment()} />}</Match>
       </Switch>
+      <Show when={when().mode !== "day" && props.undated}>
+        {(many) => <>; {text.clock.undated(many())}</>}
+      </Show>
     </p>
   );
 }

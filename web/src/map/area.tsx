@@ -6,6 +6,7 @@ import {
   createMemo,
   createSignal,
   lazy,
+  on,
   onCleanup,
   onMount,
   Show,
@@ -19,6 +20,8 @@ import { text } from "../text";
 import { isRoomy } from "../ui/roomy";
 import { constrained, fitted, type Size } from "./camera";
 import { createContents } from "./contents";
+import type { Box } from "./geometry";
+import { boxOfCircle, boxOfThing, NEAREST } from "./goal";
 import { keepClick } from "./replay";
 import { padding } from "./room";
 
@@ -51,18 +54,28 @@ const SIGNS = ["pointerenter", "pointerdown", "focusin", "wheel"] as const;
 /** After so long with the sketch, milliseconds, the map comes without a sign: it is ready then. */
 const PATIENCE = 5_000;
 
+/** How far the map has come: a reader turned to it, it can be used, it has all that the sketch has. */
+const STEPS = ["called", "usable", "whole"] as const;
+type Step = (typeof STEPS)[number];
+
+function createSteps() {
+  const [taken, setTaken] = createSignal(0);
+  const upTo = (step: Step) => STEPS.indexOf(step) + 1;
+  return {
+    has: (step: Step) => taken() >= upTo(step),
+    reach: (step: Step) => setTaken((before) => Math.max(before, upTo(step))),
+  };
+}
+
 export function MapArea(props: { landing: Landing }) {
   const atlas = useAtlas();
   const comparison = useComparison();
   const contents = createMemo(() => createContents(comparison.right()));
   const [size, setSize] = createSignal<Size | null>(null, { equals: isSame });
-  const [isPainted, setPainted] = createSignal(false);
-  /** Whether the last painting of the sketch came to a picture. */
-  const [hasPicture, setHasPicture] = createSignal(false);
-  const [isCalled, setCalled] = createSignal(false);
-  /** Whether the map is there to be used, and whether it has all that the sketch has. */
-  const [isShown, setShown] = createSignal(false);
-  const [isWhole, setWhole] = createSignal(false);
+  /** What the last painting of the sketch came to. */
+  const [sketch, setSketch] = createSignal<"awaited" | "failed" | "painted">("awaited");
+  const isTried = () => sketch() !== "awaited";
+  const { has, reach } = createSteps();
   let area: HTMLDivElement | undefined;
   /** What the atlas speaks of, beside what lies open on the map. */
   const whole = createMemo(() => {
@@ -75,7 +88,7 @@ export function MapArea(props: { landing: Landing }) {
     return asked && shown && constrained(asked, shown);
   });
   // What is said of a trouble may change; that there is no map does not.
-  const isLost = createMemo(() => atlas.trouble()?.isFinal === true);
+  const isLost = createMemo(atlas.isMapless);
   /** What the sketch does not do, or would show elsewhere than the map. */
   const needsMap = () =>
     atlas.state.near !== null ||
@@ -84,11 +97,28 @@ export function MapArea(props: { landing: Landing }) {
     atlas.drawing() ||
     atlas.reveal() !== null;
   /** What was seen stays until the map is there: a bare ground would read as nothing reported. */
-  const isSketched = () => isLost() || (!isWhole() && (isPainted() || !needsMap()));
+  const isSketched = () => isLost() || (!has("whole") && (isTried() || !needsMap()));
   /** A map that was begun is not left off. */
   const isBegun = createMemo<boolean>(
-    (was) => !isLost() && (was || needsMap() || (isPainted() && isCalled())),
+    (was) => !isLost() && (was || needsMap() || (isTried() && has("called"))),
     false,
+  );
+  /** Where no map comes, the sketch goes where the map would. */
+  function goTo(box: Box | null) {
+    const shown = size();
+    if (!box || !shown || !area) return;
+    const { zoom, ...at } = fitted(box, shown, padding(area, box));
+    atlas.moveTo({ ...at, zoom: Math.min(zoom, NEAREST) });
+  }
+  createEffect(
+    on([isLost, atlas.reveal], ([lost, chosen]) => {
+      if (lost && chosen) goTo(boxOfThing(atlas, chosen));
+    }),
+  );
+  createEffect(
+    on([isLost, atlas.near.value], ([lost, answer]) => {
+      if (lost && answer && atlas.goesToCircle()) goTo(boxOfCircle(answer));
+    }),
   );
   /** Makes again on the map what was done to the sketch. */
   let replay: (canvas: HTMLCanvasElement) => void = () => {};
@@ -98,7 +128,7 @@ export function MapArea(props: { landing: Landing }) {
     const element = area;
     replay = keepClick(element, atlas);
     for (const sign of SIGNS)
-      element.addEventListener(sign, () => setCalled(true), { passive: true });
+      element.addEventListener(sign, () => reach("called"), { passive: true });
     const measure = () => {
       const { clientWidth: width, clientHeight: height } = element;
       if (width && height) setSize({ width, height });
@@ -109,8 +139,8 @@ export function MapArea(props: { landing: Landing }) {
     onCleanup(() => observer.disconnect());
   });
   createEffect(() => {
-    if (!isPainted() || isCalled()) return;
-    const timer = setTimeout(() => setCalled(true), PATIENCE);
+    if (!isTried() || has("called")) return;
+    const timer = setTimeout(() => reach("called"), PATIENCE);
     onCleanup(() => clearTimeout(timer));
   });
 
@@ -118,7 +148,7 @@ export function MapArea(props: { landing: Landing }) {
   function takeOver(map: MapLibreMap) {
     const canvas = map.getCanvas();
     if (document.activeElement?.matches(".sketch")) canvas.focus();
-    setShown(true);
+    reach("usable");
     replay(canvas);
   }
 
@@ -134,19 +164,18 @@ export function MapArea(props: { landing: Landing }) {
                 size={size()}
                 view={view()}
                 stays={isLost()}
-                isUnder={isShown()}
+                isUnder={has("usable")}
                 onPainted={(isDone) => {
                   // Whatever becomes of the sketch, the map is not to wait for it.
-                  setPainted(true);
-                  setHasPicture(isDone);
-                  if (!isDone) setCalled(true);
+                  setSketch(isDone ? "painted" : "failed");
+                  if (!isDone) reach("called");
                 }}
               />
             )}
           </Show>
         )}
       </Show>
-      <Show when={!isLost() && !isShown() && (isBegun() || !isPainted())}>
+      <Show when={!isLost() && !has("usable") && (isBegun() || !isTried())}>
         <p class="map-message">{text.map.loading}</p>
       </Show>
       <Show when={isBegun() && view()}>
@@ -156,9 +185,9 @@ export function MapArea(props: { landing: Landing }) {
               landing={props.landing}
               contents={contents()}
               view={view()}
-              isSketched={isSketched() && hasPicture()}
+              isSketched={isSketched() && sketch() === "painted"}
               onShown={takeOver}
-              onWhole={() => setWhole(true)}
+              onWhole={() => reach("whole")}
             />
           </Suspense>
         )}

@@ -3,7 +3,15 @@ import { type Accessor, createMemo } from "solid-js";
 import type { AtlasFeature } from "../api/types";
 import type { Atlas } from "../state/atlas";
 import { circle, linesOf } from "./geometry";
-import { collect, type DrawnFeatures, daysShown, drawn, drawnAreas, spread } from "./prepare";
+import {
+  collect,
+  type DrawnFeatures,
+  daysShown,
+  drawn,
+  drawnAreas,
+  groundNames,
+  spread,
+} from "./prepare";
 import { createRims } from "./rims";
 import type { SourceId } from "./style";
 import { isTiled } from "./tiled";
@@ -43,6 +51,14 @@ export function createContents(atlas: Atlas): Contents {
       );
     });
   }
+  put("ground-names", () =>
+    collect(
+      ["territory", "context"]
+        .flatMap((kind) => atlas.layers.ofKind(kind))
+        .filter(({ collection }) => !isTiled(collection))
+        .flatMap(({ collection, features }) => groundNames(collection, features)),
+    ),
+  );
   const areas = createMemo(() =>
     atlas.layers
       .ofKind("reported-area")

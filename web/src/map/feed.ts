@@ -3,11 +3,10 @@
 import type { GeoJSONSource, Map as MapLibreMap, VectorTileSource } from "maplibre-gl";
 import { type Accessor, createEffect, createMemo, on, onCleanup } from "solid-js";
 import type { Atlas } from "../state/atlas";
-import { EMPTY, formatHash, type Selection } from "../state/hash";
-import { num } from "../text/phrases";
+import { EMPTY, formatHash } from "../state/hash";
 import { still } from "../ui/still";
 import type { Contents } from "./contents";
-import { boxOf, circle, linesOf, widen } from "./geometry";
+import { boxOfCircle, boxOfThing, NEAREST } from "./goal";
 import type { DrawnFeatures } from "./prepare";
 import { padding } from "./room";
 import { hasBegun, type Stage, setHidden, setHolds } from "./stages";
@@ -84,25 +83,19 @@ export function follow(map: MapLibreMap, atlas: Atlas) {
         return;
       }
       if (!atlas.goesToCircle()) return;
-      const box = boxOf([circle(coordinates, answer.radius_m)]);
+      const box = boxOfCircle(answer);
       if (box) map.fitBounds(box, { padding: padding(map.getContainer(), box), animate: !still() });
     }),
   );
   createEffect(
     on(atlas.reveal, (selection) => {
-      if (selection) show(map, atlas, selection);
+      const box = selection && boxOfThing(atlas, selection);
+      if (!box) return;
+      map.fitBounds(box, {
+        padding: padding(map.getContainer(), box),
+        maxZoom: NEAREST,
+        animate: !still(),
+      });
     }),
   );
-}
-
-function show(map: MapLibreMap, atlas: Atlas, selection: Selection) {
-  const feature = atlas.current(selection) ?? atlas.versions(selection)[0];
-  const box = feature?.geometry ? boxOf(linesOf(feature.geometry)) : null;
-  if (!feature || !box) return;
-  const around = widen(box, num(feature.properties, "uncertainty_m") ?? 0);
-  map.fitBounds(around, {
-    padding: padding(map.getContainer(), around),
-    maxZoom: 12,
-    animate: !still(),
-  });
 }

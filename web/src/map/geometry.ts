@@ -132,18 +132,21 @@ function middle(line: Position[]): Position | null {
 }
 
 /** Centroid of a ring by the shoelace formula, with its signed area. */
-function centroid(ring: Position[]): { at: Position; area: number } | null {
+export function centroid(ring: Position[]): { at: Position; area: number } | null {
   const origin = ring[0];
   if (!origin) return null;
   const [x0 = 0, y0 = 0] = origin;
   let [area, x, y] = [0, 0, 0];
-  for (let index = 1; index < ring.length; index++) {
-    const [aLon = 0, aLat = 0] = ring[index - 1] ?? [];
-    const [bLon = 0, bLat = 0] = ring[index] ?? [];
-    const cross = (aLon - x0) * (bLat - y0) - (bLon - x0) * (aLat - y0);
+  let [aLon, aLat] = [0, 0];
+  for (const at of ring) {
+    const bLon = (at[0] ?? 0) - x0;
+    const bLat = (at[1] ?? 0) - y0;
+    const cross = aLon * bLat - bLon * aLat;
     area += cross / 2;
-    x += ((aLon - x0 + (bLon - x0)) * cross) / 6;
-    y += ((aLat - y0 + (bLat - y0)) * cross) / 6;
+    x += ((aLon + bLon) * cross) / 6;
+    y += ((aLat + bLat) * cross) / 6;
+    aLon = bLon;
+    aLat = bLat;
   }
   return { at: area ? [x0 + x / area, y0 + y / area] : [x0, y0], area: Math.abs(area) };
 }

@@ -24,6 +24,7 @@ const OF_SOURCE: Record<string, Group> = {
   plain: "own",
   territories: "ground",
   context: "ground",
+  "ground-names": "ground",
   relief: "relief",
 };
 const OF_KIND: Record<string, Group> = {

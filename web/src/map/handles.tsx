@@ -126,7 +126,7 @@ export function circleHandles(map: MapLibreMap, atlas: Atlas) {
   };
   rimMarker.on("drag", () => reach(rimMarker.getLngLat()));
   rimMarker.on("dragend", drop);
-  onRimLine(map, reach, drop);
+  onRimLine(map, { reach, drop, letGo: () => atlas.setHeld(null) });
 
   // Focus order follows the document: the centre first, then the rim.
   let added = false;
@@ -151,19 +151,32 @@ export function circleHandles(map: MapLibreMap, atlas: Atlas) {
   });
 }
 
+/** The system may take a touch away, for a call or a gesture of its own. */
+const ENDS = ["pointerup", "pointercancel"] as const;
+
 /** The rim can be taken hold of anywhere along its line, not by its handle alone. */
-function onRimLine(map: MapLibreMap, reach: (at: LngLat) => void, drop: () => void) {
+function onRimLine(
+  map: MapLibreMap,
+  { reach, drop, letGo }: { reach: (at: LngLat) => void; drop: () => void; letGo: () => void },
+) {
+  const follow = ({ lngLat }: { lngLat: LngLat }) => reach(lngLat);
+  let isHeld = false;
+  const end = ({ type }: { type: string }) => {
+    isHeld = false;
+    map.off("mousemove", follow);
+    map.off("touchmove", follow);
+    for (const name of ENDS) window.removeEventListener(name, end);
+    if (type === "pointerup") drop();
+    else letGo();
+  };
   const grab = (event: { lngLat: LngLat; preventDefault: () => void }) => {
     event.preventDefault();
-    const follow = ({ lngLat }: { lngLat: LngLat }) => reach(lngLat);
+    // A second finger takes hold of nothing.
+    if (isHeld) return;
+    isHeld = true;
     map.on("mousemove", follow);
     map.on("touchmove", follow);
-    const end = () => {
-      map.off("mousemove", follow);
-      map.off("touchmove", follow);
-      drop();
-    };
-    window.addEventListener("pointerup", end, { once: true });
+    for (const name of ENDS) window.addEventListener(name, end);
   };
   map.on("mousedown", "near-grip", grab);
   map.on("touchstart", "near-grip", grab);

@@ -21,7 +21,7 @@ const PARTS: Record<string, string> = {
 };
 
 /** Drawn for the pick alone: nobody sees it. */
-const UNSEEN = "area-covers";
+const UNSEEN = new Set(["area-covers", "district-ground"]);
 
 /** Adds what a layer shows by drawing a feature, in a map of a global state. */
 export function see(
@@ -31,7 +31,7 @@ export function see(
   state: Record<string, unknown>,
 ) {
   const { _look: look, _contested: contested } = properties;
-  if (layer === UNSEEN || typeof look !== "string") return;
+  if (UNSEEN.has(layer) || typeof look !== "string") return;
   const part = PARTS[layer];
   if (part) seen.add(partLook(part, look, contested === true));
   if (contested === true) seen.add("contested");
@@ -44,7 +44,7 @@ function bySource(map: MapLibreMap): string[][] {
   const layers = new Map<string, string[]>();
   for (const id of map.getLayersOrder()) {
     const source = map.getLayer(id)?.source;
-    if (source && id !== UNSEEN) layers.set(source, [...(layers.get(source) ?? []), id]);
+    if (source && !UNSEEN.has(id)) layers.set(source, [...(layers.get(source) ?? []), id]);
   }
   return [...layers.values()];
 }

@@ -45,6 +45,7 @@ export interface AreaLook {
 const TRIANGLE = "M12 2.5 22.5 21H1.5Z";
 const EXCLAMATION = "M12 9v5.5M12 17.2v1";
 
+/** What is reported mined is red, what is suspected orange, as in the IMAS land-release symbology. */
 export const AREAS = {
   "hazard-mined": {
     colour: tone("#a3121f", "#ff6f6f"),
@@ -55,7 +56,7 @@ export const AREAS = {
     harm: 4,
   },
   "hazard-suspected": {
-    colour: tone("#c4303c", "#ff9a8f"),
+    colour: tone("#a65200", "#ffb057"),
     outline: TRIANGLE,
     filled: false,
     inside: EXCLAMATION,
@@ -63,7 +64,7 @@ export const AREAS = {
     harm: 3,
   },
   "clearance-under-way": {
-    colour: tone("#a65200", "#ffb057"),
+    colour: tone("#6b4226", "#d6ab8c"),
     outline: "M12 1.5 22.5 12 12 22.5 1.5 12Z",
     filled: true,
     inside: "M7.5 12h9",
@@ -96,6 +97,8 @@ export const ENCLAVE = { colour: tone("#5a3e94", "#b79cf0"), width: 1.6, band: 5
 export const ENCLAVE_NAME = tone("#432c75", "#d3c1ff");
 export const WATER = tone("#a9cbe8", "#1d3d5c");
 export const RIVER = tone("#6ba3d0", "#3f7cad");
+export const TERRITORY_NAME = tone("#6a6252", "#b5ad9c");
+export const DISTRICT_NAME = tone("#6a6252", "#a8a193");
 export const DISTRICT = { colour: tone("#8d8577", "#8f887b"), width: 1, dash: [4, 2] } as const;
 export const SETTLEMENT = tone("#3a3d44", "#d4d1ca");
 export const NEAR = { colour: tone("#0b57d0", "#8ab4f8"), width: 2, dash: [2, 2] } as const;

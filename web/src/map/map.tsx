@@ -134,7 +134,7 @@ export function MapView(props: Props) {
     });
     map.on("error", (event) => {
       // What else fails then fails for want of it.
-      if (atlas.trouble()?.isFinal) return;
+      if (atlas.isMapless()) return;
       // The script that reads tiles: without it nothing is drawn, and MapLibre does not ask again.
       if (/^Worker failed/.test(event.error.message)) {
         const retry = () => location.reload();

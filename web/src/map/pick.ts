@@ -19,12 +19,13 @@ const OPENS = [
   "enclave-ground",
   "settlements",
   "settlement-names",
+  "district-names",
   "plain-point",
   "plain-names",
   "plain-line",
   "plain-fill",
 ];
-const COVERS = ["area-covers", "territories"];
+const COVERS = ["area-covers", "district-ground", "territories"];
 
 /** How far from the pointer, in pixels, a thin line still counts as hit. */
 const SLACK = 6;

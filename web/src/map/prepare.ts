@@ -8,6 +8,7 @@ import { nameOf, num, str } from "../text/phrases";
 import { snap } from "../time/edges";
 import { type Days, edtfDays, sureDays, validity } from "../time/edtf";
 import { type Box, linesOf, markPoints, uncut } from "./geometry";
+import { innerPoint } from "./inner-point";
 import {
   AREAS,
   type AreaLookId,
@@ -167,6 +168,20 @@ export function drawn(
       }
     }),
   );
+}
+
+/** The names of countries and districts, each at a point inside. */
+export function groundNames(
+  { id, kind }: Pick<Collection, "id" | "kind">,
+  features: readonly AtlasFeature[],
+): Feature<Geometry, Drawn>[] {
+  return features.flatMap((feature) => {
+    const _look = kind === "territory" ? kind : contextLook(id, feature.geometry);
+    const isNamed = _look === "territory" || _look === "district";
+    const coordinates = isNamed && feature.geometry && innerPoint(feature.geometry);
+    if (!coordinates) return [];
+    return draw({ ...feature, geometry: { type: "Point", coordinates } }, id, { _look });
+  });
 }
 
 /** Context layers have no kind of their own; their name or their geometry tells. */

@@ -9,13 +9,17 @@ import { onCleanup } from "solid-js";
  */
 const SLOW = 35;
 /** So many slow frames are no accident, where every two others make up for one. */
-const ENOUGH = 3;
+export const ENOUGH = 3;
 /** The least share of the screen's dots along each side that a moving map is drawn in. */
 const LEAST = 1 / 4;
 /** So long after it has come to rest, milliseconds, a map gets its dots back: wheels turn in jerks. */
 const REST = 150;
 /** So long it is not tried anew, milliseconds, whether the map can move in all its dots. */
 const REMEMBERED = 60_000;
+
+/** How many slow frames there are with one more, that came so many milliseconds after the one before. */
+export const counted = (slow: number, gap: number): number =>
+  gap > SLOW ? slow + 1 : Math.max(0, slow - 1 / 2);
 
 /** Draws a map in a share of the screen's dots. */
 function draw(map: MapLibreMap, share: number) {
@@ -48,7 +52,7 @@ export function keepSmooth(map: MapLibreMap, beside: () => MapLibreMap | null) {
   // Every frame is looked at, not only those that the map asked for: a hand may be slow too.
   const look = (now: number) => {
     frame = requestAnimationFrame(look);
-    slow = before !== null && now - before > SLOW ? slow + 1 : Math.max(0, slow - 1 / 2);
+    slow = counted(slow, now - (before ?? now));
     before = now;
     if (slow < ENOUGH || share <= LEAST) return;
     [smooth, tried] = [share / 2, now];

@@ -11,7 +11,7 @@ import { tiledCollection } from "./tiled";
 export const STAGES = ["reports", "places", "relief"] as const;
 export type Stage = (typeof STAGES)[number];
 
-const PLACES = new Set(["territories", "context", "settlements", "plain"]);
+const PLACES = new Set(["territories", "context", "ground-names", "settlements", "plain"]);
 
 /** The stage in which a source is drawn first. */
 export function stageOf(source: string | undefined): Stage {

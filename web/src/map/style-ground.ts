@@ -2,9 +2,20 @@
 import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
 import type { Landing } from "../api/types";
 import type { Theme } from "../state/theme";
-import { ACCENT, DISTRICT, GROUND, HIGHLIGHT, RIVER, SHADOW, TINTS, WATER } from "./looks";
+import {
+  ACCENT,
+  DISTRICT,
+  DISTRICT_NAME,
+  GROUND,
+  HIGHLIGHT,
+  RIVER,
+  SHADOW,
+  TERRITORY_NAME,
+  TINTS,
+  WATER,
+} from "./looks";
 import { looksOnDays, onDays } from "./style-days";
-import { tinted } from "./style-tones";
+import { BOLD, FONT, halo, tinted } from "./style-tones";
 
 export function reliefSource(relief: NonNullable<Landing["relief"]>, window: Landing["window"]) {
   // The service names its tiles by the address it believes to have; behind a proxy that may not be
@@ -21,6 +32,9 @@ export function reliefSource(relief: NonNullable<Landing["relief"]>, window: Lan
     bounds: window,
   } satisfies SourceSpecification;
 }
+
+/** From here on districts can be told apart. */
+const DISTRICTS = 7.5;
 
 const hillshade = (theme: Theme): LayerSpecification => ({
   id: "relief",
@@ -63,11 +77,20 @@ export function ground(relief: boolean, theme: Theme): LayerSpecification[] {
       },
     },
     {
+      // To be clicked on.
+      id: "district-ground",
+      type: "fill",
+      source: "context",
+      filter: looksOnDays("district"),
+      minzoom: DISTRICTS,
+      paint: { "fill-opacity": 0 },
+    },
+    {
       id: "districts",
       type: "line",
       source: "context",
       filter: looksOnDays("district"),
-      minzoom: 7.5,
+      minzoom: DISTRICTS,
       paint: {
         "line-color": DISTRICT.colour[theme],
         "line-width": DISTRICT.width,
@@ -77,3 +100,35 @@ export function ground(relief: boolean, theme: Theme): LayerSpecification[] {
     },
   ];
 }
+
+/** Below all other names, which they give way to. */
+export const districtNames = (theme: Theme): LayerSpecification => ({
+  id: "district-names",
+  type: "symbol",
+  source: "ground-names",
+  filter: looksOnDays("district"),
+  minzoom: 8.5,
+  layout: {
+    "text-field": ["get", "_name"],
+    "text-font": FONT,
+    "text-size": 11,
+    "text-max-width": 8,
+  },
+  paint: { "text-color": DISTRICT_NAME[theme], ...halo(theme) },
+});
+
+/** Settlements give way to them, what is reported does not. */
+export const territoryNames = (theme: Theme): LayerSpecification => ({
+  id: "territory-names",
+  type: "symbol",
+  source: "ground-names",
+  filter: looksOnDays("territory"),
+  layout: {
+    "text-field": ["get", "_name"],
+    "text-font": BOLD,
+    "text-size": ["interpolate", ["linear"], ["zoom"], 6, 13, 10, 17],
+    "text-max-width": 8,
+    "text-variable-anchor": ["center", "top", "bottom"],
+  },
+  paint: { "text-color": TERRITORY_NAME[theme], ...halo(theme) },
+});

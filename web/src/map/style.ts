@@ -11,15 +11,16 @@ import { BORDERS, ENCLAVE, ENCLAVE_NAME, INK, NEAR, PAPER, SELECTED, SETTLEMENT 
 import { initialState, staged } from "./stages";
 import { areaLayers, harmFirst } from "./style-areas";
 import { held, looksOnDays, onDays, slimmer, weaker } from "./style-days";
-import { ground, reliefSource } from "./style-ground";
+import { districtNames, ground, reliefSource, territoryNames } from "./style-ground";
 import { plainLayers, type Tiled } from "./style-plain";
-import { halo } from "./style-tones";
+import { BOLD, FONT, halo } from "./style-tones";
 import { tiledId, tiledSource } from "./tiled";
 
 /** Sources that the map fills; each holds prepared features. */
 export const SOURCES = [
   "territories",
   "context",
+  "ground-names",
   "plain",
   "borders",
   "enclaves",
@@ -37,9 +38,6 @@ export type SourceId = (typeof SOURCES)[number];
  * reports follow the same long borders, under wide lines, and the rims of bands claim less than this.
  */
 const TOLERANCES: Partial<Record<SourceId, number>> = { "area-shapes": 1, "area-reach": 1 };
-
-export const FONT = ["Noto Sans Regular", "sans-serif"];
-export const BOLD = ["Noto Sans Bold", "sans-serif"];
 
 /** The style in a theme's tones, its words in the reader's language. */
 export function baseStyle(
@@ -77,6 +75,7 @@ export function baseStyle(
       ...lines(theme),
       ...areas.upper,
       ...plain.upper,
+      districtNames(theme),
       ...names(theme),
       ...areas.marks,
     ].map((layer) => staged(layer, SOURCES)),
@@ -216,6 +215,7 @@ function names(theme: Theme): LayerSpecification[] {
       },
       paint: { "text-color": SETTLEMENT[theme], ...halo(theme) },
     },
+    territoryNames(theme),
     {
       id: "enclave-names",
       type: "symbol",

@@ -98,7 +98,9 @@ function Found(props: { answer: Answer }) {
       </For>
       <p class="warning">{atlas.words.notice() ?? props.answer.notice}</p>
       <Show when={text.translation}>{(words) => <p class="note">{words()}</p>}</Show>
-      <p class="quiet by-hand">{text.circle.byHand}</p>
+      <Show when={!atlas.isMapless()}>
+        <p class="quiet by-hand">{text.circle.byHand}</p>
+      </Show>
       <Group
         title={text.near.certain}
         help={text.near.certainHelp}

@@ -201,7 +201,9 @@ export function NearForm() {
           </select>
         </label>
         <button type="submit">{text.near.ask}</button>
-        <DrawButton />
+        <Show when={!atlas.isMapless()}>
+          <DrawButton />
+        </Show>
       </div>
       <div
         ref={suggestions}

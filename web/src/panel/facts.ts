@@ -60,6 +60,8 @@ export function facts(kind: string, { properties }: AtlasFeature): Fact[] {
         ...notes,
       ];
     }
+    case "context":
+      return [...field(words.country, "country", text.country), ...names, ...notes];
     case "plain":
       return Object.entries(properties ?? {}).flatMap(([name, value]) => put(name, written(value)));
     default:

@@ -136,7 +136,7 @@ export function saidOf(
   }
 }
 
-/** What kind of thing it is; a layer of the reader's own is known by its title alone. */
+/** What kind of thing it is; of a layer of no kind, or of the reader's own, its title alone tells. */
 export function kindWords(kind: string, title?: string | null): string {
-  return (kind === "plain" && title) || text.kind(kind);
+  return ((kind === "plain" || kind === "context") && title) || text.kind(kind);
 }

@@ -1,8 +1,7 @@
 // What the page knows: the state of the URL, the answers of the service, and what follows from
 // both. Components read it through `useAtlas`.
 import { createContext, createEffect, createMemo, createSignal, useContext } from "solid-js";
-import { ask } from "../api/client";
-import type { AtlasFeature, Collection, Landing, NearPlace, Timeline } from "../api/types";
+import type { AtlasFeature, Collection, NearPlace } from "../api/types";
 import type { Box } from "../map/geometry";
 import { GROUPS, type Group } from "../map/groups";
 import { daysOf } from "../map/prepare";
@@ -13,11 +12,10 @@ import type { Language } from "../text/languages";
 import { nameOf } from "../text/phrases";
 import { isoDay, parseDay, today } from "../time/edtf";
 import { formatWhen, oneDay, overlaps, parseWhen, statusDay, type When } from "../time/when";
-import { painted } from "../ui/painted";
 import { createAim } from "./aim";
-import { createAnswer } from "./answer";
 import { around, nearestDay } from "./around";
 import type { Compare } from "./compare";
+import { createFirst } from "./first";
 import type { Near, Selection, View } from "./hash";
 import { createLayers } from "./layers";
 import { createLocation } from "./location";
@@ -57,37 +55,7 @@ export function createAtlas() {
   });
   const known = createMemo(() => (knownDay() === null ? null : state.known));
 
-  const landing = createAnswer(
-    () => "/?f=json",
-    (url, signal) => ask<Landing>(url, signal),
-  );
-  /** Whether title and notice are there, or cannot be had. */
-  const introduced = createMemo<boolean>(
-    (was) => was || landing.value() !== undefined || landing.error() !== null,
-    false,
-  );
-  // On a slow line what is large, asked for before they are on the screen, would delay them.
-  const isNoticed = new Promise<void>((done) => {
-    createEffect(() => {
-      if (introduced()) void painted().then(done, done);
-    });
-  });
-  const collections = createAnswer(
-    () => "/collections?f=json",
-    async (url, signal) => {
-      const { collections } = await ask<{ collections: Collection[] }>(url, signal);
-      // The layers are asked for once these are known.
-      await isNoticed;
-      return collections;
-    },
-  );
-  const ledger = createAnswer(
-    () => "/timeline",
-    async (url, signal) => {
-      await isNoticed;
-      return ask<Timeline>(url, signal);
-    },
-  );
+  const { landing, introduced, collections, ledger } = createFirst();
   /** What the map shows, or the sketch that stands for it; null until it is known where that looks. */
   const [bounds, setBounds] = createSignal<Box | null>(null);
   const layers = createLayers(collections.value, ledger, {
@@ -225,6 +193,8 @@ export function createAtlas() {
     bringIn: (selection: Selection) => setReveal({ ...selection }),
     trouble,
     setTrouble,
+    /** Whether no map will come, so that nothing can be asked or done on it. */
+    isMapless: () => trouble()?.isFinal === true,
     /** Why the sketch that stays could not be painted; null while it is. */
     unpainted,
     setUnpainted,

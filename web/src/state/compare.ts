@@ -26,24 +26,28 @@ export function parseCompare(
   side: string | null = null,
 ): Compare | null {
   if (!written) return null;
-  const [first = "", second] = written.split(",");
+  const [first = "", second, ...more] = written.split(",");
   const left = parseFace(first);
-  const right = second === undefined ? null : parseFace(second);
-  if (!left || (right && !("source" in right))) return null;
-  const at = divider ? Number(divider) : MIDDLE;
-  return {
-    left,
-    right,
-    at: at >= 0 && at <= 100 ? Math.round(at) : MIDDLE,
-    readsLeft: side === "left",
-  };
+  const right = second === undefined ? null : parseSource(second);
+  // A side that cannot be read is not the clock's: the page would show another day than the link says.
+  if (!left || (second !== undefined && !right) || more.length) return null;
+  const at = parseDivider(divider) ?? MIDDLE;
+  return { left, right, at, readsLeft: side === "left" };
 }
 
-function parseFace(written: string): Face {
-  const source = /^source\/(.+)$/.exec(written)?.[1];
-  if (source) return { source };
-  return parseDay(written) === null ? null : { day: written };
+/** Hundredths of the map's width; null where it cannot be read. */
+export function parseDivider(written: string | null): number | null {
+  const at = written ? Number(written) : Number.NaN;
+  return at >= 0 && at <= 100 ? Math.round(at) : null;
 }
+
+function parseSource(written: string): { source: string } | null {
+  const source = /^source\/(.+)$/.exec(written)?.[1];
+  return source ? { source } : null;
+}
+
+const parseFace = (written: string): Face =>
+  parseSource(written) ?? (parseDay(written) === null ? null : { day: written });
 
 const formatFace = (face: NonNullable<Face>) =>
   "day" in face ? face.day : `source/${face.source}`;

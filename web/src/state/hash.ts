@@ -3,7 +3,7 @@ import { type Group, parseGroups } from "../map/groups";
 import { isLanguage, type Language } from "../text/languages";
 import { parseDay } from "../time/edtf";
 import { parseWhen } from "../time/when";
-import { type Compare, formatCompare, MIDDLE, parseCompare } from "./compare";
+import { type Compare, formatCompare, MIDDLE, parseCompare, parseDivider } from "./compare";
 
 export interface View {
   zoom: number;
@@ -84,8 +84,8 @@ export function unreadable(hash: string): string[] {
     hide: parseGroups(parameters.get("hide")) !== null,
     lang: state.language !== null,
     near: true,
-    divider: true,
-    side: true,
+    divider: parseDivider(parameters.get("divider")) !== null,
+    side: ["left", "right"].includes(parameters.get("side") ?? ""),
   };
   // Of a name that stands twice only the first is read.
   const names = [...parameters.keys()];

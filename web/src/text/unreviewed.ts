@@ -3,6 +3,7 @@
 export const UNREVIEWED = [
   "time",
   "notice",
+  "words.kinds",
   "words.reportedAs",
   "words.borderStatus",
   "words.basis",
@@ -20,6 +21,7 @@ export const UNREVIEWED = [
   "clock.known",
   "clock.knownOn",
   "clock.notYet",
+  "clock.undated",
   "panel.noAreas",
   "panel.noAreaLayer",
   "panel.whole",

@@ -72,7 +72,7 @@ export function Failures() {
           />
         )}
       </Show>
-      <Show when={atlas.trouble()?.isFinal && atlas.sketch()?.lacks().join(", ")}>
+      <Show when={atlas.isMapless() && atlas.sketch()?.lacks().join(", ")}>
         {(names) => <Failure words={text.map.notSketched(names())} />}
       </Show>
       <Show when={atlas.unpainted()}>

@@ -132,7 +132,7 @@ export const en = {
       "Leaves out what was reported after this day, or nobody knows when, in every answer: the map as it could have been drawn then.",
     everything: "Everything known",
     knownOn: (on: string) => `as known on ${day(on)}`,
-    ticks: "Events above the line, claims below it",
+    undated: (n: number) => `without a date, and so not on the line: ${number(n)}`,
     event: "Event",
     claim: "Claim",
     changes: (names: string) => `Changes on the map: ${names}`,

@@ -48,7 +48,7 @@ export const hazards: Words = {
 
 export const kinds: Words = {
   border: "Чек ара",
-  territory: "Аймак",
+  territory: "Мамлекеттин аймагы",
   enclave: "Анклав",
   "reported-area": "Кабарланган аймак",
   settlement: "Калктуу конуш",
@@ -107,7 +107,7 @@ export const legendNames: Words = {
   "border-disputed": "Чек ара, талаштуу деп кабарланган",
   "border-unstated": "Чек ара, статусу көрсөтүлгөн эмес",
   enclave: "Анклав",
-  territory: "Аймак, картадагыдай",
+  territory: "Мамлекеттин аймагы, картадагыдай",
   "hazard-mined": "Миналанган деп кабарланган",
   "hazard-suspected": "Шектүү деп кабарланган",
   "clearance-under-way": "Минадан тазалоо башталган же жарым-жартылай деп кабарланган",

@@ -126,7 +126,7 @@ export const uz: Catalogue = {
       "Shu kundan keyin yoki qachonligi nomaʼlum xabar qilinganlar barcha javoblardan chiqariladi: xarita oʻshanda qanday chizilishi mumkin boʻlsa, shunday.",
     everything: "Maʼlum boʻlgan hammasi",
     knownOn: (on) => `maʼlum boʻlgani (${day(on)})`,
-    ticks: "Voqealar chiziq ustida, bayonotlar ostida",
+    undated: (n) => `sanasi yoʻq, shuning uchun chiziqda emas: ${number(n)}`,
     event: "Voqea",
     claim: "Bayonot",
     changes: (names) => `Xaritadagi oʻzgarishlar: ${names}`,

@@ -34,17 +34,18 @@ export const time: Catalogue["time"] = {
 
   future: "Bugundan keyin: oxirgi xabar qilingani, bashorat emas",
   allDrawn:
-    "qachondir boʻlgan barcha chegaralar, anklavlar va hududlar birdaniga chizilgan; joylar faqat soʻnggi xabarlar boʻyicha",
+    "qachondir boʻlgan barcha chegaralar, anklavlar va davlatlar hududlari birdaniga chizilgan; xabar qilingan hududlar faqat soʻnggi xabarlar boʻyicha",
   inRange: (events, claims) =>
     `shu davrda boshlanadi: ${count(events, "voqea")} va ${count(claims, "bayonot")}`,
-  status: (on) => `hududlar ${day(on)} gacha boʻlgan kunlar haqidagi soʻnggi xabarlar boʻyicha`,
+  status: (on) =>
+    `xabar qilingan hududlar ${day(on)} gacha (shu kun ham) boʻlgan kunlar haqidagi soʻnggi xabarlar boʻyicha`,
   brought: (name, on) =>
     `Havolada kun yoʻq, “${name}” esa bugun xaritada yoʻq: vaqt shkalasi ${day(on)} kuniga qoʻyildi.`,
   showOn: (on) => `Vaqt shkalasini ${day(on)} kuniga qoʻyish`,
 
   areas: (when) => `Xabar qilingan hududlar, ${when}`,
   areasStatus: (on) =>
-    `Ularning holati — ${day(on)} gacha boʻlgan kunlar haqidagi soʻnggi xabarlar boʻyicha, ular qachon chiqqan boʻlmasin.`,
+    `Ularning holati — ${day(on)} gacha (shu kun ham) boʻlgan kunlar haqidagi soʻnggi xabarlar boʻyicha, ular qachon chiqqan boʻlmasin.`,
   enclaves: (when) => `Anklavlar, ${when}`,
   borders: (when) => `Chegaralar, ${when}`,
   versions: (n) => `Bu vaqt ichida boʻlgan versiyalari: ${number(n)}. Quyida — oxirgisi.`,
@@ -63,7 +64,7 @@ export const time: Catalogue["time"] = {
   notKnown: {
     leftOut,
     areasStatus: (on, known) =>
-      `Ularning holati — ${day(on)} gacha boʻlgan kunlar haqida ${day(known)} gacha oshkor qilingan soʻnggi xabarlar boʻyicha.`,
+      `Ularning holati — ${day(on)} gacha (shu kun ham) boʻlgan kunlar haqida ${day(known)} gacha oshkor qilingan soʻnggi xabarlar boʻyicha.`,
     noReports: (on) => `Bu sanaga oʻsha kungacha (${day(on)}) oshkor qilingan xabar yoʻq`,
     noClaim: (on) =>
       `Bu sanaga bu hudud haqida oʻsha kungacha (${day(on)}) oshkor qilingan xabar yoʻq. ${leftOut}`,

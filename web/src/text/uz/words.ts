@@ -48,7 +48,7 @@ export const hazards: Words = {
 
 export const kinds: Words = {
   border: "Chegara",
-  territory: "Hudud",
+  territory: "Davlat hududi",
   enclave: "Anklav",
   "reported-area": "Xabar qilingan hudud",
   settlement: "Aholi punkti",
@@ -107,7 +107,7 @@ export const legendNames: Words = {
   "border-disputed": "Chegara, bahsli deb xabar qilingan",
   "border-unstated": "Chegara, holati koʻrsatilmagan",
   enclave: "Anklav",
-  territory: "Hudud, xaritadagidek",
+  territory: "Davlat hududi, xaritadagidek",
   "hazard-mined": "Minalangan deb xabar qilingan",
   "hazard-suspected": "Gumon qilinadi deb xabar qilingan",
   "clearance-under-way": "Tozalash boshlangan yoki qisman deb xabar qilingan",
