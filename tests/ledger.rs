@@ -9,6 +9,8 @@ use std::path::Path;
 
 use common::rfc7946::{Frame, faults};
 use common::{Server, features, valley};
+use demarc::atlas::today;
+use demarc::load::{Folder, load};
 use serde_json::Value;
 
 const LEDGER: [(&str, &str); 7] = [
@@ -196,4 +198,32 @@ fn geometry_is_strict_geojson() {
         let collection: Value = serde_json::from_slice(&bytes).unwrap();
         assert!(!features(&collection).is_empty(), "{}", path.display());
     }
+}
+
+/// What an answer says of an area as text is what it says as values, on every day that matters.
+#[test]
+fn a_status_as_text_is_the_status_as_values() {
+    let atlas = load(&Folder::Embedded).unwrap();
+    let ledger = &atlas.ledger;
+    let (mut told, mut contested) = (0, 0);
+    for layer in &atlas.layers {
+        for feature in &layer.features {
+            for claim in &ledger.claims {
+                let day = ledger.claim_begins(claim).unwrap_or_else(today);
+                for known_at in [None, ledger.claim_known(claim)] {
+                    let id = &*feature.id;
+                    let Some(status) = atlas.areas.status(ledger, id, day, known_at) else {
+                        continue;
+                    };
+                    let text = atlas.areas.members(ledger, id, day, known_at).unwrap();
+                    let read: serde_json::Map<String, Value> =
+                        serde_json::from_str(&format!("{{{text}}}")).unwrap();
+                    assert_eq!(read, status.properties(ledger), "{id} {day} {known_at:?}");
+                    told += 1;
+                    contested += usize::from(!status.contested_by.is_empty());
+                }
+            }
+        }
+    }
+    assert!(told > 1_000 && contested > 100, "{told} told, {contested} contested");
 }

@@ -2,11 +2,13 @@
 //! places and names. Plain types and pure functions, immutable once built.
 //! Knows no files, no HTTP and no output format but the JSON of a feature.
 
+mod areas;
 mod builder;
 pub mod date;
 pub mod geometry_json;
 mod ids;
 pub mod index;
+pub mod json_text;
 pub mod layer;
 pub mod ledger;
 mod ledger_layers;
@@ -21,12 +23,13 @@ use std::sync::Arc;
 
 use geo::Rect;
 
+pub use areas::Areas;
 pub use builder::{LayerBuilder, Prepared};
 pub use date::{Day, EdtfDate, Period, decimal_year, since_text, today};
 pub use layer::{Feature, Known, Layer, LayerInfo, LayerKind};
 pub use ledger::Ledger;
 pub use places::Gazetteer;
-pub use status::{Area, Areas, Basis, Status};
+pub use status::{Area, Basis, Status};
 
 /// What an atlas says of itself.
 #[derive(Clone, Debug)]

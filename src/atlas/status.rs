@@ -5,15 +5,12 @@
 //! settled, and nothing changes by the passing of time alone.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use hashbrown::HashMap;
 use serde_json::{Map, Value};
 
-use super::date::{Day, EdtfDate, Period};
-use super::layer::Layer;
-use super::ledger::{Claim, Ledger};
+use super::date::EdtfDate;
+use super::json_text::write_text;
+use super::ledger::Ledger;
 
 /// How a reported area is located.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,213 +73,6 @@ pub struct Status {
     pub contested_by: Vec<usize>,
 }
 
-#[derive(Debug)]
-struct Record {
-    own: Vec<usize>,
-    inherited: Vec<usize>,
-    /// Contradictions that name a claim about the area or one that contains it,
-    /// each as the rows of its claims.
-    contradictions: Vec<Vec<usize>>,
-    /// Status from a day on, earliest first, when every claim is known. The
-    /// first holds since ever.
-    slices: Vec<(Option<Day>, Status)>,
-}
-
-/// Every reported area with what is claimed of it.
-#[derive(Debug, Default)]
-pub struct Areas {
-    records: Vec<Record>,
-    rows: HashMap<String, usize>,
-}
-
-impl Areas {
-    /// Joins the areas of the layers with the ledger's claims and contradictions.
-    #[must_use]
-    pub fn build(layers: &[Arc<Layer>], ledger: &Ledger) -> Self {
-        let mut own: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (row, claim) in ledger.claims.iter().enumerate() {
-            for area in &claim.areas {
-                own.entry(area).or_default().push(row);
-            }
-        }
-        let contradictions: Vec<Vec<usize>> = ledger
-            .contradictions
-            .iter()
-            .map(|entry| entry.claims.iter().filter_map(|id| ledger.claim_row(id)).collect())
-            .collect();
-        let mut naming: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (entry, claims) in contradictions.iter().enumerate() {
-            for claim in claims {
-                naming.entry(*claim).or_default().push(entry);
-            }
-        }
-        // An area lies within whatever any of its versions does.
-        let mut parents: HashMap<&str, Vec<&str>> = HashMap::new();
-        let mut ids: Vec<&str> = Vec::new();
-        for layer in layers {
-            for (feature, area) in layer.features.iter().zip(&layer.areas) {
-                let within = parents.entry(&feature.id).or_insert_with(|| {
-                    ids.push(&feature.id);
-                    Vec::new()
-                });
-                within.extend(area.within.iter().map(String::as_str));
-            }
-        }
-        let about = |id: &str| own.get(id).cloned().unwrap_or_default();
-        let mut records: Vec<Record> = Vec::with_capacity(ids.len());
-        for id in &ids {
-            let mine = about(id);
-            let inherited: BTreeSet<usize> = containers(id, &parents)
-                .into_iter()
-                .flat_map(about)
-                .filter(|row| !mine.contains(row))
-                .collect();
-            let claims = mine.iter().chain(&inherited);
-            let touching: BTreeSet<usize> =
-                claims.filter_map(|row| naming.get(row)).flatten().copied().collect();
-            let mut record = Record {
-                own: mine,
-                inherited: inherited.into_iter().collect(),
-                contradictions: touching
-                    .iter()
-                    .map(|entry| contradictions[*entry].clone())
-                    .collect(),
-                slices: Vec::new(),
-            };
-            record.slices = record.cut(ledger, None);
-            records.push(record);
-        }
-        let rows = ids.iter().enumerate().map(|(row, id)| ((*id).to_owned(), row)).collect();
-        Self { records, rows }
-    }
-
-    /// Claims about an area itself and those about areas that contain it, as
-    /// rows of the ledger, whatever the day.
-    #[must_use]
-    pub fn claims_about(&self, id: &str) -> (&[usize], &[usize]) {
-        self.rows.get(id).map_or((&[], &[]), |row| {
-            let record = &self.records[*row];
-            (&record.own, &record.inherited)
-        })
-    }
-
-    /// The status of an area on `day`, as known on `known_at`, or as known now.
-    #[must_use]
-    pub fn status(
-        &self,
-        ledger: &Ledger,
-        id: &str,
-        day: Day,
-        known_at: Option<Day>,
-    ) -> Option<Cow<'_, Status>> {
-        let record = &self.records[*self.rows.get(id)?];
-        Some(if known_at.is_some() {
-            Cow::Owned(record.status(ledger, Some(day), known_at))
-        } else {
-            let after = record.slices.partition_point(|(from, _)| from.is_none_or(|f| f <= day));
-            Cow::Borrowed(&record.slices[after.saturating_sub(1)].1)
-        })
-    }
-
-    /// The status of an area over the days of `during`, as known on `known_at`,
-    /// or as known now: the runs of days in which it stays the same, earliest
-    /// first. Together they are `during`; none for what is no reported area.
-    #[must_use]
-    pub fn spells(
-        &self,
-        ledger: &Ledger,
-        id: &str,
-        during: Period,
-        known_at: Option<Day>,
-    ) -> Vec<(Period, Status)> {
-        let Some(row) = self.rows.get(id) else { return Vec::new() };
-        let record = &self.records[*row];
-        let cut = known_at.map(|_| record.cut(ledger, known_at));
-        let slices = cut.as_ref().unwrap_or(&record.slices);
-        let ends = slices.iter().skip(1).map(|(from, _)| from.and_then(|day| day.yesterday().ok()));
-        let mut spells: Vec<(Period, Status)> = Vec::new();
-        for ((first, status), last) in slices.iter().zip(ends.chain([None])) {
-            let Some(days) = (Period { first: *first, last }).within(&during) else { continue };
-            match spells.last_mut() {
-                Some((before, same)) if same == status => before.last = days.last,
-                _ => spells.push((days, status.clone())),
-            }
-        }
-        spells
-    }
-}
-
-/// The ids of all areas that contain this one, nearest first.
-fn containers<'a>(id: &str, parents: &HashMap<&'a str, Vec<&'a str>>) -> Vec<&'a str> {
-    let mut found: Vec<&str> = parents.get(id).cloned().unwrap_or_default();
-    let mut next = 0;
-    while next < found.len() {
-        for parent in parents.get(found[next]).into_iter().flatten() {
-            if *parent != id && !found.contains(parent) {
-                found.push(parent);
-            }
-        }
-        next += 1;
-    }
-    found
-}
-
-/// Whether a claim counts on `day` (`None`: before every dated claim) for
-/// someone who knows what was reported by `known_at`.
-fn is_live(ledger: &Ledger, claim: &Claim, day: Option<Day>, known_at: Option<Day>) -> bool {
-    let begun = match (ledger.claim_begins(claim), day) {
-        (None, _) => true,
-        (Some(starts), Some(day)) => starts <= day,
-        (Some(_), None) => false,
-    };
-    let known = match known_at {
-        None => true,
-        Some(known_at) => ledger.claim_known(claim).is_some_and(|known| known <= known_at),
-    };
-    begun && known
-}
-
-impl Record {
-    fn status(&self, ledger: &Ledger, day: Option<Day>, known_at: Option<Day>) -> Status {
-        let live = |row: &usize| is_live(ledger, &ledger.claims[*row], day, known_at);
-        let claims: Vec<usize> = self.own.iter().copied().filter(live).collect();
-        let weight = |row: &usize| {
-            let claim = &ledger.claims[*row];
-            let begins = ledger.claim_begins(claim);
-            (!claim.asserts.is_silence(), begins, ledger.claim_known(claim), *row)
-        };
-        let contested_by: BTreeSet<usize> = self
-            .contradictions
-            .iter()
-            .filter_map(|entry| {
-                let alive: Vec<usize> = entry.iter().copied().filter(live).collect();
-                let touches = |row: &usize| self.own.contains(row) || self.inherited.contains(row);
-                (alive.len() >= 2 && alive.iter().any(touches)).then_some(alive)
-            })
-            .flatten()
-            .collect();
-        Status {
-            standing: claims.iter().copied().max_by_key(weight),
-            inherited: self.inherited.iter().copied().filter(live).collect(),
-            contested_by: contested_by.into_iter().collect(),
-            claims,
-        }
-    }
-
-    /// The status between the days on which a claim that matters sets in.
-    fn cut(&self, ledger: &Ledger, known_at: Option<Day>) -> Vec<(Option<Day>, Status)> {
-        let days: BTreeSet<Option<Day>> = self
-            .own
-            .iter()
-            .chain(&self.inherited)
-            .chain(self.contradictions.iter().flatten())
-            .map(|row| ledger.claim_begins(&ledger.claims[*row]))
-            .chain(std::iter::once(None))
-            .collect();
-        days.into_iter().map(|day| (day, self.status(ledger, day, known_at))).collect()
-    }
-}
-
 impl Status {
     /// Those of [`Self::PROPERTIES`] that are true or false; the others are texts.
     pub const FLAGS: [&'static str; 2] = ["status_title_only", "contested"];
@@ -324,6 +114,21 @@ impl Status {
             .iter()
             .map(|name| ((*name).to_owned(), self.property(ledger, name).into()))
             .collect()
+    }
+
+    /// Writes [`Self::PROPERTIES`] as the members of a JSON object, with commas between.
+    pub fn write(&self, ledger: &Ledger, out: &mut String) {
+        for (index, name) in Self::PROPERTIES.iter().enumerate() {
+            // None of the names has a sign that JSON would escape.
+            for part in [if index > 0 { ",\"" } else { "\"" }, name, "\":"] {
+                out.push_str(part);
+            }
+            match self.property(ledger, name) {
+                Said::Nothing => out.push_str("null"),
+                Said::Flag(flag) => out.push_str(if flag { "true" } else { "false" }),
+                Said::Text(said) => write_text(out, &said),
+            }
+        }
     }
 
     /// One of [`Self::PROPERTIES`]; nothing for any other name.

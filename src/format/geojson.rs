@@ -9,9 +9,9 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::Answer;
-use super::json_text::write_text;
 use super::shown::Shown;
 use crate::atlas::geometry_json::write_geometry;
+use crate::atlas::json_text::write_text;
 use crate::atlas::layer::BETWEEN;
 use crate::query::{Crs, Hit, Hits};
 
@@ -77,7 +77,9 @@ impl<'a> Features<'a> {
             let properties = Value::Object(shown.properties(hit)).to_string();
             out.write_all(&properties.as_bytes()[1..properties.len() - 1])?;
         }
-        write!(out, "}}{more}}}")
+        out.write_all(b"}")?;
+        out.write_all(more.as_bytes())?;
+        out.write_all(b"}")
     }
 
     /// Writes a list of Features, comma-separated, without brackets.

@@ -7,7 +7,6 @@ pub mod flatgeobuf;
 pub mod geojson;
 pub mod geojsonseq;
 pub mod gpkg;
-pub mod json_text;
 pub mod kml;
 mod looks;
 pub mod mvt;

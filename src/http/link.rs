@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::format::json_text::write_text;
+use crate::atlas::json_text::write_text;
 
 /// A link.
 #[derive(Clone, Debug, PartialEq, Eq)]
