@@ -126,8 +126,8 @@ export function drawnIn(page: Page, layer: string, side: "left" | "right" = "rig
   );
 }
 
-/** Clicks the map where a longitude and latitude are. */
-export async function clickAt(page: Page, longitude: number, latitude: number) {
+/** Where on the screen the map has a longitude and latitude. */
+export async function pointAt(page: Page, longitude: number, latitude: number) {
   const point = await page.evaluate(
     ([lon = 0, lat = 0]) => {
       const map = window.demarcMap;
@@ -138,7 +138,13 @@ export async function clickAt(page: Page, longitude: number, latitude: number) {
     [longitude, latitude],
   );
   expect(point, "the map is there to be clicked").not.toBeNull();
-  if (point) await page.mouse.click(point.x, point.y);
+  return point ?? { x: 0, y: 0 };
+}
+
+/** Clicks the map where a longitude and latitude are. */
+export async function clickAt(page: Page, longitude: number, latitude: number) {
+  const { x, y } = await pointAt(page, longitude, latitude);
+  await page.mouse.click(x, y);
 }
 
 /** The middle position of the longest line of a geometry. */
