@@ -1,24 +1,11 @@
 // Every journey by keyboard alone, on a desk and on a phone.
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { tabTo } from "./keys";
 import { drawnIn, expect, open, settled, suggestions, test, view } from "./service";
 
 const panel = (page: Page) => page.getByRole("region", { name: "What is known" });
 const focused = (page: Page) => page.locator(":focus");
-
-/** Presses Tab until something by this name has the focus. */
-async function tabTo(page: Page, name: RegExp, most = 40) {
-  for (let press = 0; press < most; press += 1) {
-    await page.keyboard.press("Tab");
-    const here = await page.evaluate(() => {
-      const { activeElement: at } = document;
-      const label = at?.closest("label")?.firstElementChild?.textContent;
-      return at?.getAttribute("aria-label") ?? label ?? at?.textContent ?? "";
-    });
-    if (name.test(here.trim())) return;
-  }
-  expect(null, `${name} is reached by Tab`).not.toBeNull();
-}
 
 for (const [device, viewport] of [
   ["a desk", { width: 1280, height: 800 }],
