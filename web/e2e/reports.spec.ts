@@ -199,6 +199,6 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(drawn.flatMap(({ colours }) => colours).length, layer).toBeGreaterThan(0);
     }
     const green = seen.filter(({ colours }) => colours.some(isGreen));
-    expect(green.map(({ layer, look, colours }) => ({ layer, look, colours }))).toEqual([]);
+    expect([...new Set(green.map(({ layer, look }) => `${look} in ${layer}`))]).toEqual([]);
   });
 }
