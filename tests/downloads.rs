@@ -40,6 +40,20 @@ fn a_download_is_whole_and_has_a_name() {
     assert_eq!(page["numberReturned"], 100);
 }
 
+/// A browser takes the service's name before a link's own: a cut must not be saved as the whole.
+#[test]
+fn a_part_is_not_named_as_the_whole() {
+    let server = Server::of_valley();
+    let path = "/collections/reported-areas/items?f=csv";
+    for more in ["&datetime=2003-12-31", "&known-at=2012-01-01", "&bbox=70,39,71,40", "&limit=3"] {
+        let answer = server.get(&format!("{path}{more}"));
+        assert_eq!(answer.status, 200, "{more}");
+        assert_eq!(answer.header("content-disposition"), Some("attachment"), "{more}");
+    }
+    let package = server.get("/atlas.gpkg?datetime=2003-12-31");
+    assert_eq!(package.header("content-disposition"), Some("attachment"));
+}
+
 #[test]
 fn a_limited_download_leads_on_by_its_header() {
     let server = Server::of_valley();
@@ -202,8 +216,9 @@ fn the_whole_atlas_is_one_file_that_the_landing_page_leads_to() {
             [&["export", "--all", "--format", "gpkg", "-o", file.to_str().unwrap()], args].concat();
         assert_eq!(answer.status, 200, "{query}");
         assert_eq!(answer.header("content-type"), Some(kind));
-        let name = "attachment; filename=\"atlas.gpkg\"";
-        assert_eq!(answer.header("content-disposition"), Some(name));
+        let whole = "attachment; filename=\"atlas.gpkg\"";
+        let name = if query.is_empty() { whole } else { "attachment" };
+        assert_eq!(answer.header("content-disposition"), Some(name), "{query}");
         assert!(answer.header("etag").is_some());
         assert!(demarc(&args).status.success());
         assert!(answer.body == std::fs::read(&file).unwrap(), "{query} differs from the export");

@@ -103,6 +103,13 @@ impl Ask {
         &self.path
     }
 
+    /// What a file is called that holds the whole of something. None where parameters say
+    /// of which part or of which time: a browser would keep that name, and a cut be taken
+    /// for the whole. Then a link's `download` names it, or the address.
+    pub fn file_name<'n>(&self, whole: &'n str) -> Option<&'n str> {
+        self.params.names().all(|given| given == "f").then_some(whole)
+    }
+
     /// A link to this answer as a page, and to the one as data where this is asked
     /// as a page.
     pub fn alternate(&self, media: &'static str) -> Link {

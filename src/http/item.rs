@@ -67,7 +67,7 @@ pub(super) async fn item(
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
     let (name, collection) = ([&collection, "-", &id].concat(), layer.info.id.clone());
     let chosen = properties.clone();
-    let mut response = written(format, &name, how, move |out| {
+    let mut response = written(format, ask.file_name(&name), how, move |out| {
         let Some(layer) = atlas.layer(&collection) else { return Ok(()) };
         let shown = Shown {
             properties: chosen.as_deref(),

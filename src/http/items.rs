@@ -98,7 +98,7 @@ pub(super) async fn items(
         .map(|bytes| bytes + members.text().len() + BESIDE_A_PAGE);
     let how =
         at_once.map_or_else(|| How::AsTaken(format.holds(&[(&shown, &page.hits)])), How::AtOnce);
-    let mut response = written(format, &layer.info.id, how, move |out| {
+    let mut response = written(format, ask.file_name(&layer.info.id), how, move |out| {
         let Some(layer) = atlas.layer(&name) else { return Ok(()) };
         let shown = Shown {
             properties: properties.as_deref(),

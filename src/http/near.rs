@@ -60,7 +60,7 @@ pub(super) async fn near(ask: Ask) -> Result<Response, Problem> {
     };
     near.fits().map_err(|detail| Problem::parameter("crs", detail))?;
     let how = how(&near);
-    let response = written(Format::GeoJson, "near", how, move |out| near.write(out))?;
+    let response = written(Format::GeoJson, None, how, move |out| near.write(out))?;
     Ok(in_crs(crs, response))
 }
 

@@ -56,7 +56,8 @@ pub(super) async fn package(ask: Ask) -> Result<Response, Problem> {
     let mut held = Format::GeoPackage.holds(&shown);
     held.disk += gpkg::bytes_of_ledger(&atlas.ledger);
     drop(whole);
-    let response = written(Format::GeoPackage, "atlas", How::AsTaken(held), move |out| {
+    let name = ask.file_name("atlas");
+    let response = written(Format::GeoPackage, name, How::AsTaken(held), move |out| {
         gpkg::write_all(&atlas, &answers(&atlas, &found, crs, today), known_at, out)
     })?;
     Ok(in_crs(Format::GeoPackage.order(crs), response))

@@ -46,10 +46,10 @@ pub enum How {
 }
 
 /// An answer in a format, written by `write`. Formats that are files get a name to be
-/// saved under.
+/// saved under, where there is one ([`Ask::file_name`](super::ask::Ask::file_name)).
 pub fn written(
     format: Format,
-    name: &str,
+    name: Option<&str>,
     how: How,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
 ) -> Result<Response, Problem> {
@@ -75,7 +75,8 @@ pub fn written(
 
 /// `Content-Disposition` of a file (RFC 6266): a name that any system takes, and
 /// beside it the one that was meant where that differs.
-fn attached(name: &str, extension: &str) -> String {
+fn attached(name: Option<&str>, extension: &str) -> String {
+    let Some(name) = name else { return "attachment".to_owned() };
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let taken: String = name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
     let text = format!("attachment; filename=\"{taken}.{extension}\"");

@@ -187,3 +187,17 @@ test("a link that names a place by its name has its circle on the map", async ({
     "20000",
   );
 });
+
+test("the English message is the service's own, at every edge of the atlas", async ({ page }) => {
+  for (const near of ["69.6,41.75&radius=2000", "73.99,41.79&radius=20000", "60,30", "1514637"]) {
+    await open(page, `#near=${near}`);
+    const url = await page.locator('.near-answer a[href*="/near"]').getAttribute("href");
+    const given = await (await page.request.get(String(url))).json();
+    // The page writes a position as people do, the service as it takes it.
+    const said = String(given.message).replace(
+      /(\d+(?:\.\d+)?), (\d+(?:\.\d+)?)/,
+      (_, east, north) => `${Number(north).toFixed(4)}° N, ${Number(east).toFixed(4)}° E`,
+    );
+    await expect(page.locator(".near-answer .message")).toHaveText(said);
+  }
+});

@@ -5,6 +5,7 @@ import { wantedLanguage } from "./state/words";
 import { speak } from "./text";
 import "./app.css";
 import "./map/map.css";
+import "./clock/moment-line.css";
 import "./clock/clock.css";
 import "./near/near.css";
 import "./near/circle.css";

@@ -67,7 +67,11 @@ function Shown(props: Omit<Props, "pointed">) {
   const here = () => props.all.find(({ day }) => day === when().last);
   return (
     // Read out when it comes to rest: nobody can follow every day of a clock that plays.
-    <p class="moment" aria-live={props.playing ? "off" : "polite"}>
+    <p
+      class="moment"
+      classList={{ whole: when().mode !== "day" }}
+      aria-live={props.playing ? "off" : "polite"}
+    >
       {/* On a phone the button over it says so already. */}
       <span class="moment-days">
         <strong>{sayWhen(when())}</strong>
