@@ -58,11 +58,9 @@ function panned(page: Page) {
       await rest();
     }
     const frames: { time: number; loaded: boolean; dots: number }[] = [];
-    const { width, clientWidth } = map.getCanvas();
-    const atRest = width / clientWidth;
     const drawn = () => {
       const { width, clientWidth } = map.getCanvas();
-      const dots = width / clientWidth / atRest;
+      const dots = width / clientWidth / devicePixelRatio;
       frames.push({ time: performance.now(), loaded: map.areTilesLoaded(), dots });
     };
     map.on("render", drawn);

@@ -103,6 +103,7 @@ export const DISTRICT = { colour: tone("#8d8577", "#8f887b"), width: 1, dash: [4
 export const SETTLEMENT = tone("#3a3d44", "#d4d1ca");
 export const NEAR = { colour: tone("#0b57d0", "#8ab4f8"), width: 2, dash: [2, 2] } as const;
 export const SELECTED = tone("#0b57d0", "#8ab4f8");
+export const CHOSEN = { colour: SELECTED, width: 6, opacity: 0.4 } as const;
 /**
  * Dashes of what is of unknown extent, and those of a second tone that fall into their gaps. The
  * gaps are the longer part: where two rims coincide, they must not close to one solid line.
@@ -221,6 +222,7 @@ export const LEGEND: readonly LegendEntry[] = [
   { look: "enclave", swatch: { shape: "line", ...ENCLAVE } },
   { look: "weak", swatch: WEAKER },
   { look: "near", swatch: line(NEAR) },
+  { look: "selected", swatch: line(CHOSEN) },
   { look: "territory", swatch: { shape: "fill", fill: TINTS[0], stroke: TERRITORY_RIM } },
   { look: "district", swatch: line(DISTRICT) },
   { look: "settlement", swatch: { shape: "dot", colour: SETTLEMENT } },

@@ -7,7 +7,17 @@ import type {
 } from "maplibre-gl";
 import type { Landing } from "../api/types";
 import type { Theme } from "../state/theme";
-import { BORDERS, ENCLAVE, ENCLAVE_NAME, INK, NEAR, PAPER, SELECTED, SETTLEMENT } from "./looks";
+import {
+  BORDERS,
+  CHOSEN,
+  ENCLAVE,
+  ENCLAVE_NAME,
+  INK,
+  NEAR,
+  PAPER,
+  SELECTED,
+  SETTLEMENT,
+} from "./looks";
 import { initialState, staged } from "./stages";
 import { areaLayers, harmFirst } from "./style-areas";
 import { held, looksOnDays, onDays, slimmer, weaker } from "./style-days";
@@ -146,7 +156,11 @@ function lines(theme: Theme): LayerSpecification[] {
       id: "selected",
       type: "line",
       source: "selected",
-      paint: { "line-color": SELECTED[theme], "line-width": 6, "line-opacity": 0.4 },
+      paint: {
+        "line-color": CHOSEN.colour[theme],
+        "line-width": CHOSEN.width,
+        "line-opacity": CHOSEN.opacity,
+      },
     },
     {
       id: "selected-point",

@@ -118,6 +118,7 @@ export const legendNames: Record<string, string> = {
   reach: "Extent unknown: up to here",
   covers: "Whole country or district",
   near: "Radius asked about",
+  selected: "What is chosen",
   settlement: "Settlement",
   water: "Water",
   river: "River",

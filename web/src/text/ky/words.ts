@@ -117,6 +117,7 @@ export const legendNames: Words = {
   reach: "Өлчөмү белгисиз: ушул сызыкка чейин",
   covers: "Бүтүндөй өлкө же район",
   near: "Суралган радиус",
+  selected: "Тандалган нерсе",
   settlement: "Калктуу конуш",
   water: "Суу",
   river: "Дарыя",

@@ -117,6 +117,7 @@ export const legendNames: Words = {
   reach: "Андозааш номаълум: то ин хат",
   covers: "Тамоми кишвар ё тамоми ноҳия",
   near: "Радиуси пурсидашуда",
+  selected: "Объекти интихобшуда",
   settlement: "Маҳалли аҳолинишин",
   water: "Обанбор",
   river: "Дарё",

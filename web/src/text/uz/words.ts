@@ -117,6 +117,7 @@ export const legendNames: Words = {
   reach: "Koʻlami nomaʼlum: shu chiziqqacha",
   covers: "Butun mamlakat yoki butun tuman",
   near: "Soʻralgan radius",
+  selected: "Tanlangan obyekt",
   settlement: "Aholi punkti",
   water: "Suv havzasi",
   river: "Daryo",
