@@ -142,6 +142,31 @@ test.describe("on a short phone", () => {
   });
 });
 
+/** What is seen and sticks out of the page to the right. */
+const sticksOut = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("body *")]
+      .filter((element) => element.checkVisibility() && !element.closest(".map-area, canvas"))
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .map((element) => `${element.tagName} ${element.className}: ${element.textContent}`),
+  );
+
+test.describe("at 320 pixels, as wide as WCAG 2.2 asks for (1.4.10)", () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+  for (const tag of Object.keys(LANGUAGES)) {
+    test(`nothing is cut off or lies over another: ${tag}`, async ({ page }) => {
+      for (const state of ["", "&date=2003-01-01/2011-12-31&near=1514637"]) {
+        await open(page, `#lang=${tag}${state}`);
+        if (state) await expect(page.locator(".near-answer .message")).toBeVisible();
+        expect(await overlaps(page), state).toEqual([]);
+        expect(await clipped(page), state).toEqual([]);
+        expect(await sticksOut(page), state).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+      }
+    });
+  }
+});
+
 test.describe("where the screen is low", () => {
   for (const [width, height] of [
     [844, 390],

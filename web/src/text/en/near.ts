@@ -6,7 +6,7 @@ import { count, distance, number } from "./numbers";
 export const near = {
   title: "What is reported near a place?",
   place: "Place",
-  placeholder: "Near which place?",
+  placeholder: "Near where?",
   radius: "Radius",
   kilometres: (metres: number) => `${number(metres / 1000)} km`,
   ask: "Ask",
