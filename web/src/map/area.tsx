@@ -18,7 +18,7 @@ import { useAtlas } from "../state/atlas";
 import { useComparison } from "../state/comparison";
 import { text } from "../text";
 import { isRoomy } from "../ui/roomy";
-import { constrained, fitted, type Size } from "./camera";
+import { constrained, fitted, MAX_ZOOM, type Size } from "./camera";
 import { createContents } from "./contents";
 import type { Box } from "./geometry";
 import { boxOfCircle, boxOfThing, NEAREST } from "./goal";
@@ -104,15 +104,15 @@ export function MapArea(props: { landing: Landing }) {
     false,
   );
   /** Where no map comes, the sketch goes where the map would. */
-  function goTo(box: Box | null) {
+  function goTo(box: Box | null, nearest = MAX_ZOOM) {
     const shown = size();
     if (!box || !shown || !area) return;
     const { zoom, ...at } = fitted(box, shown, padding(area, box));
-    atlas.moveTo({ ...at, zoom: Math.min(zoom, NEAREST) });
+    atlas.moveTo({ ...at, zoom: Math.min(zoom, nearest) });
   }
   createEffect(
     on([isLost, atlas.reveal], ([lost, chosen]) => {
-      if (lost && chosen) goTo(boxOfThing(atlas, chosen));
+      if (lost && chosen) goTo(boxOfThing(atlas, chosen), NEAREST);
     }),
   );
   createEffect(

@@ -1,6 +1,12 @@
 // Handles on the circle that is asked about: its centre moves it, its rim changes the radius, by
 // pointer and by arrow keys.
-import { type LngLat, type Map as MapLibreMap, Marker } from "maplibre-gl";
+import {
+  type LngLat,
+  type Map as MapLibreMap,
+  type MapMouseEvent,
+  type MapTouchEvent,
+  Marker,
+} from "maplibre-gl";
 import { createEffect, createSignal, onCleanup } from "solid-js";
 import { type Circle, handleBearing, resize, roundRadius, shift, whereOf } from "../near/circle";
 import type { Atlas } from "../state/atlas";
@@ -124,9 +130,11 @@ export function circleHandles(map: MapLibreMap, atlas: Atlas) {
     const now = atlas.circle();
     if (now) ask(now, false);
   };
+  const letGo = () => atlas.setHeld(null);
+  for (const marker of [centreMarker, rimMarker]) onCancel(marker, map, letGo);
   rimMarker.on("drag", () => reach(rimMarker.getLngLat()));
   rimMarker.on("dragend", drop);
-  onRimLine(map, { reach, drop, letGo: () => atlas.setHeld(null) });
+  onRimLine(map, { reach, drop, letGo });
 
   // Focus order follows the document: the centre first, then the rim.
   let added = false;
@@ -154,6 +162,18 @@ export function circleHandles(map: MapLibreMap, atlas: Atlas) {
 /** The system may take a touch away, for a call or a gesture of its own. */
 const ENDS = ["pointerup", "pointercancel"] as const;
 
+/** A marker that is dragged ends with the touch alone: one that is taken away would be dragged on by the next. */
+function onCancel(marker: Marker, map: MapLibreMap, letGo: () => void) {
+  const element = marker.getElement();
+  const end = () => {
+    // Only that takes a marker's drag away.
+    marker.remove().addTo(map);
+    element.style.pointerEvents = "auto";
+    letGo();
+  };
+  element.addEventListener("pointercancel", end);
+}
+
 /** The rim can be taken hold of anywhere along its line, not by its handle alone. */
 function onRimLine(
   map: MapLibreMap,
@@ -161,18 +181,24 @@ function onRimLine(
 ) {
   const follow = ({ lngLat }: { lngLat: LngLat }) => reach(lngLat);
   let isHeld = false;
-  const end = ({ type }: { type: string }) => {
+  const leave = () => {
     isHeld = false;
     map.off("mousemove", follow);
     map.off("touchmove", follow);
     for (const name of ENDS) window.removeEventListener(name, end);
+  };
+  const end = ({ type, isPrimary }: PointerEvent) => {
+    // Another finger may come and go.
+    if (!isPrimary) return;
+    leave();
     if (type === "pointerup") drop();
     else letGo();
   };
-  const grab = (event: { lngLat: LngLat; preventDefault: () => void }) => {
+  const grab = (event: MapMouseEvent | MapTouchEvent) => {
     event.preventDefault();
-    // A second finger takes hold of nothing.
-    if (isHeld) return;
+    const { originalEvent } = event;
+    const isSecond = "touches" in originalEvent && originalEvent.touches.length > 1;
+    if (isHeld || isSecond) return;
     isHeld = true;
     map.on("mousemove", follow);
     map.on("touchmove", follow);
@@ -183,6 +209,9 @@ function onRimLine(
   onCleanup(() => {
     map.off("mousedown", "near-grip", grab);
     map.off("touchstart", "near-grip", grab);
+    if (!isHeld) return;
+    leave();
+    letGo();
   });
 }
 

@@ -16,7 +16,7 @@ export function innerPoint(geometry: Geometry): Position | null {
         : [];
   const [largest] = polygons
     .map((rings) => ({ rings, middle: rings[0] ? centroid(rings[0]) : null }))
-    .sort((a, b) => Math.abs(b.middle?.area ?? 0) - Math.abs(a.middle?.area ?? 0));
+    .sort((a, b) => (b.middle?.area ?? 0) - (a.middle?.area ?? 0));
   const latitude = largest?.middle?.at[1];
   if (!largest || latitude === undefined) return null;
   const crossed = crossings(largest.rings, latitude);

@@ -19,7 +19,6 @@ const OPENS = [
   "enclave-ground",
   "settlements",
   "settlement-names",
-  "district-names",
   "plain-point",
   "plain-names",
   "plain-line",

@@ -170,6 +170,8 @@ export function drawn(
   );
 }
 
+const DISTRICTS = /district|province|region/;
+
 /** The names of countries and districts, each at a point inside. */
 export function groundNames(
   { id, kind }: Pick<Collection, "id" | "kind">,
@@ -177,7 +179,7 @@ export function groundNames(
 ): Feature<Geometry, Drawn>[] {
   return features.flatMap((feature) => {
     const _look = kind === "territory" ? kind : contextLook(id, feature.geometry);
-    const isNamed = _look === "territory" || _look === "district";
+    const isNamed = kind === "territory" || DISTRICTS.test(id);
     const coordinates = isNamed && feature.geometry && innerPoint(feature.geometry);
     if (!coordinates) return [];
     return draw({ ...feature, geometry: { type: "Point", coordinates } }, id, { _look });
@@ -188,7 +190,7 @@ export function groundNames(
 function contextLook(id: string, geometry: Geometry | null): string {
   if (/water|lake|reservoir/.test(id)) return "water";
   if (/river|stream|canal/.test(id)) return "river";
-  if (/district|province|region/.test(id)) return "district";
+  if (DISTRICTS.test(id)) return "district";
   return geometry?.type.includes("Line") ? "river" : "district";
 }
 

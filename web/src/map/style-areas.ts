@@ -17,7 +17,7 @@ import {
   WEAK,
 } from "./looks";
 import { lessWhere } from "./style-days";
-import { halo } from "./style-tones";
+import { FONT, halo } from "./style-tones";
 
 const LOOKS = Object.keys(AREAS) as (keyof typeof AREAS)[];
 
@@ -157,7 +157,7 @@ const upper = (colour: ExpressionSpecification, theme: Theme): LayerSpecificatio
       "symbol-spacing": 420,
       "symbol-sort-key": harmFirst,
       "text-field": text.map.extentUnknown,
-      "text-font": ["Noto Sans Regular", "sans-serif"],
+      "text-font": FONT,
       "text-size": 10.5,
       "text-offset": [0, -0.8],
       "text-max-angle": 60,

@@ -117,7 +117,7 @@ export const districtNames = (theme: Theme): LayerSpecification => ({
   paint: { "text-color": DISTRICT_NAME[theme], ...halo(theme) },
 });
 
-/** Settlements give way to them, what is reported does not. */
+/** Settlements and words along rims give way to them; marks and names of what is reported do not. */
 export const territoryNames = (theme: Theme): LayerSpecification => ({
   id: "territory-names",
   type: "symbol",

@@ -4,7 +4,7 @@ import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { Theme } from "../state/theme";
 import { PAPER, PLAIN_TONES, toneAt } from "./looks";
 import { held } from "./style-days";
-import { halo, tinted } from "./style-tones";
+import { FONT, halo, tinted } from "./style-tones";
 import { heldInTile, tiledId } from "./tiled";
 
 const kinds = (...types: string[]): ExpressionSpecification => [
@@ -107,7 +107,7 @@ const names = (tone: Tone, theme: Theme): LayerSpecification => ({
   filter: ["all", ["get", "_named"], ["any", points, areas], ...held],
   layout: {
     "text-field": ["get", "_name"],
-    "text-font": ["Noto Sans Regular", "sans-serif"],
+    "text-font": FONT,
     "text-size": 11,
     "text-max-width": 11,
     "text-variable-anchor": ["top", "bottom", "left", "right"],

@@ -22,6 +22,15 @@ export function NearForm() {
   let field: HTMLInputElement | undefined;
   let suggestions: HTMLDivElement | undefined;
 
+  // The button that was pressed goes with the map.
+  createEffect(
+    on(atlas.isMapless, (isMapless) => {
+      if (!isMapless || !atlas.drawing()) return;
+      atlas.setDrawing(false);
+      field?.focus();
+    }),
+  );
+
   const places = createAnswer(
     () => (open() && typed().trim() ? address("/places", { q: typed().trim() }) : null),
     (url, signal) => ask<Places>(url, signal),

@@ -254,12 +254,13 @@ export function createAtlas() {
     /** A place that is an area: it is looked at, and nothing is asked. */
     lookAt: (selected: Selection) => {
       setSpot(null);
-      setReveal({ ...selected });
       write({ near: null, selected }, "push");
+      setReveal({ ...selected });
     },
     select: (selected: Selection | null, how: "show" | "stay" = "stay") => {
-      if (selected && how === "show") setReveal({ ...selected });
       write({ selected }, "push");
+      // After it: where the view goes then belongs to the new step.
+      if (selected && how === "show") setReveal({ ...selected });
     },
   };
 }

@@ -64,13 +64,14 @@ export const time: Catalogue["time"] = {
   notKnown: {
     leftOut,
     areasStatus: (on, known) =>
-      `Ularning holati — ${day(on)} gacha (shu kun ham) boʻlgan kunlar haqida ${day(known)} gacha oshkor qilingan soʻnggi xabarlar boʻyicha.`,
-    noReports: (on) => `Bu sanaga oʻsha kungacha (${day(on)}) oshkor qilingan xabar yoʻq`,
+      `Ularning holati — ${day(on)} gacha (shu kun ham) boʻlgan kunlar haqida ${day(known)} gacha (shu kun ham) oshkor qilingan soʻnggi xabarlar boʻyicha.`,
+    noReports: (on) =>
+      `Bu sanaga oʻsha kungacha (${day(on)}, shu kun ham) oshkor qilingan xabar yoʻq`,
     noClaim: (on) =>
-      `Bu sanaga bu hudud haqida oʻsha kungacha (${day(on)}) oshkor qilingan xabar yoʻq. ${leftOut}`,
+      `Bu sanaga bu hudud haqida oʻsha kungacha (${day(on)}, shu kun ham) oshkor qilingan xabar yoʻq. ${leftOut}`,
     empty: (on) =>
-      `Bu haqda oʻsha kungacha (${day(on)}) oshkor qilingan bayonot yoki voqea yoʻq. ${leftOut} Yozuv yoʻqligi yerning oʻzi haqida hech narsa demaydi.`,
+      `Bu haqda oʻsha kungacha (${day(on)}, shu kun ham) oshkor qilingan bayonot yoki voqea yoʻq. ${leftOut} Yozuv yoʻqligi yerning oʻzi haqida hech narsa demaydi.`,
     noAreas: (on) =>
-      `Bu sanaga birorta hudud haqida oʻsha kungacha (${day(on)}) oshkor qilingan xabar yoʻq. ${leftOut} Xabar yoʻqligi yerning minalardan xoli ekanini isbotlamaydi.`,
+      `Bu sanaga birorta hudud haqida oʻsha kungacha (${day(on)}, shu kun ham) oshkor qilingan xabar yoʻq. ${leftOut} Xabar yoʻqligi yerning minalardan xoli ekanini isbotlamaydi.`,
   },
 };
