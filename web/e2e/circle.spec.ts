@@ -231,15 +231,16 @@ test.describe("by finger", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
   test("a circle is drawn, moved and made larger by finger", async ({ page }) => {
     const touch = await page.context().newCDPSession(page);
-    const finger = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
-      const send = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: (typeof from)[]) =>
+    type Point = { x: number; y: number };
+    const finger = async (from: Point, to: Point, end: "touchEnd" | "touchCancel" = "touchEnd") => {
+      const send = (type: "touchStart" | "touchMove" | typeof end, touchPoints: Point[]) =>
         touch.send("Input.dispatchTouchEvent", { type, touchPoints });
       await send("touchStart", [from]);
       for (const share of [0.3, 0.6, 1]) {
         const x = from.x + (to.x - from.x) * share;
         await send("touchMove", [{ x, y: from.y + (to.y - from.y) * share }]);
       }
-      await send("touchEnd", []);
+      await send(end, []);
     };
     await open(page, view(9, 40.02, 71.0));
     await draw(page).tap();
@@ -255,5 +256,23 @@ test.describe("by finger", () => {
     await finger(grip, { x: grip.x - 30, y: grip.y + 20 });
     await expect.poll(async () => (await fragment(page)).near).not.toBe("71,40");
     expect((await fragment(page)).map).toBe(drawn.map);
+
+    // What the system takes away, for a call or a gesture of its own, is let go of: the handles, and
+    // the rim's line. The next finger moves the map.
+    await settled(page);
+    const asked = await fragment(page);
+    const middle = await middleOf(centre(page));
+    const reach = (await middleOf(rim(page))).x - middle.x;
+    const held = [middle, await middleOf(rim(page)), { x: middle.x - reach, y: middle.y }];
+    for (const [at, from] of held.entries()) {
+      const size = await rim(page).getAttribute("aria-valuetext");
+      await finger(from, { x: from.x + 25, y: from.y + 5 }, "touchCancel");
+      await expect(rim(page), `${at}`).toHaveAttribute("aria-valuetext", String(size));
+      expect(await middleOf(centre(page)), `${at}`).toEqual(middle);
+    }
+    const free = { x: middle.x, y: middle.y + reach / 2 };
+    await finger(free, { x: free.x - 20, y: free.y });
+    await expect.poll(async () => (await fragment(page)).map).not.toBe(asked.map);
+    expect({ ...(await fragment(page)), map: asked.map }).toEqual(asked);
   });
 });
