@@ -165,13 +165,13 @@ const ENDS = ["pointerup", "pointercancel"] as const;
 /** A marker that is dragged ends with the touch alone: one that is taken away would be dragged on by the next. */
 function onCancel(marker: Marker, map: MapLibreMap, letGo: () => void) {
   const element = marker.getElement();
-  const end = () => {
+  element.addEventListener("pointercancel", () => {
+    if (!element.isConnected) return;
     // Only that takes a marker's drag away.
     marker.remove().addTo(map);
     element.style.pointerEvents = "auto";
     letGo();
-  };
-  element.addEventListener("pointercancel", end);
+  });
 }
 
 /** The rim can be taken hold of anywhere along its line, not by its handle alone. */
@@ -195,10 +195,12 @@ function onRimLine(
     else letGo();
   };
   const grab = (event: MapMouseEvent | MapTouchEvent) => {
-    event.preventDefault();
     const { originalEvent } = event;
     const isSecond = "touches" in originalEvent && originalEvent.touches.length > 1;
-    if (isHeld || isSecond) return;
+    // A second finger takes hold of nothing: two of them are the map's.
+    if (isSecond && !isHeld) return;
+    event.preventDefault();
+    if (isHeld) return;
     isHeld = true;
     map.on("mousemove", follow);
     map.on("touchmove", follow);
