@@ -213,7 +213,9 @@ for (const tag of ["ru", "ky", "uz", "tg"] as const) {
       await open(page, `#lang=${tag}&date=${day}`);
       const moment = page.locator(".moment");
       await expect(moment).toContainText(String(said));
-      expect(await moment.evaluate((p) => p.scrollHeight - p.clientHeight)).toBeLessThan(2);
+      // Of a day it has two lines, so that the map keeps its height; what stays is read whole.
+      const isCut = (p: HTMLElement) => p.scrollHeight > p.clientHeight + 1;
+      if (String(day).includes("/")) expect(await moment.evaluate(isCut), day).toBe(false);
       expect(await englishWords(page, ".said")).toEqual([]);
     }
   });
