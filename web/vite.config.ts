@@ -30,7 +30,11 @@ const withoutUnused: Plugin = {
   enforce: "pre",
   transform(code, id) {
     if (!id.endsWith("maplibre-gl.css")) return null;
-    const kept = (rule: string) => (UNUSED.test(rule.split("{", 1)[0] ?? "") ? "" : rule);
+    // A rule that speaks of something else too stays: the map's own cursor is the compass's.
+    const kept = (rule: string) => {
+      const selectors = (rule.split("{", 1)[0] ?? "").split(",");
+      return selectors.every((selector) => UNUSED.test(selector)) ? "" : rule;
+    };
     return { code: code.replace(/[^{}]*\{[^{}]*\}/g, kept), map: null };
   },
 };

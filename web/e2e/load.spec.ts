@@ -25,6 +25,18 @@ test("scripts and styles, the worker among them, are under 450 kB as they are se
   expect(total, names).toBeLessThan(450_000);
 });
 
+test("of MapLibre's styles only what the page has none of is left out", async ({ page }) => {
+  await open(page);
+  await expect(page.locator(".map-canvas .maplibregl-canvas-container")).toHaveCSS(
+    "cursor",
+    "grab",
+  );
+  await expect(page.locator(".maplibregl-ctrl-zoom-in .maplibregl-ctrl-icon")).toHaveCSS(
+    "background-image",
+    /svg/,
+  );
+});
+
 test("what the build compressed is sent as it is to those who take it", async ({
   page,
   request,
