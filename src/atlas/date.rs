@@ -84,11 +84,16 @@ impl Period {
 impl fmt::Display for Period {
     /// As `datetime` of OGC API has it: a day, or `a/b` with `..` for an open end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let day = |day: Option<Day>| day.map_or("..".to_owned(), |day| day.to_string());
-        match (self.first, self.last) {
-            (Some(first), Some(last)) if first == last => write!(f, "{first}"),
-            (first, last) => write!(f, "{}/{}", day(first), day(last)),
+        let write = |day: Option<Day>, f: &mut fmt::Formatter<'_>| match day {
+            Some(day) => day.fmt(f),
+            None => f.write_str(".."),
+        };
+        write(self.first, f)?;
+        if self.first.is_some() && self.first == self.last {
+            return Ok(());
         }
+        f.write_str("/")?;
+        write(self.last, f)
     }
 }
 

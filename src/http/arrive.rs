@@ -77,6 +77,8 @@ impl Arrived {
 /// from others.
 pub struct Ids {
     run: u32,
+    /// Before each number.
+    start: String,
     next: AtomicU64,
 }
 
@@ -87,11 +89,11 @@ impl Ids {
         // Hashers are seeded by the system, each run otherwise.
         #[allow(clippy::cast_possible_truncation)] // A part of a hash.
         let run = RandomState::new().hash_one(()) as u32;
-        Self { run, next: AtomicU64::new(1) }
+        Self { run, start: format!("{run:08x}-"), next: AtomicU64::new(1) }
     }
 
     fn next(&self) -> String {
-        format!("{:08x}-{}", self.run, self.next.fetch_add(1, Ordering::Relaxed))
+        [&self.start, &*self.next.fetch_add(1, Ordering::Relaxed).to_string()].concat()
     }
 }
 

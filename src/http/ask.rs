@@ -122,8 +122,14 @@ impl Ask {
 
     /// Links to this answer in the other formats of features.
     pub fn in_other_formats(&self, format: Format) -> impl Iterator<Item = Link> {
-        Format::all().filter(move |other| *other != format).map(|other| {
-            self.here("alternate", other.media_type(), other.name(), &[("f", other.name())])
+        // Each has the same address but for its end.
+        let mut this = self.href(&self.path);
+        self.params.write_with(&[("f", "")], &mut this);
+        this.push_str(if this.contains('?') { "&f=" } else { "?f=" });
+        Format::all().filter(move |other| *other != format).map(move |other| {
+            let (kind, title) = (other.media_type(), Cow::Borrowed(other.name()));
+            let href = [&this, other.name()].concat();
+            Link { rel: "alternate", kind, title, href, templated: false }
         })
     }
 

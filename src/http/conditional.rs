@@ -98,7 +98,8 @@ fn tag(arrived: &Arrived, request: &Request) -> String {
         lines.iter().count().hash(&mut hasher);
         lines.iter().for_each(|line| line.as_bytes().hash(&mut hasher));
     }
-    format!("\"{}-{:016x}\"", arrived.served.atlas.version, hasher.finish())
+    let number = hasher.finish().to_string();
+    ["\"", &arrived.served.atlas.version, "-", &number, "\""].concat()
 }
 
 /// Whether `If-None-Match` names a tag; a weak mark before it does not matter.

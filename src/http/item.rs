@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::ask::{Ask, GEOJSON, JSON, in_crs, item_path, json_answer};
 use super::collections::bad_path;
-use super::items::{BESIDE_A_FEATURE, SMALL_BYTES, add_links, collection_path, selected};
+use super::items::{BESIDE_A_FEATURE, ROOM_FOR_LINKS, SMALL_BYTES, add_links, collection_path, selected};
 use super::link::Link;
 use super::params::encoded;
 use super::problem::Problem;
@@ -101,7 +101,8 @@ pub(super) async fn item(
 /// it, and its neighbours in time.
 fn links(ask: &Ask, layer: &Layer, format: Format, versions: &[u32], holding: usize) -> Vec<Link> {
     let path = item_path(layer, &layer.feature(versions[holding]).id);
-    let mut links = vec![ask.this(format.media_type(), "This feature"), ask.alternate(GEOJSON)];
+    let mut links = Vec::with_capacity(ROOM_FOR_LINKS);
+    links.extend([ask.this(format.media_type(), "This feature"), ask.alternate(GEOJSON)]);
     links.extend(ask.in_other_formats(format));
     links.extend([
         ask.link("collection", JSON, layer.info.title.clone(), &collection_path(layer)),

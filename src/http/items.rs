@@ -32,6 +32,8 @@ pub(super) const SMALL_PAGE: usize = 1_000;
 const KEPT_PAGE: usize = 2_000;
 /// Bytes that may stand beside what is kept of a feature: a status, a distance.
 pub(super) const BESIDE_A_FEATURE: usize = 512;
+/// Links that an answer of features has, about: room for them is made once.
+pub(super) const ROOM_FOR_LINKS: usize = 16;
 /// Bytes that may stand before the features of a page and its links.
 const BESIDE_A_PAGE: usize = 2048;
 /// Its bytes, at the most.
@@ -150,7 +152,7 @@ fn small(shown: &Shown<'_>, hits: &Hits) -> Option<usize> {
 
 /// Puts links into the header, for formats that have no place for them.
 pub(super) fn add_links<'a>(response: &mut Response, links: impl Iterator<Item = &'a Link>) {
-    let mut shown = String::new();
+    let mut shown = String::with_capacity(256);
     for Link { href, rel, kind, .. } in links {
         let comma = if shown.is_empty() { "" } else { ", " };
         for part in [comma, "<", href, ">; rel=\"", rel, "\"; type=\"", kind, "\""] {
@@ -178,7 +180,8 @@ pub(super) fn window(ask: &Ask, layer: &Layer) -> Result<Option<Window>, Problem
 fn links(ask: &Ask, layer: &Layer, format: Format, page: &Page, query: &Query) -> Vec<Link> {
     let offset = query.offset;
     let kind = format.media_type();
-    let mut links = vec![ask.this(kind, "This page"), ask.alternate(GEOJSON)];
+    let mut links = Vec::with_capacity(ROOM_FOR_LINKS);
+    links.extend([ask.this(kind, "This page"), ask.alternate(GEOJSON)]);
     let page_at = |rel, title, offset: usize| {
         let cursor = Cursor::at(ask, offset).to_string();
         ask.here(rel, kind, title, &[("offset", ""), ("cursor", &cursor)])

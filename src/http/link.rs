@@ -20,18 +20,21 @@ pub struct Link {
 }
 
 impl Link {
+    /// Bytes of its object beside its texts, at the most.
+    const BETWEEN: usize = 64;
+
     /// Writes it as an object of JSON.
     pub fn write(&self, out: &mut String) {
         let Self { rel, kind, title, href, templated } = self;
-        for (before, text) in [
-            ("{\"rel\":", *rel),
-            (",\"type\":", *kind),
-            (",\"title\":", title),
-            (",\"href\":", href),
-        ] {
-            out.push_str(before);
-            write_text(out, text);
+        // Once for all of it.
+        out.reserve(rel.len() + kind.len() + title.len() + href.len() + Self::BETWEEN);
+        // Names of relations and types have no sign that JSON escapes.
+        for part in ["{\"rel\":\"", *rel, "\",\"type\":\"", *kind, "\",\"title\":"] {
+            out.push_str(part);
         }
+        write_text(out, title);
+        out.push_str(",\"href\":");
+        write_text(out, href);
         out.push_str(if *templated { ",\"templated\":true}" } else { "}" });
     }
 

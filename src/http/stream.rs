@@ -57,7 +57,7 @@ pub fn written(
         How::AtOnce(bytes) => {
             let mut body = Vec::with_capacity(bytes);
             write(&mut body)?;
-            body.into_response()
+            Response::new(body.into())
         }
         How::AsTaken(held) => Unwritten::answer(write, held),
     };
