@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 
 use super::ask::{Ask, GEOJSON, JSON, in_crs, item_path, json_answer};
 use super::collections::bad_path;
-use super::items::{BESIDE_A_FEATURE, ROOM_FOR_LINKS, SMALL_BYTES, add_links, collection_path, selected};
+use super::items::{
+    BESIDE_A_FEATURE, ROOM_FOR_LINKS, SMALL_BYTES, add_links, collection_path, selected,
+};
 use super::link::Link;
 use super::params::encoded;
 use super::problem::Problem;

@@ -4,7 +4,7 @@
 
 use geo::{Coord, Geometry, LineString, Polygon};
 
-use crate::atlas::index::{Envelope, Lies, Lying, larger, smaller};
+use crate::atlas::index::{Envelope, Lies, Lying, ROUNDED, larger, smaller};
 use crate::query::geodesy::{A, F};
 
 /// Square of the first eccentricity of WGS 84.
@@ -133,8 +133,8 @@ impl Ruler {
         self.estimate.map_or(Lies::Across, lies)
     }
 
-    /// Whether a whole side of an envelope is sure to lie within `radius_m`: whatever it
-    /// is the envelope of has a point on each side.
+    /// Whether a whole side of an envelope is sure to lie within `radius_m`, wherever its
+    /// edges lie within [`ROUNDED`]: whatever it is the envelope of has a point on each side.
     pub fn holds_a_side(&self, envelope: &Envelope, radius_m: f64) -> bool {
         let Some(estimate) = self.estimate.filter(|_| radius_m > 2. * MARGIN_M) else {
             return false;
@@ -146,7 +146,12 @@ impl Ruler {
         if longest > LONGEST_EDGE_M {
             return false;
         }
-        let near = ((radius_m - margin_m(longest * longest)) * (1. - estimate.off)).powi(2);
+        let rounded_m = ROUNDED * self.north.1.hypot(self.east.1);
+        let sure_m = radius_m - margin_m(longest * longest) - rounded_m;
+        if sure_m < 0. {
+            return false;
+        }
+        let near = (sure_m * (1. - estimate.off)).powi(2);
         let is_near = |x: f64, y: f64| {
             let (x, y) = estimate.place(self.centre, Coord { x, y });
             x * x + y * y <= near
@@ -398,7 +403,14 @@ mod tests {
             }
             let ruler = Ruler::new(from, radius);
             let is_within = exact.is_some_and(|metres| metres <= radius);
-            if let Some(envelope) = geometry.bounding_rect().map(Envelope::from) {
+            if let Some(rect) = geometry.bounding_rect() {
+                let mut off = || dice.f64() * ROUNDED;
+                let envelope = Envelope {
+                    west: rect.min().x - off(),
+                    south: rect.min().y - off(),
+                    east: rect.max().x + off(),
+                    north: rect.max().y + off(),
+                };
                 if ruler.holds_a_side(&envelope, radius) {
                     sides += 1;
                     assert!(is_within, "{from:?} {radius} {geometry:?}");
