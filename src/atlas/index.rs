@@ -249,7 +249,7 @@ impl SpatialIndex {
 
     /// Goes through all that is sought: `lies` says how an envelope lies to it. An
     /// envelope within another must lie as that does, where that is not across.
-    /// In no particular order.
+    /// In the order of the curve.
     pub fn search<'a>(
         &'a self,
         lies: &impl Fn(&Envelope) -> Lying,
@@ -301,16 +301,21 @@ impl SpatialIndex {
         found: &mut impl FnMut(Found<'a>),
     ) {
         let (inside, across) = self.lie(level, place, lies);
-        for run in runs(inside) {
-            found(Found::Inside(&self.rows[self.under(level, place, run)]));
-        }
-        for child in runs(across).flatten() {
+        let mut left = inside | across;
+        while left != 0 {
+            let first = left.trailing_zeros();
+            let many = (inside >> first).trailing_ones();
+            left &= u32::MAX << (first + many.max(1));
+            let child = first as usize;
             let below = place * FANOUT + child;
-            if level == 0 {
+            if many > 0 {
+                let run = self.under(level, place, child..child + many as usize);
+                found(Found::Inside(&self.rows[run]));
+            } else if level > 0 {
+                self.descend(level - 1, below, lies, found);
+            } else {
                 let envelope = self.nodes[place].child(child);
                 found(Found::Across(self.rows[below], envelope));
-            } else {
-                self.descend(level - 1, below, lies, found);
             }
         }
     }

@@ -172,13 +172,17 @@ fn places(query: &Query, matched: usize) -> Range<usize> {
     start..end
 }
 
-/// Those rows that stand in some places once all are in order.
+/// Those rows that stand in some places once all are in order, as those of a layer are that
+/// stands in the order of its index.
 fn in_order(mut rows: Vec<u32>, places: Range<usize>) -> Vec<u32> {
-    if places.end < rows.len() {
+    let are_in_order = rows.is_sorted();
+    if places.end < rows.len() && !are_in_order {
         rows.select_nth_unstable(places.end);
-        rows.truncate(places.end);
     }
-    rows.sort_unstable();
+    rows.truncate(places.end);
+    if !are_in_order {
+        rows.sort_unstable();
+    }
     rows.split_off(places.start)
 }
 

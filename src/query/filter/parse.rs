@@ -2,9 +2,10 @@
 //! text cheap: the grammar tries alternatives at every parenthesis.
 
 use std::num::NonZeroUsize;
-use std::sync::Once;
+use std::sync::{Arc, LazyLock, Once};
 
 use cql2::Expr;
+use quick_cache::sync::Cache;
 
 use super::{FilterError, escapes, json};
 use crate::query::values::shown;
@@ -31,25 +32,41 @@ const STEPS: usize = 10_000_000;
 /// The grammar's limit is one for the process.
 static LIMIT: Once = Once::new();
 
+/// Texts that were parsed, and what came of them: a map asks for each of its tiles, and a table
+/// for each of its pages, with the same filter, which takes the grammar longer than most pages
+/// take to write.
+static PARSED: LazyLock<Cache<String, Arc<Expr>>> = LazyLock::new(|| Cache::new(KEPT));
+/// How many are kept.
+const KEPT: usize = 256;
+/// The longest of them, bytes.
+const LONGEST_KEPT: usize = 512;
+
 /// Parses a filter.
 ///
 /// # Errors
 /// When it is too long, nested too deep, or not of the language; with the
 /// position and what was expected there.
-pub fn parse(text: &str, language: Language) -> Result<Expr, FilterError> {
+pub fn parse(text: &str, language: Language) -> Result<Arc<Expr>, FilterError> {
     if text.len() > LONGEST {
         return Err(FilterError::new(format!("the filter is longer than {LONGEST} bytes")));
     }
     match language {
-        Language::Json => json::parse(text, DEEPEST),
+        Language::Json => json::parse(text, DEEPEST).map(Arc::new),
         Language::Text => {
+            if let Some(expression) = PARSED.get(text) {
+                return Ok(expression);
+            }
             // The standard's grammar has two readings of a backslash before a
             // quotation mark: the escape, and a sign of the text.
             let escaped = escapes::doubled(text);
             let read = parse_text(&escaped);
             let read =
                 if read.is_err() && escaped != text { parse_text(text).or(read) } else { read };
-            read.map(escapes::decoded)
+            let expression = Arc::new(read.map(escapes::decoded)?);
+            if text.len() <= LONGEST_KEPT {
+                PARSED.insert(text.to_owned(), Arc::clone(&expression));
+            }
+            Ok(expression)
         }
     }
 }
