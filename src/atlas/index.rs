@@ -531,7 +531,7 @@ mod tests {
                         [(west, south), (east, south), (east, north), (west, north)].map(holds);
                     if envelope.has_a_side_in(&window) {
                         sides += 1;
-                        let is_side = sw && se || se && ne || ne && nw || nw && sw;
+                        let is_side = (sw || ne) && (se || nw);
                         assert!(is_side, "{envelope:?} {window:?}");
                     }
                     found.push(row);

@@ -2,6 +2,7 @@
 //! its parameters, and the address that links start with.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -39,6 +40,8 @@ pub struct Ask {
     arrived: Arc<Arrived>,
     page_features: usize,
     path: String,
+    /// The address asked for, as far as the name of a format at its end.
+    in_any_format: OnceCell<String>,
 }
 
 impl FromRequestParts<Arc<App>> for Ask {
@@ -69,6 +72,7 @@ impl Ask {
             changed: conditional::changed(served, arrived.today),
             page_features: app.limits.page_features.get(),
             path: path.to_owned(),
+            in_any_format: OnceCell::new(),
             arrived,
         }
     }
@@ -114,23 +118,30 @@ impl Ask {
     /// as a page.
     pub fn alternate(&self, media: &'static str) -> Link {
         if self.params.peek("f") == Some("html") {
-            self.here("alternate", media, "As data", &[("f", "json")])
+            self.in_format("json", media, "As data")
         } else {
-            self.here("alternate", page::HTML, "As a page", &[("f", "html")])
+            self.in_format("html", page::HTML, "As a page")
         }
     }
 
     /// Links to this answer in the other formats of features.
     pub fn in_other_formats(&self, format: Format) -> impl Iterator<Item = Link> {
+        Format::all()
+            .filter(move |other| *other != format)
+            .map(|other| self.in_format(other.name(), other.media_type(), other.name()))
+    }
+
+    /// A link to this answer in a format.
+    fn in_format(&self, name: &str, kind: &'static str, title: &'static str) -> Link {
         // Each has the same address but for its end.
-        let mut this = self.href(&self.path);
-        self.params.write_with(&[("f", "")], &mut this);
-        this.push_str(if this.contains('?') { "&f=" } else { "?f=" });
-        Format::all().filter(move |other| *other != format).map(move |other| {
-            let (kind, title) = (other.media_type(), Cow::Borrowed(other.name()));
-            let href = [&this, other.name()].concat();
-            Link { rel: "alternate", kind, title, href, templated: false }
-        })
+        let this = self.in_any_format.get_or_init(|| {
+            let mut this = self.href(&self.path);
+            self.params.write_with(&[("f", "")], &mut this);
+            this.push_str(if this.contains('?') { "&f=" } else { "?f=" });
+            this
+        });
+        let href = [this, name].concat();
+        Link { rel: "alternate", kind, title: title.into(), href, templated: false }
     }
 
     /// A link to this answer.

@@ -15,8 +15,9 @@ const LONGEST_RADIUS_M: f64 = 20_037_508.;
 /// A finite number as written by people: no `NaN`, no `inf`, no hexadecimals.
 fn number(text: &str) -> Option<f64> {
     let text = text.trim();
-    let plain = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
-    (!text.is_empty() && text.chars().all(plain))
+    let plain =
+        |byte: u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E');
+    (!text.is_empty() && text.bytes().all(plain))
         .then(|| text.parse().ok())
         .flatten()
         .filter(|number: &f64| number.is_finite())
