@@ -10,7 +10,9 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
-use geo::{Coord, Rect};
+use geo::Rect;
+
+use super::envelope::{Envelope, Lying};
 
 /// Children of a node.
 const FANOUT: usize = 16;
@@ -18,54 +20,13 @@ const FANOUT: usize = 16;
 /// Steps of the curve along each axis, in powers of two.
 const CURVE_ORDER: u8 = 16;
 
-/// A rectangle of longitudes and latitudes, degrees, its edges included.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Envelope {
-    pub west: f64,
-    pub south: f64,
-    pub east: f64,
-    pub north: f64,
-}
-
-/// How an envelope lies to what is sought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lies {
-    /// Nothing in it can be part of the answer.
-    Outside,
-    /// Something in it may be.
-    Across,
-    /// All in it is.
-    Inside,
-}
-
-/// The same in numbers, of which some are worked out at once.
-#[derive(Clone, Copy, Debug)]
-pub struct Lying {
-    /// More than nothing where it lies outside.
-    pub least: f64,
-    /// No more than nothing where it lies inside, if it does not lie outside.
-    pub most: f64,
-}
-
-impl From<Lying> for Lies {
-    fn from(lying: Lying) -> Self {
-        if lying.least > 0. {
-            Self::Outside
-        } else if lying.most <= 0. {
-            Self::Inside
-        } else {
-            Self::Across
-        }
-    }
-}
-
 /// What a search comes upon.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Found<'a> {
     /// Rows whose envelopes lie inside of what is sought.
     Inside(&'a [u32]),
     /// A row whose envelope lies across its edge, and that envelope, whose edges lie within
-    /// [`ROUNDED`] outside of its own.
+    /// [`ROUNDED`](super::envelope::ROUNDED) outside of its own.
     Across(u32, Envelope),
 }
 
@@ -94,10 +55,6 @@ struct Node {
     east: [f32; FANOUT],
     north: [f32; FANOUT],
 }
-
-/// How far an edge may lie beyond what it is the edge of, at the most: degrees, the step of an
-/// `f32` at 180.
-pub const ROUNDED: f64 = 1.6e-5;
 
 #[allow(clippy::cast_possible_truncation)] // What it loses is given back.
 fn rounded_down(edge: f64) -> f32 {
@@ -146,79 +103,6 @@ impl Node {
         }
         let all = (1 << many) - 1;
         (inside & !outside & all, !inside & !outside & all)
-    }
-}
-
-impl From<Rect<f64>> for Envelope {
-    fn from(rect: Rect<f64>) -> Self {
-        let (low, high) = (rect.min(), rect.max());
-        Self { west: low.x, south: low.y, east: high.x, north: high.y }
-    }
-}
-
-impl Envelope {
-    /// That of nothing.
-    const EMPTY: Self = Self {
-        west: f64::INFINITY,
-        south: f64::INFINITY,
-        east: f64::NEG_INFINITY,
-        north: f64::NEG_INFINITY,
-    };
-
-    fn around(all: &[Self]) -> Self {
-        all.iter().fold(Self::EMPTY, |a, b| Self {
-            west: a.west.min(b.west),
-            south: a.south.min(b.south),
-            east: a.east.max(b.east),
-            north: a.north.max(b.north),
-        })
-    }
-
-    /// How it lies to a window.
-    #[must_use]
-    pub fn lies_to(&self, window: &Self) -> Lying {
-        let most = |a, b, c, d| larger(larger(a, b), larger(c, d));
-        Lying {
-            least: most(
-                window.west - self.east,
-                self.west - window.east,
-                window.south - self.north,
-                self.south - window.north,
-            ),
-            most: most(
-                window.west - self.west,
-                self.east - window.east,
-                window.south - self.south,
-                self.north - window.north,
-            ),
-        }
-    }
-
-    /// Whether it has a whole side in a window, wherever its edges lie within [`ROUNDED`]:
-    /// whatever it is the envelope of has a point on each side.
-    #[must_use]
-    pub fn has_a_side_in(&self, window: &Self) -> bool {
-        let window = Self {
-            west: window.west + ROUNDED,
-            south: window.south + ROUNDED,
-            east: window.east - ROUNDED,
-            north: window.north - ROUNDED,
-        };
-        let [sw, se, nw, ne] = [
-            (self.west, self.south),
-            (self.east, self.south),
-            (self.west, self.north),
-            (self.east, self.north),
-        ]
-        .map(|(x, y)| window.holds(Coord { x, y }));
-        // Two corners that are neighbours.
-        (sw || ne) && (se || nw)
-    }
-
-    /// Whether a position lies in it.
-    #[must_use]
-    pub fn holds(&self, at: Coord<f64>) -> bool {
-        at.x >= self.west && at.x <= self.east && at.y >= self.south && at.y <= self.north
     }
 }
 
@@ -367,19 +251,6 @@ impl SpatialIndex {
     }
 }
 
-/// The larger of two numbers, for what is worked out of several envelopes at once:
-/// `f64::max` asks of each whether it is a number, which takes twice as long.
-#[must_use]
-pub fn larger(a: f64, b: f64) -> f64 {
-    if a > b { a } else { b }
-}
-
-/// The smaller of two numbers, likewise.
-#[must_use]
-pub fn smaller(a: f64, b: f64) -> f64 {
-    if a < b { a } else { b }
-}
-
 /// The runs of bits that are set, lowest first.
 fn runs(mut bits: u32) -> impl Iterator<Item = Range<usize>> {
     std::iter::from_fn(move || {
@@ -447,8 +318,10 @@ fn place(one: &Envelope, whole: &Envelope) -> u32 {
 #[cfg(test)]
 mod tests {
     use fastrand::Rng;
+    use geo::Coord;
 
     use super::*;
+    use crate::atlas::envelope::Lies;
 
     /// A grid of small squares, and some rows that lie nowhere.
     fn squares(side: u32) -> Vec<Option<Rect<f64>>> {
@@ -469,11 +342,19 @@ mod tests {
             {
                 let [west, south, east, north] = window;
                 let window = Envelope { west, south, east, north };
-                let (mut inside, mut across) = (Vec::new(), Vec::new());
+                let (mut inside, mut across, mut all) = (Vec::new(), Vec::new(), Vec::new());
                 index.search(&|one: &Envelope| one.lies_to(&window), &mut |found| match found {
-                    Found::Inside(rows) => inside.extend_from_slice(rows),
-                    Found::Across(row, _) => across.push(row),
+                    Found::Inside(rows) => {
+                        inside.extend_from_slice(rows);
+                        all.extend_from_slice(rows);
+                    }
+                    Found::Across(row, _) => {
+                        across.push(row);
+                        all.push(row);
+                    }
                 });
+                let place = |row: &u32| index.rows.iter().position(|other| other == row);
+                assert!(all.is_sorted_by_key(place), "not in the order of the curve");
                 let meant = |lies| -> Vec<u32> {
                     let of = |square: &Option<Rect<f64>>| {
                         square.map(|rect| Lies::from(Envelope::from(rect).lies_to(&window)))

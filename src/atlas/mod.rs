@@ -5,6 +5,7 @@
 mod areas;
 mod builder;
 pub mod date;
+pub mod envelope;
 pub mod geometry_json;
 mod ids;
 pub mod index;

@@ -12,7 +12,8 @@ use super::hits::Hit;
 use super::ruler::Ruler;
 use super::{Circle, Stop};
 use crate::atlas::Layer;
-use crate::atlas::index::{Envelope, Found, Lies};
+use crate::atlas::envelope::{Envelope, Lies};
+use crate::atlas::index::Found;
 
 /// Rows, in no particular order: those that the index gave as they stand, and others.
 /// Of many often no more is asked than how many there are.

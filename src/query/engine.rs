@@ -9,7 +9,8 @@ use super::filter::Filter;
 use super::geodesy::{self, Nearest};
 use super::hits::{Hit, Hits};
 use super::{Bbox, Query, Stop, When, sort};
-use crate::atlas::index::{Envelope, Found};
+use crate::atlas::envelope::Envelope;
+use crate::atlas::index::Found;
 use crate::atlas::{Atlas, Day, Feature, Layer, LayerKind, Period};
 
 /// How far a feature lies from the centre of a circle that was asked for.
@@ -149,9 +150,9 @@ pub(super) fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Pa
     Page { matched, hits: Hits::Rows(rows) }
 }
 
-/// Keeps of some rows those that are `wanted`, or none once the stop is said. Each is written
-/// down and passed over again where it is not: where one in ten is wanted, a branch is as often
-/// guessed wrong.
+/// Keeps of some rows those that are `wanted`, as far as it comes until the stop is said. Each
+/// is written down, and written over where it is not wanted: a branch would be guessed wrong for
+/// most of those that are, where they are one in ten.
 fn keep(rows: &mut Vec<u32>, stop: &Stop, wanted: impl Fn(u32) -> bool) {
     let mut kept = 0;
     for place in 0..rows.len() {
@@ -209,7 +210,7 @@ fn in_bbox(layer: &Layer, bbox: Bbox) -> Vec<u32> {
     rows
 }
 
-/// The rows whose envelopes share a point with a window. In no particular order.
+/// The rows whose envelopes share a point with a window, or nearly. In no particular order.
 fn around(layer: &Layer, window: Rect<f64>) -> Vec<u32> {
     let sought = Envelope::from(window);
     let mut rows = Vec::new();

@@ -4,7 +4,7 @@
 
 use geo::{Coord, Geometry, LineString, Polygon};
 
-use crate::atlas::index::{Envelope, Lies, Lying, ROUNDED, larger, smaller};
+use crate::atlas::envelope::{Envelope, Lies, Lying, ROUNDED, larger, smaller};
 use crate::query::geodesy::{A, F};
 
 /// Square of the first eccentricity of WGS 84.
