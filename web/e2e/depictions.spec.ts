@@ -76,6 +76,8 @@ for (const [size, viewport, both] of [
         ["right", later],
       ] as const) {
         const list = side(page, where);
+        // The maps have their titles once the sources have come.
+        await expect(list.locator("option", { hasText: label })).toHaveCount(1);
         await list.focus();
         const count = await list.locator("option").count();
         for (let press = 0; press < count; press += 1) {
