@@ -207,15 +207,13 @@ fn a_status_as_text_is_the_status_as_values() {
     let ledger = &atlas.ledger;
     let (mut told, mut contested) = (0, 0);
     for layer in &atlas.layers {
-        for feature in &layer.features {
+        for (feature, place) in layer.features.iter().zip(atlas.areas.places(layer)) {
             for claim in &ledger.claims {
                 let day = ledger.claim_begins(claim).unwrap_or_else(today);
                 for known_at in [None, ledger.claim_known(claim)] {
                     let id = &*feature.id;
-                    let Some(status) = atlas.areas.status(ledger, id, day, known_at) else {
-                        continue;
-                    };
-                    let text = atlas.areas.members(ledger, id, day, known_at).unwrap();
+                    let status = atlas.areas.status(ledger, id, day, known_at).unwrap();
+                    let text = atlas.areas.members(ledger, *place, day, known_at);
                     let read: serde_json::Map<String, Value> =
                         serde_json::from_str(&format!("{{{text}}}")).unwrap();
                     assert_eq!(read, status.properties(ledger), "{id} {day} {known_at:?}");

@@ -20,28 +20,43 @@ struct Record {
     /// Contradictions that name a claim about the area or one that contains it,
     /// each as the rows of its claims.
     contradictions: Vec<Vec<usize>>,
-    /// What is reported when every claim is known, earliest first.
-    slices: Vec<Slice>,
 }
 
-/// What is reported of an area from a day on, until the next slice begins.
-#[derive(Debug)]
+/// What is reported of an area from a day on, until its next slice begins.
+#[derive(Clone, Copy, Debug)]
 struct Slice {
     /// `None`: since ever.
     from: Option<Day>,
-    status: Status,
-    /// The status as members of a JSON object, in [`Areas::texts`].
-    text: Range<usize>,
+    text: Text,
 }
 
-/// Every reported area with what is claimed of it.
+/// Where a text stands in [`Areas::texts`].
+#[derive(Clone, Copy, Debug)]
+struct Text {
+    start: usize,
+    length: u32,
+}
+
+/// Every reported area with what is claimed of it, when every claim is known in slices.
+///
+/// What is read for every area of an answer stands apart from what is not, area after
+/// area as the layers have them: what is asked for together lies together in memory.
 #[derive(Debug, Default)]
 pub struct Areas {
     records: Vec<Record>,
-    rows: HashMap<String, usize>,
-    /// Those of all slices, area after area as the layers have them: what is asked for
-    /// together stands together.
+    /// The place of each area's record, by the area's id.
+    places: HashMap<String, u32>,
+    /// The same for each row of a layer, by the layer's id.
+    of_rows: HashMap<String, Vec<u32>>,
+    /// The first slice of each record, and the end of the last one's.
+    firsts: Vec<u32>,
+    /// Of each area earliest first.
+    slices: Vec<Slice>,
+    statuses: Vec<Status>,
+    /// The status of each slice as members of a JSON object.
     texts: String,
+    /// Where the status without any report stands there.
+    unsaid: Option<Text>,
 }
 
 impl Areas {
@@ -78,8 +93,7 @@ impl Areas {
             }
         }
         let about = |id: &str| own.get(id).cloned().unwrap_or_default();
-        let mut records: Vec<Record> = Vec::with_capacity(ids.len());
-        let mut texts = String::new();
+        let mut areas = Self::default();
         for id in &ids {
             let mine = about(id);
             let inherited: BTreeSet<usize> = containers(id, &parents)
@@ -90,33 +104,83 @@ impl Areas {
             let claims = mine.iter().chain(&inherited);
             let touching: BTreeSet<usize> =
                 claims.filter_map(|row| naming.get(row)).flatten().copied().collect();
-            let mut record = Record {
+            let record = Record {
                 own: mine,
                 inherited: inherited.into_iter().collect(),
                 contradictions: touching
                     .iter()
                     .map(|entry| contradictions[*entry].clone())
                     .collect(),
-                slices: Vec::new(),
             };
-            for (from, status) in record.cut(ledger, None) {
-                let start = texts.len();
-                status.write(ledger, &mut texts);
-                record.slices.push(Slice { from, status, text: start..texts.len() });
-            }
-            records.push(record);
+            areas.add(id, record, ledger);
         }
-        texts.shrink_to_fit();
-        let rows = ids.iter().enumerate().map(|(row, id)| ((*id).to_owned(), row)).collect();
-        Self { records, rows, texts }
+        areas.texts.shrink_to_fit();
+        for layer in layers.iter().filter(|layer| !layer.areas.is_empty()) {
+            let places = layer.features.iter().map(|feature| areas.places[&*feature.id]).collect();
+            areas.of_rows.insert(layer.info.id.clone(), places);
+        }
+        areas
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // Rows are numbered by u32.
+    fn add(&mut self, id: &str, record: Record, ledger: &Ledger) {
+        if self.firsts.is_empty() {
+            self.firsts.push(0);
+        }
+        for (from, status) in record.cut(ledger, None) {
+            let text = self.written(&status, ledger);
+            self.slices.push(Slice { from, text });
+            self.statuses.push(status);
+        }
+        self.firsts.push(self.slices.len() as u32);
+        self.places.insert(id.to_owned(), self.records.len() as u32);
+        self.records.push(record);
+    }
+
+    /// Writes a status, unless it is of no report, as most areas begin: that is said once.
+    #[allow(clippy::cast_possible_truncation)] // No status fills four gigabytes.
+    fn written(&mut self, status: &Status, ledger: &Ledger) -> Text {
+        let is_unsaid = *status == Status::default();
+        if let Some(written) = self.unsaid.filter(|_| is_unsaid) {
+            return written;
+        }
+        let start = self.texts.len();
+        status.write(ledger, &mut self.texts);
+        let text = Text { start, length: (self.texts.len() - start) as u32 };
+        if is_unsaid {
+            self.unsaid = Some(text);
+        }
+        text
+    }
+
+    /// For each row of a layer of reported areas what [`Self::members`] knows it by;
+    /// nothing of other layers.
+    #[must_use]
+    pub fn places(&self, layer: &Layer) -> &[u32] {
+        self.of_rows.get(&layer.info.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The slices of a record.
+    fn slices(&self, place: u32) -> Range<usize> {
+        let place = place as usize;
+        self.firsts[place] as usize..self.firsts[place + 1] as usize
+    }
+
+    /// The slice of a record that holds on a day.
+    fn slice(&self, place: u32, day: Day) -> usize {
+        let slices = self.slices(place);
+        let begun = |it: &Slice| it.from.is_none_or(|from| from <= day);
+        // The first holds since ever.
+        let after = self.slices[slices.clone()].partition_point(begun);
+        slices.start + after.saturating_sub(1)
     }
 
     /// Claims about an area itself and those about areas that contain it, as
     /// rows of the ledger, whatever the day.
     #[must_use]
     pub fn claims_about(&self, id: &str) -> (&[usize], &[usize]) {
-        self.rows.get(id).map_or((&[], &[]), |row| {
-            let record = &self.records[*row];
+        self.places.get(id).map_or((&[], &[]), |place| {
+            let record = &self.records[*place as usize];
             (&record.own, &record.inherited)
         })
     }
@@ -130,31 +194,33 @@ impl Areas {
         day: Day,
         known_at: Option<Day>,
     ) -> Option<Cow<'_, Status>> {
-        let record = &self.records[*self.rows.get(id)?];
+        let place = *self.places.get(id)?;
         Some(if known_at.is_some() {
+            let record = &self.records[place as usize];
             Cow::Owned(record.status(ledger, Some(day), known_at))
         } else {
-            Cow::Borrowed(&record.slice(day).status)
+            Cow::Borrowed(&self.statuses[self.slice(place, day)])
         })
     }
 
-    /// The same as members of a JSON object, as [`Status::write`] has them.
+    /// The same of one of [`Self::places`] as members of a JSON object, as
+    /// [`Status::write`] has them.
     #[must_use]
     pub fn members(
         &self,
         ledger: &Ledger,
-        id: &str,
+        place: u32,
         day: Day,
         known_at: Option<Day>,
-    ) -> Option<Cow<'_, str>> {
-        let record = &self.records[*self.rows.get(id)?];
-        Some(if known_at.is_some() {
+    ) -> Cow<'_, str> {
+        if known_at.is_some() {
             let mut text = String::new();
+            let record = &self.records[place as usize];
             record.status(ledger, Some(day), known_at).write(ledger, &mut text);
-            Cow::Owned(text)
-        } else {
-            Cow::Borrowed(&self.texts[record.slice(day).text.clone()])
-        })
+            return Cow::Owned(text);
+        }
+        let Text { start, length } = self.slices[self.slice(place, day)].text;
+        Cow::Borrowed(&self.texts[start..start + length as usize])
     }
 
     /// The status of an area over the days of `during`, as known on `known_at`,
@@ -168,11 +234,13 @@ impl Areas {
         during: Period,
         known_at: Option<Day>,
     ) -> Vec<(Period, Status)> {
-        let Some(row) = self.rows.get(id) else { return Vec::new() };
-        let record = &self.records[*row];
+        let Some(place) = self.places.get(id) else { return Vec::new() };
         let slices = match known_at {
-            Some(_) => record.cut(ledger, known_at),
-            None => record.slices.iter().map(|it| (it.from, it.status.clone())).collect(),
+            Some(_) => self.records[*place as usize].cut(ledger, known_at),
+            None => {
+                let from = |slice: usize| (self.slices[slice].from, self.statuses[slice].clone());
+                self.slices(*place).map(from).collect()
+            }
         };
         let next = slices.iter().skip(1).map(|(from, _)| *from);
         let ends: Vec<Option<Day>> =
@@ -217,13 +285,6 @@ fn is_live(ledger: &Ledger, claim: &Claim, day: Option<Day>, known_at: Option<Da
 }
 
 impl Record {
-    /// What is reported on a day, when every claim is known.
-    fn slice(&self, day: Day) -> &Slice {
-        let after = self.slices.partition_point(|it| it.from.is_none_or(|from| from <= day));
-        // The first holds since ever.
-        &self.slices[after.saturating_sub(1)]
-    }
-
     fn status(&self, ledger: &Ledger, day: Option<Day>, known_at: Option<Day>) -> Status {
         let live = |row: &usize| is_live(ledger, &ledger.claims[*row], day, known_at);
         let claims: Vec<usize> = self.own.iter().copied().filter(live).collect();

@@ -200,6 +200,7 @@ impl LayerBuilder {
         let texts = self.features.iter().map(|feature| feature.text.end - feature.text.start);
         Layer {
             largest_json: texts.max().unwrap_or_default(),
+            starts: self.features.iter().map(|feature| feature.text.start).collect(),
             spans: self.features.iter().map(|feature| feature.validity.into()).collect(),
             period: is_timed.then_some(Period { first, last }),
             index: SpatialIndex::packed(order, &envelopes),

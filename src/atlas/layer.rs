@@ -220,6 +220,9 @@ pub struct Layer {
     /// Metres; empty where all of it is sure.
     pub(super) uncertainties: Vec<f64>,
     pub(super) json: String,
+    /// Where each row begins in it: beside one another, where features take three lines of
+    /// memory each.
+    pub(super) starts: Vec<usize>,
     pub(super) ids: Ids,
 }
 
@@ -321,11 +324,12 @@ impl Layer {
     /// GeoJSON Features.
     #[must_use]
     pub fn json_of(&self, rows: Range<u32>) -> &str {
-        match self.features.get(rows.start as usize..rows.end as usize) {
-            Some([first, .., last]) => &self.json[first.text.start..last.text.end],
-            Some([one]) => self.json(one),
-            _ => "",
+        let (first, next) = (rows.start as usize, rows.end as usize);
+        if rows.is_empty() || next > self.starts.len() {
+            return "";
         }
+        let end = self.starts.get(next).map_or(self.json.len(), |next| next - BETWEEN.len());
+        &self.json[self.starts[first]..end]
     }
 
     /// A feature's own properties.

@@ -57,8 +57,7 @@ impl<'a> Features<'a> {
     /// When the output cannot be written to.
     pub fn write(&self, out: &mut (impl Write + ?Sized), hit: &Hit, more: &str) -> io::Result<()> {
         let Self { shown, .. } = *self;
-        let feature = shown.layer.feature(hit.row);
-        let kept = shown.layer.json(feature);
+        let kept = shown.layer.json_of(hit.row..hit.row + 1);
         if self.are_kept && more.is_empty() {
             return out.write_all(kept.as_bytes());
         }
@@ -68,6 +67,7 @@ impl<'a> Features<'a> {
             out.write_all(open.as_bytes())?;
             shown.add(hit, !open.ends_with('{'), out)?;
         } else {
+            let feature = shown.layer.feature(hit.row);
             let geometry = geometry(shown, hit)?;
             write!(
                 out,
@@ -77,9 +77,13 @@ impl<'a> Features<'a> {
             let properties = Value::Object(shown.properties(hit)).to_string();
             out.write_all(&properties.as_bytes()[1..properties.len() - 1])?;
         }
-        out.write_all(b"}")?;
-        out.write_all(more.as_bytes())?;
-        out.write_all(b"}")
+        if more.is_empty() {
+            return out.write_all(b"}}");
+        }
+        for part in ["}", more, "}"] {
+            out.write_all(part.as_bytes())?;
+        }
+        Ok(())
     }
 
     /// Writes a list of Features, comma-separated, without brackets.

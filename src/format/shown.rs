@@ -20,6 +20,8 @@ const BESIDE_ITS_OWN: usize = 192;
 pub struct Shown<'a> {
     pub atlas: &'a Atlas,
     pub layer: &'a Layer,
+    /// Of each row of a layer of reported areas, its place among those of the atlas.
+    pub areas: &'a [u32],
     /// The day whose status reported areas show.
     pub status_day: Day,
     /// The days that are asked for.
@@ -47,6 +49,7 @@ impl<'a> Shown<'a> {
         Self {
             atlas,
             layer,
+            areas: atlas.areas.places(layer),
             status_day: query.when.status_day(today),
             days: query.when.days(layer.info.kind, today),
             known_at: query.known_at,
@@ -126,20 +129,17 @@ impl<'a> Shown<'a> {
 
     /// What is reported of a reported area, on the day that is shown.
     fn status(&self, hit: &Hit) -> Option<Cow<'a, Status>> {
-        let Self { atlas, status_day, known_at, .. } = *self;
-        atlas.areas.status(&atlas.ledger, self.reported(hit)?, status_day, known_at)
+        let Self { atlas, layer, status_day, known_at, .. } = *self;
+        let is_reported = layer.info.kind == LayerKind::ReportedArea;
+        let id = is_reported.then(|| &*layer.feature(hit.row).id)?;
+        atlas.areas.status(&atlas.ledger, id, status_day, known_at)
     }
 
     /// The same as members of a JSON object.
     fn status_members(&self, hit: &Hit) -> Option<Cow<'a, str>> {
         let Self { atlas, status_day, known_at, .. } = *self;
-        atlas.areas.members(&atlas.ledger, self.reported(hit)?, status_day, known_at)
-    }
-
-    /// The id of a reported area; `None` for what is none.
-    fn reported(&self, hit: &Hit) -> Option<&'a str> {
-        let layer = self.layer;
-        (layer.info.kind == LayerKind::ReportedArea).then(|| &*layer.feature(hit.row).id)
+        let place = *self.areas.get(hit.row as usize)?;
+        Some(atlas.areas.members(&atlas.ledger, place, status_day, known_at))
     }
 
     /// Whether a property of a feature says what was not known yet.
