@@ -116,7 +116,8 @@ impl Areas {
         }
         areas.texts.shrink_to_fit();
         for layer in layers.iter().filter(|layer| !layer.areas.is_empty()) {
-            let places = layer.features.iter().map(|feature| areas.places[&*feature.id]).collect();
+            let features = layer.features.iter().zip(&layer.areas);
+            let places = features.map(|(feature, _)| areas.places[&*feature.id]).collect();
             areas.of_rows.insert(layer.info.id.clone(), places);
         }
         areas
