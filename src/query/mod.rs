@@ -8,6 +8,7 @@ mod engine;
 pub mod filter;
 pub mod geodesy;
 mod hits;
+mod mercator;
 mod names;
 mod near;
 mod ruler;

@@ -6,6 +6,7 @@ use std::f64::consts::PI;
 use geo::Coord;
 
 use super::Bbox;
+use super::mercator::{self, Series};
 
 /// The deepest zoom, the last of the grid.
 pub const DEEPEST_ZOOM: u8 = 24;
@@ -16,9 +17,6 @@ pub const PIXEL: i64 = 8;
 /// How far a tile shows beyond its edges, units, so that lines and marks do not
 /// break there.
 pub const BUFFER: i64 = 128;
-
-/// Latitudes beyond which the projection leaves every tile.
-const POLE: f64 = 89.9;
 
 /// One tile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,20 +99,71 @@ impl Tile {
         (EXTENT << self.zoom) as f64
     }
 
-    /// Where a position (longitude, latitude, degrees) falls, rounded to `step`
-    /// units. Rounding knows the position alone, not the geometry that it is of,
-    /// so that geometries that share positions still share them.
+    /// The positions of its zoom, rounded to so many units: a power of two.
     #[must_use]
-    #[allow(clippy::cast_possible_truncation)] // Units of the deepest zoom take 37 bits.
-    pub fn units(self, at: Coord<f64>, step: i64) -> Units {
-        let sin = at.y.clamp(-POLE, POLE).to_radians().sin();
-        let x = (at.x + 180.) / 360.;
-        // The inverse hyperbolic tangent of the sine (Snyder, Map Projections, 1987, 7-2a).
-        let y = (1. - ((1. + sin) / (1. - sin)).ln() / (2. * PI)) / 2.;
-        #[allow(clippy::cast_precision_loss)] // One or two.
-        let steps = self.size() / step as f64;
-        Units { x: (x * steps).round() as i64 * step, y: (y * steps).round() as i64 * step }
+    pub fn grid(self, step: u32) -> Grid {
+        Grid { steps: self.size() / f64::from(step), shift: step.trailing_zeros() }
     }
+}
+
+/// Where positions fall in the tiles of a zoom.
+#[derive(Clone, Copy)]
+pub struct Grid {
+    /// Along the edge of the whole grid.
+    steps: f64,
+    /// By which a number of steps becomes one of units.
+    shift: u32,
+}
+
+impl Grid {
+    /// Where a position (longitude, latitude, degrees) falls. Rounding knows the position
+    /// alone, not the geometry that it is of, so that geometries that share positions still
+    /// share them.
+    #[must_use]
+    pub fn units(&self, at: Coord<f64>) -> Units {
+        let (units, is_open) = self.estimate(Series::of(at.y), at);
+        if !is_open {
+            return units;
+        }
+        Units { y: whole(mercator::down(at.y) * self.steps) << self.shift, ..units }
+    }
+
+    /// Where all of some positions fall that lie near one another, at the end of a list.
+    pub fn append(&self, positions: &[Coord<f64>], list: &mut Vec<Units>) {
+        let Some(first) = positions.first() else { return };
+        let (grid, series, start) = (*self, *Series::of(first.y), list.len());
+        list.resize(start + positions.len(), Units { x: 0, y: 0 });
+        let mut open = false;
+        // Without a way out, so that several are worked out at once.
+        for (units, at) in list[start..].iter_mut().zip(positions) {
+            let is_open;
+            (*units, is_open) = grid.estimate(&series, *at);
+            open |= is_open;
+        }
+        if open {
+            for (units, at) in list[start..].iter_mut().zip(positions) {
+                *units = self.units(*at);
+            }
+        }
+    }
+
+    /// By a series, and whether that leaves open to which of two steps a latitude is rounded.
+    fn estimate(&self, series: &Series, at: Coord<f64>) -> (Units, bool) {
+        let x = whole((at.x + 180.) / 360. * self.steps);
+        let down = series.down(at.y) * self.steps;
+        let margin = mercator::ABOUT * self.steps;
+        let y = whole(down - margin);
+        let is_open = !series.serves(at.y) | (y != whole(down + margin));
+        (Units { x: x << self.shift, y: y << self.shift }, is_open)
+    }
+}
+
+/// The nearest whole number, of two the even one, of a number of less than 2^51 either way: the
+/// last bits of its sum with what leaves no room for a fraction. (`f64::round` is a call where
+/// the processor may be an old one.)
+fn whole(number: f64) -> i64 {
+    const NO_ROOM: f64 = 6_755_399_441_055_744.; // 3 · 2^51
+    (number + NO_ROOM).to_bits().wrapping_sub(NO_ROOM.to_bits()).cast_signed()
 }
 
 impl Units {
@@ -150,15 +199,34 @@ mod tests {
     #[test]
     fn positions_fall_where_the_standard_has_them() {
         let world = Tile::new(0, 0, 0).unwrap();
-        assert_eq!(world.units(Coord { x: 0., y: 0. }, 1), Units { x: 2048, y: 2048 });
+        assert_eq!(world.grid(1).units(Coord { x: 0., y: 0. }), Units { x: 2048, y: 2048 });
         let corner = Coord { x: -180., y: 85.051_128_779_806_59 };
-        assert_eq!(world.units(corner, 1), Units { x: 0, y: 0 });
+        assert_eq!(world.grid(1).units(corner), Units { x: 0, y: 0 });
         // Osh, 40.5283 N 72.7985 E, lies in tile 10/385/719 (row, column).
         let tile = Tile::new(10, 385, 719).unwrap();
-        let at = tile.units(Coord { x: 72.7985, y: 40.5283 }, 1);
+        let at = tile.grid(1).units(Coord { x: 72.7985, y: 40.5283 });
         assert!(at.x / EXTENT == 719 && at.y / EXTENT == 385, "{at:?}");
         let Bbox { west, south, east, north } = tile.bbox();
         assert!(west < 72.7985 && east > 72.7985 && south < 40.5283 && north > 40.5283);
+    }
+
+    #[test]
+    fn positions_fall_where_the_projection_itself_has_them() {
+        let mut dice = fastrand::Rng::with_seed(5);
+        for zoom in 0..=DEEPEST_ZOOM {
+            let tile = Tile::new(zoom, 0, 0).unwrap();
+            let grid = tile.grid(1);
+            for _ in 0..2000 {
+                let y = dice.f64() * 178. - 89.;
+                let meant = whole(mercator::down(y) * tile.size());
+                assert_eq!(grid.units(Coord { x: 0., y }).y, meant, "{zoom} {y}");
+                let far = [Coord { x: 0., y: 40.5 }, Coord { x: 0., y }];
+                let mut list = Vec::new();
+                grid.append(&far, &mut list);
+                assert_eq!(list.last().map(|at| at.y), Some(meant));
+            }
+        }
+        assert_eq!([-2.5, -0.4, 0.49, 1.5, 4e10 + 0.6].map(whole), [-2, 0, 0, 2, 40_000_000_001]);
     }
 
     #[test]
@@ -168,7 +236,7 @@ mod tests {
             let tile = Tile::new(zoom, row, column).unwrap();
             let Bbox { west, south, east, north } = tile.bbox();
             for (x, y) in [(west, south), (east, north), (west, north), (east, south)] {
-                let at = tile.units(Coord { x, y }, 1);
+                let at = tile.grid(1).units(Coord { x, y });
                 let Frame { low, high } = tile.frame();
                 assert!(at.x <= low.x || at.x >= high.x || x.abs() >= 180., "{at:?}");
                 assert!(at.y <= low.y || at.y >= high.y, "{at:?}");

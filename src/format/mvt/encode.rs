@@ -2,159 +2,61 @@
 //! written once, front to back. (A library of messages would build every feature
 //! as objects first, which costs more than drawing it.)
 
-use std::hash::BuildHasher;
-use std::ops::Range;
-
-use hashbrown::{DefaultHashBuilder, HashTable};
-
 use super::shape::Shape;
+use super::values::{Key, NOTHING, Values};
 use crate::query::tile::{EXTENT, Units};
 
-/// A value of an attribute.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Attribute<'a> {
-    Text(&'a str),
-    Integer(i64),
-    Number(f64),
-    Flag(bool),
-}
-
-/// Where a value stands.
-struct Held {
-    hash: u64,
-    /// Among the values.
-    place: u32,
-    /// Its bytes.
-    stands: Range<usize>,
-}
-
-/// The values that a key has had.
-#[derive(Default)]
-struct Numbered {
-    places: HashTable<(u64, u32)>,
-    asked: usize,
-}
-
-impl Numbered {
-    /// So many values show whether they repeat.
-    const TELLING: usize = 1024;
-
-    /// Whether looking for a value costs more than what it saves: hardly one stood before.
-    fn seldom_repeats(&self) -> bool {
-        self.asked > Self::TELLING && self.places.len() * 32 > self.asked * 31
-    }
-}
-
-/// A layer of a tile in the making.
+/// A layer of a tile in the making: things are drawn, one after the other, and then given
+/// their attributes, key by key. A key's values lie side by side and are of one type: one
+/// thing after the other with all of its own took half as long again.
 pub struct TileLayer {
     /// The layer's north-west corner.
     origin: Units,
     name: String,
+    /// What is drawn, one after the other.
+    geometries: Vec<u8>,
+    features: Vec<Drawn>,
     keys: Vec<String>,
-    values: Vec<u8>,
-    /// How many values there are.
-    count: u32,
-    /// Values by their bytes.
-    places: HashTable<Held>,
-    /// The places of the values of each key, by their numbers.
-    numbered: Vec<Numbered>,
-    hasher: DefaultHashBuilder,
-    features: Vec<u8>,
-    tags: Vec<u8>,
-    scratch: Vec<u8>,
+    /// Of each key the places of the values of the things.
+    places: Vec<Vec<u32>>,
+    values: Values,
+}
+
+/// A feature: of a thing of several shapes there are several.
+struct Drawn {
+    /// The number of the thing that it is of.
+    thing: u32,
+    /// Points, lines or polygons.
+    kind: u8,
+    /// Where its geometry ends.
+    end: usize,
 }
 
 impl TileLayer {
-    /// An empty layer. Attributes are named by their place in `keys`.
+    /// An empty layer.
     #[must_use]
     pub fn new(name: &str, keys: Vec<String>, origin: Units) -> Self {
-        let numbered = keys.iter().map(|_| Numbered::default()).collect();
         Self {
             origin,
             name: name.to_owned(),
-            keys,
-            numbered,
-            values: Vec::new(),
-            count: 0,
-            places: HashTable::new(),
-            hasher: DefaultHashBuilder::default(),
+            geometries: Vec::new(),
             features: Vec::new(),
-            tags: Vec::new(),
-            scratch: Vec::new(),
+            places: vec![Vec::new(); keys.len()],
+            keys,
+            values: Values::default(),
         }
     }
 
-    /// Starts the attributes of the next features.
-    pub fn begin(&mut self) {
-        self.tags.clear();
+    /// Draws a shape of a thing. Things are numbered in the order in which they are drawn.
+    pub fn draw(&mut self, thing: u32, shape: Shape<'_>) {
+        let kind = commands(&mut self.geometries, shape, self.origin);
+        self.features.push(Drawn { thing, kind, end: self.geometries.len() });
     }
 
-    /// Adds an attribute to the next features that none before them has had.
-    pub fn unique(&mut self, key: u32, value: Attribute<'_>) {
-        let place = self.add(value).place;
-        self.tag(key, place);
-    }
-
-    /// Adds an attribute to the next features. Of one key what has the same number has the
-    /// same value: a number is found sooner than a text.
-    pub fn numbered(&mut self, key: u32, number: u64, value: Attribute<'_>) {
-        let known = &mut self.numbered[key as usize];
-        if known.seldom_repeats() {
-            return self.unique(key, value);
-        }
-        known.asked += 1;
-        let hash = self.hasher.hash_one(number);
-        if let Some((_, place)) = known.places.find(hash, |(other, _)| *other == number) {
-            let place = *place;
-            return self.tag(key, place);
-        }
-        let place = self.add(value).place;
-        let Self { numbered, hasher, .. } = self;
-        let again = |(number, _): &(u64, u32)| hasher.hash_one(number);
-        numbered[key as usize].places.insert_unique(hash, (number, place), again);
-        self.tag(key, place);
-    }
-
-    /// Adds an attribute to the next features.
-    pub fn attribute(&mut self, key: u32, value: Attribute<'_>) {
-        self.scratch.clear();
-        value.write(&mut self.scratch);
-        let hash = self.hasher.hash_one(&*self.scratch);
-        let is_it = |known: &Held| self.values[known.stands.clone()] == *self.scratch;
-        let found = self.places.find(hash, is_it).map(|known| known.place);
-        let place = found.unwrap_or_else(|| {
-            let added = Held { hash, ..self.add(value) };
-            self.places.insert_unique(hash, added, |known| known.hash).get().place
-        });
-        self.tag(key, place);
-    }
-
-    fn add(&mut self, value: Attribute<'_>) -> Held {
-        varint(&mut self.values, 4 << 3 | 2);
-        varint(&mut self.values, value.length() as u64);
-        let start = self.values.len();
-        value.write(&mut self.values);
-        let place = self.count;
-        self.count += 1;
-        Held { hash: 0, place, stands: start..self.values.len() }
-    }
-
-    fn tag(&mut self, key: u32, place: u32) {
-        varint(&mut self.tags, u64::from(key));
-        varint(&mut self.tags, u64::from(place));
-    }
-
-    /// Adds a feature with the attributes given since [`Self::begin`].
-    pub fn feature(&mut self, shape: Shape<'_>) {
-        self.scratch.clear();
-        let kind = commands(&mut self.scratch, shape, self.origin);
-        let Self { features, tags, scratch, .. } = self;
-        let length = bytes_length(tags) + 1 + varint_length(kind) + bytes_length(scratch);
-        varint(features, 2 << 3 | 2);
-        varint(features, length as u64);
-        bytes_field(features, 2, tags);
-        varint_field(features, 3, kind);
-        bytes_field(features, 4, scratch);
+    /// The key with a number, to be told its value of each thing drawn, in their order.
+    pub fn key(&mut self, number: usize) -> Key<'_> {
+        let things = self.features.last().map_or(0, |last| last.thing as usize + 1);
+        Key::new(&mut self.places[number], &mut self.values, things)
     }
 
     /// Appends the layer to a tile; nothing where it has no features.
@@ -162,40 +64,35 @@ impl TileLayer {
         if self.features.is_empty() {
             return;
         }
-        let mut layer = Vec::with_capacity(self.features.len() + self.values.len() + 1024);
+        let values = self.values.bytes();
+        let features = self.features.len() * (self.keys.len() * 4 + 16) + self.geometries.len();
+        let mut layer = Vec::with_capacity(features + values.len() + 1024);
         varint_field(&mut layer, 15, 2);
         bytes_field(&mut layer, 1, self.name.as_bytes());
-        layer.extend_from_slice(&self.features);
+        let (mut tags, mut start) = (Vec::new(), 0);
+        for Drawn { thing, kind, end } in &self.features {
+            tags.clear();
+            for (key, places) in (0..).zip(&self.places) {
+                if let Some(place) = places.get(*thing as usize).filter(|it| **it != NOTHING) {
+                    varint(&mut tags, key);
+                    varint(&mut tags, (*place).into());
+                }
+            }
+            let geometry = &self.geometries[start..*end];
+            start = *end;
+            let length = bytes_length(&tags) + 2 + bytes_length(geometry);
+            varint(&mut layer, 2 << 3 | 2);
+            varint(&mut layer, length as u64);
+            bytes_field(&mut layer, 2, &tags);
+            varint_field(&mut layer, 3, (*kind).into());
+            bytes_field(&mut layer, 4, geometry);
+        }
         for key in &self.keys {
             bytes_field(&mut layer, 3, key.as_bytes());
         }
-        layer.extend_from_slice(&self.values);
+        layer.extend_from_slice(values);
         varint_field(&mut layer, 5, EXTENT.unsigned_abs());
         bytes_field(tile, 3, &layer);
-    }
-}
-
-impl Attribute<'_> {
-    /// The bytes that it takes.
-    fn length(self) -> usize {
-        match self {
-            Self::Text(text) => bytes_length(text.as_bytes()),
-            Self::Number(_) => 1 + size_of::<f64>(),
-            Self::Integer(whole) => 1 + varint_length(zigzag(whole)),
-            Self::Flag(_) => 2,
-        }
-    }
-
-    fn write(self, out: &mut Vec<u8>) {
-        match self {
-            Self::Text(text) => bytes_field(out, 1, text.as_bytes()),
-            Self::Number(number) => {
-                varint(out, 3 << 3 | 1);
-                out.extend_from_slice(&number.to_le_bytes());
-            }
-            Self::Integer(whole) => varint_field(out, 6, zigzag(whole)),
-            Self::Flag(flag) => varint_field(out, 7, u64::from(flag)),
-        }
     }
 }
 
@@ -204,7 +101,7 @@ const LINE_TO: u64 = 2;
 const CLOSE_PATH: u64 = 7;
 
 /// Writes the commands that draw a shape, and tells its type.
-fn commands(out: &mut Vec<u8>, shape: Shape<'_>, origin: Units) -> u64 {
+fn commands(out: &mut Vec<u8>, shape: Shape<'_>, origin: Units) -> u8 {
     let mut pen = origin;
     match shape {
         Shape::Points(points) => {
@@ -251,11 +148,11 @@ fn step(out: &mut Vec<u8>, pen: &mut Units, to: Units) {
 }
 
 /// Signed numbers as protobuf has them in few bytes.
-fn zigzag(number: i64) -> u64 {
+pub(super) fn zigzag(number: i64) -> u64 {
     (number << 1 ^ number >> 63).cast_unsigned()
 }
 
-fn varint(out: &mut Vec<u8>, mut number: u64) {
+pub(super) fn varint(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         #[allow(clippy::cast_possible_truncation)] // The low seven bits are meant.
         out.push(number as u8 | 0x80);
@@ -265,23 +162,23 @@ fn varint(out: &mut Vec<u8>, mut number: u64) {
     out.push(number as u8);
 }
 
-fn varint_field(out: &mut Vec<u8>, field: u64, number: u64) {
+pub(super) fn varint_field(out: &mut Vec<u8>, field: u64, number: u64) {
     varint(out, field << 3);
     varint(out, number);
 }
 
 /// The bytes that a number takes.
-fn varint_length(number: u64) -> usize {
+pub(super) fn varint_length(number: u64) -> usize {
     let bits = 64 - (number | 1).leading_zeros() as usize;
     bits.div_ceil(7)
 }
 
 /// The bytes that a field of bytes takes, of which less than 16 fields there are.
-fn bytes_length(bytes: &[u8]) -> usize {
+pub(super) fn bytes_length(bytes: &[u8]) -> usize {
     1 + varint_length(bytes.len() as u64) + bytes.len()
 }
 
-fn bytes_field(out: &mut Vec<u8>, field: u64, bytes: &[u8]) {
+pub(super) fn bytes_field(out: &mut Vec<u8>, field: u64, bytes: &[u8]) {
     varint(out, field << 3 | 2);
     varint(out, bytes.len() as u64);
     out.extend_from_slice(bytes);
@@ -319,32 +216,5 @@ mod tests {
             assert_eq!(bytes.len(), varint_length(number));
         }
         assert_eq!([0, -1, 1, -2, i64::MAX].map(zigzag), [0, 1, 2, 3, u64::MAX - 1]);
-    }
-
-    #[test]
-    fn a_value_stands_once() {
-        let mut layer = TileLayer::new("x", vec!["a".into(), "b".into()], Units { x: 0, y: 0 });
-        for _ in 0..3 {
-            layer.begin();
-            layer.attribute(0, Attribute::Text("same"));
-            layer.attribute(1, Attribute::Text("same"));
-            layer.feature(Shape::Points(&[Units { x: 5, y: 5 }]));
-        }
-        assert_eq!(layer.count, 1);
-        let mut tile = Vec::new();
-        layer.write(&mut tile);
-        assert_eq!(tile.windows(4).filter(|bytes| bytes == b"same").count(), 1);
-    }
-
-    #[test]
-    fn a_numbered_value_stands_once_where_values_repeat() {
-        let mut layer = TileLayer::new("x", vec!["a".into(), "b".into()], Units { x: 0, y: 0 });
-        for number in 0..2000 {
-            layer.begin();
-            layer.numbered(0, number % 300, Attribute::Integer(-7));
-            layer.numbered(1, number % 1500, Attribute::Integer(9));
-        }
-        // The second key's first 1,024 are all new: what comes after is not looked for.
-        assert_eq!(layer.count, 300 + 2000);
     }
 }

@@ -7,26 +7,26 @@
 //! Not a [`super::Format`]: a tile is drawn, and a drawing has fewer positions than
 //! the data.
 
+mod attributes;
 mod encode;
 mod paths;
 mod shape;
+mod values;
 
 use std::collections::HashSet;
-
-use serde_json::Value;
 
 use super::Answer;
 use super::geojson::Members;
 use super::shown::Shown;
-use super::table::{self, ID, cell};
+use super::table::{self, ID};
 use crate::atlas::schema::Column;
-use crate::atlas::status::Said;
-use crate::atlas::{Day, Feature, LayerKind, Period, Status, decimal_year};
+use crate::atlas::{Day, Feature, LayerKind, Period, Status};
 use crate::query::filter::Filter;
 use crate::query::tile::{Tile, Units};
-use crate::query::{Hit, Hits, NO_HITS, Stop};
-use encode::{Attribute, TileLayer};
+use crate::query::{Hits, NO_HITS, Stop};
+use encode::TileLayer;
 use shape::Drawing;
+use values::{Attribute, Key};
 
 pub use shape::FULL_DETAIL_ZOOM;
 
@@ -58,40 +58,62 @@ pub fn write(tile: Tile, layers: &[Tiled<'_>]) -> Vec<u8> {
     bytes
 }
 
-/// Where the values of a column come from.
+/// What is drawn: a feature, or a run of days of one.
+struct Thing {
+    row: u32,
+    days: Period,
+    /// Of a reported area, on those days.
+    status: Option<Status>,
+}
+
+/// What stands under a key.
 enum From<'a> {
-    Own(&'a str, &'a Column),
+    Id,
+    Start,
+    End,
     Status(&'a str),
+    Own(&'a str, &'a Column),
 }
 
 impl<'a> Tiled<'a> {
-    /// The attributes of the layer's features beside `id`, `start` and `end`, by
-    /// the property that each holds and its name here.
-    fn columns(&self) -> Vec<(String, From<'a>)> {
-        let shown = self.shown;
-        let layer = shown.layer;
-        let answer = Answer { shown, hits: &NO_HITS, members: Members::default() };
-        let has_status = layer.info.kind == LayerKind::ReportedArea;
-        let columns = table::columns(&answer, &[START, END]).into_iter();
-        columns
-            .filter_map(|column| {
-                let property = column.property;
-                let from = if has_status && Status::PROPERTIES.contains(&property) {
-                    From::Status(property)
-                } else {
-                    From::Own(property, &layer.schema.get(property)?.column)
-                };
-                Some((column.name, from))
-            })
-            .collect()
+    fn drawn(&self, tile: Tile) -> TileLayer {
+        let (names, keys): (Vec<String>, Vec<From<'_>>) = self.keys().into_iter().unzip();
+        let mut out = TileLayer::new(&self.shown.layer.info.id, names, tile.origin());
+        let things = self.draw(tile, &mut out);
+        // What repeats most first: it is said most often, and the first places are the shortest.
+        let mut keys: Vec<_> = (0..).zip(&keys).collect();
+        keys.sort_by_key(|(_, from)| from.variety());
+        for (number, from) in keys {
+            if self.shown.stop.is_some_and(Stop::is_said) {
+                break;
+            }
+            self.describe(&things, from, out.key(number));
+        }
+        out
     }
 
-    fn drawn(&self, tile: Tile) -> TileLayer {
+    /// The names of the keys, and what stands under them.
+    fn keys(&self) -> Vec<(String, From<'a>)> {
+        let layer = self.shown.layer;
+        let has_status = layer.info.kind == LayerKind::ReportedArea;
+        let answer = Answer { shown: self.shown, hits: &NO_HITS, members: Members::default() };
+        let columns = table::columns(&answer, &[START, END]).into_iter();
+        let columns = columns.filter_map(|table::Column { property, name, .. }| {
+            let from = if has_status && Status::PROPERTIES.contains(&property) {
+                From::Status(property)
+            } else {
+                From::Own(property, &layer.schema.get(property)?.column)
+            };
+            Some((name, from))
+        });
+        let first = [(ID, From::Id), (START, From::Start), (END, From::End)];
+        first.into_iter().map(|(name, from)| (name.to_owned(), from)).chain(columns).collect()
+    }
+
+    /// Draws what lies in a tile, and tells what that is.
+    fn draw(&self, tile: Tile, out: &mut TileLayer) -> Vec<Thing> {
         let Shown { layer, .. } = self.shown;
-        let columns = self.columns();
-        let names = [ID, START, END].map(str::to_owned).into_iter();
-        let keys = names.chain(columns.iter().map(|(name, _)| name.clone())).collect();
-        let mut out = TileLayer::new(&layer.info.id, keys, tile.origin());
+        let mut things = Vec::with_capacity(self.hits.len());
         let mut spots = Spots::of(layer.info.kind, tile);
         let mut drawing = Drawing::new(tile);
         for hit in self.hits.iter() {
@@ -106,36 +128,26 @@ impl<'a> Tiled<'a> {
             if drawing.shapes().next().is_none() {
                 continue;
             }
-            for (period, status) in self.spells(hit.row, feature) {
-                out.begin();
-                // Most things have one version, and stand in a tile once.
-                match status {
-                    Some(_) => out.attribute(0, Attribute::Text(&feature.id)),
-                    None => out.unique(0, Attribute::Text(&feature.id)),
-                }
-                let after = period.last.and_then(|last| last.tomorrow().ok());
-                for (key, day) in [(1, period.first), (2, after)] {
-                    if let Some(year) = day.map(decimal_year) {
-                        out.numbered(key, year.to_bits(), Attribute::Number(year));
-                    }
-                }
-                self.attributes(&mut out, &hit, &columns, status.as_ref());
+            self.spells(hit.row, feature, |days, status| {
+                #[allow(clippy::cast_possible_truncation)] // Fewer than there is memory for.
+                let number = things.len() as u32;
+                things.push(Thing { row: hit.row, days, status });
                 for shape in drawing.shapes() {
-                    out.feature(shape);
+                    out.draw(number, shape);
                 }
-            }
+            });
         }
-        out
+        things
     }
 
-    /// The runs of days in which a feature looks the same.
-    fn spells(&self, row: u32, feature: &Feature) -> Vec<(Period, Option<Status>)> {
+    /// Hands on the runs of days in which a feature looks the same.
+    fn spells(&self, row: u32, feature: &Feature, mut give: impl FnMut(Period, Option<Status>)) {
         let Shown { atlas, layer, known_at, .. } = self.shown;
         let validity = self.shown.validity(feature);
         if layer.info.kind != LayerKind::ReportedArea {
-            return vec![(validity, None)];
+            return give(validity, None);
         }
-        let Some(during) = validity.within(&self.shown.days) else { return Vec::new() };
+        let Some(during) = validity.within(&self.shown.days) else { return };
         // Of what is asked for the status; of what there is the days.
         let spells = atlas.areas.spells(&atlas.ledger, &feature.id, validity, known_at);
         let asked = spells.into_iter().filter(|(days, _)| {
@@ -144,106 +156,56 @@ impl<'a> Tiled<'a> {
                 self.filter.is_none_or(|filter| filter.passes(atlas, layer, day, known_at, row))
             })
         });
-        asked.map(|(days, status)| (days, Some(status))).collect()
+        asked.for_each(|(days, status)| give(days, Some(status)));
     }
 
-    fn attributes(
-        &self,
-        out: &mut TileLayer,
-        hit: &Hit,
-        columns: &[(String, From<'_>)],
-        status: Option<&Status>,
-    ) {
-        let row = hit.row as usize;
-        let feature = self.shown.layer.feature(hit.row);
-        for (key, (_, from)) in (3u32..).zip(columns) {
-            match from {
-                From::Own(property, _) if self.shown.is_unknown(feature, property) => {}
-                From::Own(_, column) => own(column, row, |number, value| match number {
-                    Some(number) => out.numbered(key, number, value),
-                    None => out.attribute(key, value),
-                }),
-                From::Status(name) => {
-                    let ledger = &self.shown.atlas.ledger;
-                    match status.map_or(Said::Nothing, |status| status.property(ledger, name)) {
-                        Said::Nothing => {}
-                        Said::Flag(flag) => out.attribute(key, Attribute::Flag(flag)),
-                        Said::Text(text) => out.attribute(key, Attribute::Text(&text)),
+    /// Tells a key what stands under it, thing by thing.
+    fn describe(&self, things: &[Thing], from: &From<'_>, mut key: Key<'_>) {
+        let Shown { atlas, layer, .. } = self.shown;
+        // Most things have one version.
+        let stand_once = layer.info.kind != LayerKind::ReportedArea;
+        match from {
+            From::Id => {
+                for thing in things {
+                    let id = Attribute::Text(&layer.feature(thing.row).id);
+                    if stand_once {
+                        key.unique(id);
+                    } else {
+                        key.value(id);
                     }
                 }
             }
+            From::Start => attributes::years(things.iter().map(|thing| thing.days.first), key),
+            From::End => {
+                let after = |last: Day| last.tomorrow().ok();
+                attributes::years(things.iter().map(|thing| thing.days.last.and_then(after)), key);
+            }
+            From::Status(property) => {
+                let statuses = things.iter().map(|thing| thing.status.as_ref());
+                attributes::said(statuses, &atlas.ledger, property, key);
+            }
+            From::Own(property, column) => {
+                let rows = things.iter().map(|thing| {
+                    let feature = layer.feature(thing.row);
+                    (!self.shown.is_unknown(feature, property)).then_some(thing.row as usize)
+                });
+                attributes::own(rows, column, stand_once, key);
+            }
         }
     }
 }
 
-/// Hands on the value of a cell, where there is one, and a number that tells it from other
-/// values of its column, where it has one.
-fn own(column: &Column, row: usize, give: impl FnOnce(Option<u64>, Attribute<'_>)) {
-    match column {
-        Column::Boolean(cells) => {
-            if let Some(flag) = cells[row] {
-                give(Some(flag.into()), Attribute::Flag(flag));
-            }
+impl From<'_> {
+    /// How many values it may be expected to have.
+    fn variety(&self) -> usize {
+        match self {
+            Self::Own(_, Column::Boolean(_)) => 2,
+            Self::Own(_, Column::Text(texts)) => texts.words(),
+            Self::Status(_) => 100,
+            Self::Own(_, Column::Integer(_)) => 1_000,
+            Self::Own(..) | Self::Start | Self::End => 10_000,
+            Self::Id => usize::MAX,
         }
-        Column::Integer(cells) => {
-            if let Some(whole) = cells[row] {
-                give(Some(whole.cast_unsigned()), Attribute::Integer(whole));
-            }
-        }
-        Column::Number(cells) => {
-            if let Some(number) = cells[row] {
-                give(Some(number.to_bits()), Attribute::Number(number));
-            }
-        }
-        Column::Text(texts) => {
-            if let Some(text) = texts.get(row) {
-                give(texts.number(row).map(u64::from), Attribute::Text(text));
-            }
-        }
-        Column::Date(cells) => {
-            if let Some(day) = cells[row] {
-                give(Some(day_number(day)), Attribute::Text(day_text(day, &mut [0; 10])));
-            }
-        }
-        Column::Timestamp(cells) => {
-            if let Some(instant) = cells[row] {
-                give(None, Attribute::Text(&instant.to_string()));
-            }
-        }
-        Column::Json(cells) => json(cells[row].as_ref(), |value| give(None, value)),
-    }
-}
-
-fn day_number(day: Day) -> u64 {
-    let [month, date] = [day.month(), day.day()].map(i64::from);
-    (i64::from(day.year()) << 16 | month << 8 | date).cast_unsigned()
-}
-
-/// A day as text, `2024-04-15`. (The calendar's own way is ten times slower, and a tile
-/// has thousands.)
-fn day_text(day: Day, room: &mut [u8; 10]) -> &str {
-    let digit = |number: i32, at: i32| b'0' + u8::try_from(number / at % 10).unwrap_or_default();
-    let (year, month, date) = (day.year().into(), day.month().into(), day.day().into());
-    *room = [
-        digit(year, 1000),
-        digit(year, 100),
-        digit(year, 10),
-        digit(year, 1),
-        b'-',
-        digit(month, 10),
-        digit(month, 1),
-        b'-',
-        digit(date, 10),
-        digit(date, 1),
-    ];
-    std::str::from_utf8(room).unwrap_or_default()
-}
-
-fn json(value: Option<&Value>, give: impl FnOnce(Attribute<'_>)) {
-    if let Some(Value::Bool(flag)) = value {
-        give(Attribute::Flag(*flag));
-    } else if let Some(text) = cell(value) {
-        give(Attribute::Text(&text));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use geo::LineString;
 
-use crate::query::tile::{Frame, Tile, Units};
+use crate::query::tile::{Frame, Grid, Units};
 
 /// Lines or rings, one after the other. (Thousands of small geometries are drawn, and a
 /// list for each would cost more than drawing it.)
@@ -77,23 +77,25 @@ impl Paths {
         self.ends.clear();
     }
 
-    /// Begins one as a line falls in a tile, and tells what holds it.
-    pub fn begin(&mut self, line: &LineString<f64>, tile: Tile, step: i64) -> Option<Frame> {
-        let mut coords = line.coords();
-        let first = tile.units(*coords.next()?, step);
-        self.positions.push(first);
-        let (mut bounds, mut before) = (Frame { low: first, high: first }, first);
-        for at in coords {
-            let at = tile.units(*at, step);
-            if at == before {
-                continue;
-            }
+    /// Begins one as a line falls in a grid, and tells what holds it.
+    pub fn begin(&mut self, line: &LineString<f64>, grid: &Grid) -> Option<Frame> {
+        let start = self.positions.len();
+        grid.append(&line.0, &mut self.positions);
+        let fallen = &mut self.positions[start..];
+        let mut before = *fallen.first()?;
+        let (mut bounds, mut kept) = (Frame { low: before, high: before }, 1);
+        for place in 1..fallen.len() {
+            let at = fallen[place];
+            // Written over by the next where it is the same as the one before: whether it is
+            // cannot be guessed.
+            fallen[kept] = at;
+            kept += usize::from(at != before);
             before = at;
-            self.positions.push(at);
             let Frame { low, high } = &mut bounds;
             (low.x, low.y) = (low.x.min(at.x), low.y.min(at.y));
             (high.x, high.y) = (high.x.max(at.x), high.y.max(at.y));
         }
+        self.positions.truncate(start + kept);
         Some(bounds)
     }
 }

@@ -9,11 +9,11 @@
 use geo::{Geometry, LineString, Polygon};
 
 use super::paths::Paths;
-use crate::query::tile::{Frame, PIXEL, Tile, Units};
+use crate::query::tile::{Frame, Grid, PIXEL, Tile, Units};
 
 /// To how many units positions are rounded: a quarter of a pixel, which is half
 /// a pixel when the next zoom takes over.
-const STEP: i64 = 2;
+const STEP: u32 = 2;
 /// From this zoom on positions are rounded to single units, since clients draw
 /// deeper zooms from these tiles.
 pub const FULL_DETAIL_ZOOM: u8 = 14;
@@ -30,9 +30,9 @@ pub enum Shape<'a> {
 
 /// Draws geometries in a tile, one after the other.
 pub struct Drawing {
-    tile: Tile,
     frame: Frame,
-    step: i64,
+    grid: Grid,
+    step: u32,
     points: Vec<Units>,
     lines: Paths,
     rings: Paths,
@@ -42,10 +42,11 @@ impl Drawing {
     /// Nothing, so far.
     #[must_use]
     pub fn new(tile: Tile) -> Self {
+        let step = if tile.zoom() < FULL_DETAIL_ZOOM { STEP } else { 1 };
         Self {
-            tile,
             frame: tile.frame(),
-            step: if tile.zoom() < FULL_DETAIL_ZOOM { STEP } else { 1 },
+            grid: tile.grid(step),
+            step,
             points: Vec::new(),
             lines: Paths::default(),
             rings: Paths::default(),
@@ -79,10 +80,10 @@ impl Drawing {
 
     fn add(&mut self, geometry: &Geometry<f64>) {
         match geometry {
-            Geometry::Point(point) => self.point(self.tile.units(point.0, self.step)),
+            Geometry::Point(point) => self.point(self.grid.units(point.0)),
             Geometry::MultiPoint(points) => {
                 for point in points {
-                    self.point(self.tile.units(point.0, self.step));
+                    self.point(self.grid.units(point.0));
                 }
             }
             Geometry::Line(line) => {
@@ -112,7 +113,7 @@ impl Drawing {
     }
 
     fn line(&mut self, line: &LineString<f64>) {
-        if let Some(bounds) = self.lines.begin(line, self.tile, self.step) {
+        if let Some(bounds) = self.lines.begin(line, &self.grid) {
             self.finish_line(bounds);
         }
     }
@@ -132,7 +133,7 @@ impl Drawing {
     }
 
     fn polygon(&mut self, polygon: &Polygon<f64>) {
-        let exterior = self.rings.begin(polygon.exterior(), self.tile, self.step);
+        let exterior = self.rings.begin(polygon.exterior(), &self.grid);
         let Some(bounds) = exterior else { return };
         if is_below_a_pixel(bounds) {
             self.rings.abandon();
@@ -146,7 +147,7 @@ impl Drawing {
         }
         for interior in polygon.interiors() {
             // A stray one may lie elsewhere than its exterior.
-            if let Some(bounds) = self.rings.begin(interior, self.tile, self.step) {
+            if let Some(bounds) = self.rings.begin(interior, &self.grid) {
                 self.finish_ring(bounds, false);
             }
         }
@@ -189,7 +190,8 @@ fn is_below_a_pixel(Frame { low, high }: Frame) -> bool {
     high.x - low.x < PIXEL && high.y - low.y < PIXEL
 }
 
-fn middle(Frame { low, high }: Frame, step: i64) -> Units {
+fn middle(Frame { low, high }: Frame, step: u32) -> Units {
+    let step = i64::from(step);
     let half = |low: i64, high: i64| (low + high).div_euclid(2 * step) * step;
     Units { x: half(low.x, high.x), y: half(low.y, high.y) }
 }
