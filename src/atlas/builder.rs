@@ -10,7 +10,7 @@ use super::geometry_json::write_geometry;
 use super::ids::Ids;
 use super::index::{self, SpatialIndex};
 use super::layer::{BETWEEN, Feature, Known, Layer, LayerInfo, LayerKind, PROPERTIES, Text};
-use super::schema::SchemaBuilder;
+use super::schema::{Column, Schema, SchemaBuilder};
 use super::status::Area;
 
 /// A feature with the text that it will be answered with, to be added to a layer.
@@ -211,6 +211,7 @@ impl LayerBuilder {
             extent,
             ids: self.ids,
             info: self.info,
+            repeats_id: repeats_id(&self.features, &schema),
             features: self.features,
             schema,
             areas: self.areas,
@@ -219,6 +220,12 @@ impl LayerBuilder {
             json: self.json,
         }
     }
+}
+
+fn repeats_id(features: &[Feature], schema: &Schema) -> bool {
+    let Some(Column::Text(texts)) = schema.get("id").map(|own| &own.column) else { return false };
+    let mut rows = features.iter().enumerate();
+    rows.all(|(row, feature)| texts.get(row) == Some(&*feature.id))
 }
 
 fn joined(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
@@ -245,7 +252,6 @@ fn wound(geometry: Geometry<f64>) -> Geometry<f64> {
 mod tests {
     use super::*;
     use crate::atlas::Day;
-    use crate::atlas::schema::Column;
     use crate::atlas::status::Basis;
     use serde_json::json;
 

@@ -204,6 +204,8 @@ pub struct Layer {
     pub period: Option<Period>,
     /// The properties that features carry of their own.
     pub schema: Schema,
+    /// Whether every feature has its id as a property `id` too.
+    pub repeats_id: bool,
     /// What each row of a layer of reported areas says of its place; empty for
     /// other layers.
     pub areas: Vec<Area>,

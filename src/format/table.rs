@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::Answer;
 use crate::atlas::Layer;
-use crate::atlas::schema::{self, PropertyType};
+use crate::atlas::schema::PropertyType;
 
 /// The column that every table has: the id of a feature.
 pub const ID: &str = "id";
@@ -31,7 +31,7 @@ pub struct Column<'a> {
 pub fn columns<'a>(answer: &Answer<'a>, taken: &[&str]) -> Vec<Column<'a>> {
     let mut used: HashSet<String> = taken.iter().map(|name| name.to_lowercase()).collect();
     used.insert(ID.to_owned());
-    let repeats_id = repeats_id(answer.shown.layer);
+    let repeats_id = answer.shown.layer.repeats_id;
     let columns = answer.shown.columns(answer.has_distances()).into_iter();
     columns
         .filter(|(property, _)| *property != ID || !repeats_id)
@@ -43,14 +43,6 @@ pub fn columns<'a>(answer: &Answer<'a>, taken: &[&str]) -> Vec<Column<'a>> {
             Column { property, name, kind }
         })
         .collect()
-}
-
-/// Whether every feature has its id as a property `id` too.
-fn repeats_id(layer: &Layer) -> bool {
-    let Some(own) = layer.schema.get(ID) else { return false };
-    let schema::Column::Text(texts) = &own.column else { return false };
-    let mut rows = layer.features.iter().enumerate();
-    rows.all(|(row, feature)| texts.get(row).is_some_and(|text| text == &*feature.id))
 }
 
 /// A value as the text of a cell; `None` where there is none.

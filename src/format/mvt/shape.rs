@@ -200,16 +200,15 @@ fn middle(Frame { low, high }: Frame, step: u32) -> Units {
 /// formula).
 fn doubled_area(ring: &[Units]) -> i64 {
     let (Some(last), Some(origin)) = (ring.last(), ring.first()) else { return 0 };
-    let before = std::iter::once(last).chain(ring);
     // From one of its own corners: within a frame the products are small then.
     let from = |at: &Units| (at.x - origin.x, at.y - origin.y);
-    before
-        .zip(ring)
-        .map(|(a, b)| {
-            let ((ax, ay), (bx, by)) = (from(a), from(b));
-            ax * by - bx * ay
-        })
-        .sum()
+    let (mut before, mut sum) = (from(last), 0);
+    for at in ring {
+        let at = from(at);
+        sum += before.0 * at.1 - at.0 * before.1;
+        before = at;
+    }
+    sum
 }
 
 /// One edge of a frame, and which side of it is kept.

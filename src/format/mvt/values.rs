@@ -180,7 +180,7 @@ impl Attribute<'_> {
     /// The bytes that it takes.
     fn length(self) -> usize {
         match self {
-            Self::Text(text) => bytes_length(text.as_bytes()),
+            Self::Text(text) => bytes_length(text.len()),
             Self::Number(_) => 1 + size_of::<f64>(),
             Self::Integer(whole) => 1 + varint_length(zigzag(whole)),
             Self::Flag(_) => 2,
