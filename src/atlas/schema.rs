@@ -118,12 +118,6 @@ impl Texts {
         self.words.ends.len()
     }
 
-    /// Whether hardly a text is that of two rows.
-    #[must_use]
-    pub fn seldom_repeat(&self) -> bool {
-        self.words() * 32 > self.rows.len() * 31
-    }
-
     /// The same of rows in another order, the words in theirs.
     fn reordered(&self, order: &[u32]) -> Self {
         let (mut texts, mut numbers) = (Self::default(), Numbers::default());

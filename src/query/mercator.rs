@@ -10,9 +10,10 @@ const POLE: f64 = 89.9;
 const HIGHEST: f64 = 70.;
 /// So many latitudes have a series, one for each degree.
 const BANDS: usize = 140;
-/// How far a series may be off: what it leaves out is `h⁷ / 14π`, `h` half a degree divided by
-/// the cosine of the latitude, 1.6e-13 at [`HIGHEST`]; and what comes of rounding.
-pub const ABOUT: f64 = 5e-13;
+/// How far a series may be off: what it leaves out is at most `h⁷ / 14π`, `h` half a degree, in
+/// radians, divided by the cosine of the latitude, 1.6e-13 at [`HIGHEST`]; and what comes of
+/// rounding.
+pub const MAY_BE_OFF: f64 = 5e-13;
 
 /// How far down a latitude lies, degrees: half less the inverse hyperbolic tangent of its sine
 /// (Snyder, Map Projections, 1987, 7-2a).
@@ -40,12 +41,12 @@ impl Series {
                 Series { middle, terms: terms(middle) }
             })
         });
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Rounded down.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Rounded down, or to 0.
         let band = (latitude + HIGHEST) as usize;
         &ALL[band.min(BANDS - 1)]
     }
 
-    /// How far down a latitude lies, degrees, that this serves, within [`ABOUT`].
+    /// How far down a latitude lies, degrees, that this serves, within [`MAY_BE_OFF`].
     pub fn down(&self, latitude: f64) -> f64 {
         let off = latitude - self.middle;
         self.terms.iter().rev().fold(0., |sum, term| sum * off + term)
@@ -97,7 +98,7 @@ mod tests {
             assert!(series.serves(latitude), "{latitude}");
             worst = worst.max((series.down(latitude) - down(latitude)).abs());
         }
-        assert!(worst < ABOUT / 2., "{worst:e}");
+        assert!(worst < MAY_BE_OFF / 2., "{worst:e}");
         for latitude in [70.1, -70.1, 90., -90., f64::NAN, f64::INFINITY] {
             assert!(!Series::of(latitude).serves(latitude), "{latitude}");
         }

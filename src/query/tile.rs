@@ -151,7 +151,7 @@ impl Grid {
     fn estimate(&self, series: &Series, at: Coord<f64>) -> (Units, bool) {
         let x = whole((at.x + 180.) / 360. * self.steps);
         let down = series.down(at.y) * self.steps;
-        let margin = mercator::ABOUT * self.steps;
+        let margin = mercator::MAY_BE_OFF * self.steps;
         let y = whole(down - margin);
         let is_open = !series.serves(at.y) | (y != whole(down + margin));
         (Units { x: x << self.shift, y: y << self.shift }, is_open)

@@ -22,14 +22,9 @@ pub fn years(days: impl Iterator<Item = Option<Day>>, mut key: Key<'_>) {
 }
 
 /// What is said of a property of statuses.
-pub fn said<'a>(
-    statuses: impl Iterator<Item = Option<&'a Status>>,
-    ledger: &Ledger,
-    property: &str,
-    mut key: Key<'_>,
-) {
+pub fn said(statuses: &[Status], ledger: &Ledger, property: &str, mut key: Key<'_>) {
     for status in statuses {
-        match status.map_or(Said::Nothing, |status| status.property(ledger, property)) {
+        match status.property(ledger, property) {
             Said::Nothing => key.nothing(),
             Said::Flag(flag) => key.value(Attribute::Flag(flag)),
             Said::Text(text) => key.value(Attribute::Text(&text)),
@@ -39,13 +34,8 @@ pub fn said<'a>(
 
 /// The cells of a column, in rows of which each is given unless nothing is known of it. What
 /// has a number that tells it from other values of its column is looked for by that, and not
-/// looked at where it is known; nor for that what few rows share, where rows stand once.
-pub fn own(
-    rows: impl Iterator<Item = Option<usize>>,
-    column: &Column,
-    stand_once: bool,
-    mut key: Key<'_>,
-) {
+/// looked at where it is known.
+pub fn own(rows: impl Iterator<Item = Option<usize>>, column: &Column, mut key: Key<'_>) {
     match column {
         Column::Boolean(cells) => each(rows, cells, &mut key, |key, flag| {
             key.numbered((*flag).into(), || Attribute::Flag(*flag));
@@ -57,18 +47,12 @@ pub fn own(
             key.numbered(number.to_bits(), || Attribute::Number(*number));
         }),
         Column::Text(texts) => {
-            let seldom_repeat = stand_once && texts.seldom_repeat();
             for row in rows {
-                let Some((row, number)) = row.and_then(|row| Some((row, texts.number(row)?)))
-                else {
-                    key.nothing();
-                    continue;
-                };
-                let text = || Attribute::Text(texts.get(row).unwrap_or_default());
-                if seldom_repeat {
-                    key.unique(text());
-                } else {
-                    key.numbered(number.into(), text);
+                match row.and_then(|row| Some((row, texts.number(row)?))) {
+                    Some((row, number)) => key.numbered(number.into(), || {
+                        Attribute::Text(texts.get(row).unwrap_or_default())
+                    }),
+                    None => key.nothing(),
                 }
             }
         }

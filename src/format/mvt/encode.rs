@@ -9,8 +9,8 @@ use super::values::{Key, NOTHING, Values};
 use crate::query::tile::{EXTENT, Units};
 
 /// A layer of a tile in the making: things are drawn, one after the other, and then given
-/// their attributes, key by key. A key's values lie side by side and are of one type: one
-/// thing after the other with all of its own took half as long again.
+/// their attributes, key by key, since the values of a key lie side by side and are of one
+/// type.
 pub struct TileLayer {
     /// The layer's north-west corner.
     origin: Units,
@@ -19,7 +19,7 @@ pub struct TileLayer {
     geometries: Vec<u8>,
     features: Vec<Drawn>,
     keys: Vec<String>,
-    /// Of each key the places of the values of the things.
+    /// Of each key the places of the values of the things, as far as the last that has one.
     places: Vec<Vec<u32>>,
     values: Values,
 }
@@ -107,7 +107,7 @@ impl TileLayer {
 
     /// The tags of all features, one after the other, and where those of each end.
     fn tags(&self) -> (Vec<u8>, Vec<usize>) {
-        let mut tags = Vec::with_capacity(self.features.len() * self.keys.len() * 4);
+        let mut tags = Vec::new();
         let ends = self.features.iter().map(|drawn| {
             for (key, places) in (0..).zip(&self.places) {
                 if let Some(place) = places.get(drawn.thing as usize).filter(|it| **it != NOTHING) {
@@ -213,6 +213,7 @@ pub(super) fn bytes_field(out: &mut Vec<u8>, field: u64, bytes: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::super::paths::Paths;
+    use super::super::values::Attribute;
     use super::*;
 
     #[test]
@@ -242,5 +243,45 @@ mod tests {
             assert_eq!(bytes.len(), varint_length(number));
         }
         assert_eq!([0, -1, 1, -2, i64::MAX].map(zigzag), [0, 1, 2, 3, u64::MAX - 1]);
+    }
+
+    #[test]
+    fn each_feature_has_the_values_of_its_thing() {
+        let at = |x| [Units { x, y: 5 }];
+        let names = ["first", "gaps", "last", "never"].map(str::to_owned).to_vec();
+        let mut layer = TileLayer::new("x", names, Units { x: 0, y: 0 });
+        // The second is of two shapes.
+        for (thing, x) in [(0, 1), (1, 2), (1, 3), (2, 4)] {
+            layer.draw(thing, Shape::Points(&at(x)));
+        }
+        let mut last = layer.key(2);
+        last.nothing();
+        last.nothing();
+        last.unique(Attribute::Text("z"));
+        let mut gaps = layer.key(1);
+        gaps.numbered(7, || Attribute::Integer(7));
+        gaps.nothing();
+        gaps.numbered(7, || Attribute::Integer(7));
+        let mut first = layer.key(0);
+        for text in ["a", "b", "a"] {
+            first.value(Attribute::Text(text));
+        }
+        let mut never = layer.key(3);
+        (0..3).for_each(|_| never.nothing());
+        let mut tile = Vec::new();
+        layer.write(&mut tile);
+        let features = mvt_reader::Reader::new(tile).unwrap().get_features(0).unwrap();
+        let said = features.iter().map(|feature| {
+            let properties = feature.properties.iter().flatten();
+            let mut all: Vec<String> =
+                properties.map(|(name, value)| format!("{name} {value:?}")).collect();
+            all.sort();
+            all.join(", ")
+        });
+        let said: Vec<String> = said.collect();
+        assert_eq!(said[0], "first String(\"a\"), gaps SInt(7)");
+        assert_eq!(said[1], "first String(\"b\")");
+        assert_eq!(said[2], said[1]);
+        assert_eq!(said[3], "first String(\"a\"), gaps SInt(7), last String(\"z\")");
     }
 }

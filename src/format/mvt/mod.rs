@@ -20,7 +20,7 @@ use super::geojson::Members;
 use super::shown::Shown;
 use super::table::{self, ID};
 use crate::atlas::schema::Column;
-use crate::atlas::{Day, Feature, LayerKind, Period, Status};
+use crate::atlas::{Feature, LayerKind, Period, Status};
 use crate::query::filter::Filter;
 use crate::query::tile::{Tile, Units};
 use crate::query::{Hits, NO_HITS, Stop};
@@ -58,12 +58,13 @@ pub fn write(tile: Tile, layers: &[Tiled<'_>]) -> Vec<u8> {
     bytes
 }
 
-/// What is drawn: a feature, or a run of days of one.
-struct Thing {
-    row: u32,
-    days: Period,
-    /// Of a reported area, on those days.
-    status: Option<Status>,
+/// What is drawn: features, or of reported areas runs of days of one.
+#[derive(Default)]
+struct Things {
+    /// The row and the days of each.
+    rows: Vec<(u32, Period)>,
+    /// The status of each reported area on its days; nothing of other layers.
+    statuses: Vec<Status>,
 }
 
 /// What stands under a key.
@@ -111,9 +112,9 @@ impl<'a> Tiled<'a> {
     }
 
     /// Draws what lies in a tile, and tells what that is.
-    fn draw(&self, tile: Tile, out: &mut TileLayer) -> Vec<Thing> {
+    fn draw(&self, tile: Tile, out: &mut TileLayer) -> Things {
         let Shown { layer, .. } = self.shown;
-        let mut things = Vec::with_capacity(self.hits.len());
+        let mut things = Things::default();
         let mut spots = Spots::of(layer.info.kind, tile);
         let mut drawing = Drawing::new(tile);
         for hit in self.hits.iter() {
@@ -130,8 +131,9 @@ impl<'a> Tiled<'a> {
             }
             self.spells(hit.row, feature, |days, status| {
                 #[allow(clippy::cast_possible_truncation)] // Fewer than there is memory for.
-                let number = things.len() as u32;
-                things.push(Thing { row: hit.row, days, status });
+                let number = things.rows.len() as u32;
+                things.rows.push((hit.row, days));
+                things.statuses.extend(status);
                 for shape in drawing.shapes() {
                     out.draw(number, shape);
                 }
@@ -160,14 +162,14 @@ impl<'a> Tiled<'a> {
     }
 
     /// Tells a key what stands under it, thing by thing.
-    fn describe(&self, things: &[Thing], from: &From<'_>, mut key: Key<'_>) {
+    fn describe(&self, things: &Things, from: &From<'_>, mut key: Key<'_>) {
         let Shown { atlas, layer, .. } = self.shown;
         // Most things have one version.
         let stand_once = layer.info.kind != LayerKind::ReportedArea;
         match from {
             From::Id => {
-                for thing in things {
-                    let id = Attribute::Text(&layer.feature(thing.row).id);
+                for (row, _) in &things.rows {
+                    let id = Attribute::Text(&layer.feature(*row).id);
                     if stand_once {
                         key.unique(id);
                     } else {
@@ -175,28 +177,27 @@ impl<'a> Tiled<'a> {
                     }
                 }
             }
-            From::Start => attributes::years(things.iter().map(|thing| thing.days.first), key),
+            From::Start => attributes::years(things.rows.iter().map(|(_, days)| days.first), key),
             From::End => {
-                let after = |last: Day| last.tomorrow().ok();
-                attributes::years(things.iter().map(|thing| thing.days.last.and_then(after)), key);
+                let after = |days: &Period| days.last.and_then(|last| last.tomorrow().ok());
+                attributes::years(things.rows.iter().map(|(_, days)| after(days)), key);
             }
             From::Status(property) => {
-                let statuses = things.iter().map(|thing| thing.status.as_ref());
-                attributes::said(statuses, &atlas.ledger, property, key);
+                attributes::said(&things.statuses, &atlas.ledger, property, key);
             }
             From::Own(property, column) => {
-                let rows = things.iter().map(|thing| {
-                    let feature = layer.feature(thing.row);
-                    (!self.shown.is_unknown(feature, property)).then_some(thing.row as usize)
+                let rows = things.rows.iter().map(|(row, _)| {
+                    let is_unknown = self.shown.is_unknown(layer.feature(*row), property);
+                    (!is_unknown).then_some(*row as usize)
                 });
-                attributes::own(rows, column, stand_once, key);
+                attributes::own(rows, column, key);
             }
         }
     }
 }
 
 impl From<'_> {
-    /// How many values it may be expected to have.
+    /// How many values it may be expected to have, roughly: only their order counts.
     fn variety(&self) -> usize {
         match self {
             Self::Own(_, Column::Boolean(_)) => 2,

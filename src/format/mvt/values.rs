@@ -70,38 +70,49 @@ impl Values {
     }
 }
 
-/// The place of what a thing has no value of.
+/// Stands in the place of a value that a thing has not.
 pub const NOTHING: u32 = u32::MAX;
 
-/// A key whose values are being given, thing by thing.
+/// A key whose values are being given, thing by thing: each is told of once.
 pub struct Key<'a> {
-    /// The place of the value of each thing, [`NOTHING`] where it has none.
+    /// The place of the value of each thing, [`NOTHING`] where it has none; as far as the last
+    /// that has one.
     places: &'a mut Vec<u32>,
     values: &'a mut Values,
     numbered: Numbered,
+    /// How many things have been told of.
+    told: usize,
 }
 
 impl<'a> Key<'a> {
     /// A key that may have a value of each of so many things.
     #[must_use]
     pub fn new(places: &'a mut Vec<u32>, values: &'a mut Values, things: usize) -> Self {
-        places.reserve(things);
-        Self { places, values, numbered: Numbered::of(things) }
+        Self { places, values, numbered: Numbered::of(things), told: 0 }
     }
 
     /// The next thing has no value.
     pub fn nothing(&mut self) {
-        self.places.push(NOTHING);
+        self.told += 1;
+    }
+
+    /// What had nothing before takes room only now: of many keys few have much.
+    fn put(&mut self, place: u32) {
+        self.places.resize(self.told, NOTHING);
+        self.places.push(place);
+        self.told += 1;
     }
 
     /// The next thing has a value that none before it has had.
     pub fn unique(&mut self, value: Attribute<'_>) {
-        self.places.push(self.values.add(value).place);
+        let place = self.values.add(value).place;
+        self.put(place);
     }
 
     /// The next thing has a value.
     pub fn value(&mut self, value: Attribute<'_>) {
-        self.places.push(self.values.place(value));
+        let place = self.values.place(value);
+        self.put(place);
     }
 
     /// The next thing has a value with a number. What has the same number has the same value:
@@ -115,7 +126,7 @@ impl<'a> Key<'a> {
         if place == next {
             self.values.add(value());
         }
-        self.places.push(place);
+        self.put(place);
     }
 }
 
