@@ -2,8 +2,6 @@
 //! written once, front to back. (A library of messages would build every feature
 //! as objects first, which costs more than drawing it.)
 
-use std::ops::Range;
-
 use super::shape::Shape;
 use super::values::{Key, NOTHING, Values};
 use crate::query::tile::{EXTENT, Units};
@@ -66,59 +64,34 @@ impl TileLayer {
         if self.features.is_empty() {
             return;
         }
-        let mut head = Vec::new();
-        varint_field(&mut head, 15, 2);
-        bytes_field(&mut head, 1, self.name.as_bytes());
-        let (mut keys, values, mut end) = (Vec::new(), self.values.bytes(), Vec::new());
-        for key in &self.keys {
-            bytes_field(&mut keys, 3, key.as_bytes());
-        }
-        varint_field(&mut end, 5, EXTENT.unsigned_abs());
-        // How long the layer is stands before it, and is known from its tags.
-        let (tags, ends) = self.tags();
-        let features = || {
-            let (mut start, mut geometry) = (0, 0);
-            self.features.iter().zip(&ends).map(move |(drawn, end)| {
-                let of = (start..*end, drawn.kind, geometry..drawn.end);
-                (start, geometry) = (*end, drawn.end);
-                of
-            })
-        };
-        let length = |tags: &Range<usize>, geometry: &Range<usize>| {
-            bytes_length(tags.len()) + 2 + bytes_length(geometry.len())
-        };
-        let all = features().map(|(tags, _, geometry)| bytes_length(length(&tags, &geometry)));
-        let whole = head.len() + all.sum::<usize>() + keys.len() + values.len() + end.len();
-        tile.reserve(bytes_length(whole));
-        varint(tile, 3 << 3 | 2);
-        varint(tile, whole as u64);
-        tile.extend_from_slice(&head);
-        for (of_tags, kind, of_geometry) in features() {
-            varint(tile, 2 << 3 | 2);
-            varint(tile, length(&of_tags, &of_geometry) as u64);
-            bytes_field(tile, 2, &tags[of_tags]);
-            varint_field(tile, 3, kind.into());
-            bytes_field(tile, 4, &self.geometries[of_geometry]);
-        }
-        for part in [&keys, values, &end] {
-            tile.extend_from_slice(part);
-        }
-    }
-
-    /// The tags of all features, one after the other, and where those of each end.
-    fn tags(&self) -> (Vec<u8>, Vec<usize>) {
-        let mut tags = Vec::new();
-        let ends = self.features.iter().map(|drawn| {
+        let values = self.values.bytes();
+        let mut layer = Vec::with_capacity(2 * self.geometries.len() + values.len());
+        varint_field(&mut layer, 15, 2);
+        bytes_field(&mut layer, 1, self.name.as_bytes());
+        let (mut tags, mut start) = (Vec::new(), 0);
+        for Drawn { thing, kind, end } in &self.features {
+            tags.clear();
             for (key, places) in (0..).zip(&self.places) {
-                if let Some(place) = places.get(drawn.thing as usize).filter(|it| **it != NOTHING) {
+                if let Some(place) = places.get(*thing as usize).filter(|it| **it != NOTHING) {
                     varint(&mut tags, key);
                     varint(&mut tags, (*place).into());
                 }
             }
-            tags.len()
-        });
-        let ends = ends.collect();
-        (tags, ends)
+            let geometry = &self.geometries[start..*end];
+            start = *end;
+            let length = bytes_length(tags.len()) + 2 + bytes_length(geometry.len());
+            varint(&mut layer, 2 << 3 | 2);
+            varint(&mut layer, length as u64);
+            bytes_field(&mut layer, 2, &tags);
+            varint_field(&mut layer, 3, (*kind).into());
+            bytes_field(&mut layer, 4, geometry);
+        }
+        for key in &self.keys {
+            bytes_field(&mut layer, 3, key.as_bytes());
+        }
+        layer.extend_from_slice(values);
+        varint_field(&mut layer, 5, EXTENT.unsigned_abs());
+        bytes_field(tile, 3, &layer);
     }
 }
 
