@@ -41,7 +41,7 @@ impl Next {
     /// Answers.
     pub async fn run(mut self, request: Request) -> Response {
         if self.arrived.is_page {
-            return page::pages(self, request).await;
+            return Box::pin(page::pages(self, request)).await;
         }
         self.handle(request).await
     }
@@ -55,8 +55,18 @@ impl Next {
 
 /// Answers a request. Lets nothing in that is refused, and no defect of one answer out of
 /// it: where that lies was written down.
-pub(super) async fn answer(
+pub(super) fn answer(
     (app, answers): (Arc<App>, Answers),
+    request: Request,
+    handler: &mut Route,
+) -> impl Future<Output = Result<Response, Infallible>> + use<> {
+    // In a box, since what stands round it moves it about.
+    Box::pin(answered(app, answers, request, handler.clone()))
+}
+
+async fn answered(
+    app: Arc<App>,
+    answers: Answers,
     mut request: Request,
     handler: Route,
 ) -> Result<Response, Infallible> {

@@ -104,11 +104,11 @@ fn is_operators(route: &str) -> bool {
 }
 
 /// Receives a request.
-pub(super) async fn arrive<S, B>(
+pub(super) fn arrive<S, B>(
     (app, route): (Arc<App>, &'static str),
     mut request: Request,
-    mut next: S,
-) -> Result<Response<B>, Infallible>
+    next: &mut S,
+) -> impl Future<Output = Result<Response<B>, Infallible>> + use<S, B>
 where
     S: Service<Request, Response = Response<B>, Error = Infallible>,
 {
@@ -178,35 +178,38 @@ where
         };
         request.extensions_mut().insert(Arc::new(arrived));
     }
-    let mut response = next.call(request).await?;
-    let_out(&mut response);
-    if is_private {
-        let private = HeaderValue::from_static("private, no-cache");
-        response.headers_mut().insert(header::CACHE_CONTROL, private);
+    let answer = next.call(request);
+    async move {
+        let mut response = answer.await?;
+        let_out(&mut response);
+        if is_private {
+            let private = HeaderValue::from_static("private, no-cache");
+            response.headers_mut().insert(header::CACHE_CONTROL, private);
+        }
+        if app.has_tokens() {
+            let depends = HeaderValue::from_static("authorization");
+            response.headers_mut().append(header::VARY, depends);
+        }
+        let (status, after) = (response.status(), began.elapsed());
+        app.metrics.answered(route, status.as_u16(), after);
+        // The route, not the address: that may say where someone is or means to go.
+        let (status, ms) = (status.as_u16(), u64::try_from(after.as_millis()).unwrap_or(u64::MAX));
+        // What is refused for want of room or time is counted; a flood of it is not to
+        // flood the log too.
+        if status >= 500 && status != 503 {
+            tracing::warn!(id, %method, route, status, ms, "not answered");
+        } else {
+            tracing::debug!(id, %method, route, status, ms, "answered");
+        }
+        if peer.is_some_and(|peer| peer.is_tls) {
+            let year = HeaderValue::from_static("max-age=31536000");
+            response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
+        }
+        if let Ok(id) = HeaderValue::try_from(id) {
+            response.headers_mut().insert(REQUEST_ID, id);
+        }
+        Ok(response)
     }
-    if app.has_tokens() {
-        let depends = HeaderValue::from_static("authorization");
-        response.headers_mut().append(header::VARY, depends);
-    }
-    let (status, after) = (response.status(), began.elapsed());
-    app.metrics.answered(route, status.as_u16(), after);
-    // The route, not the address: that may say where someone is or means to go.
-    let (status, ms) = (status.as_u16(), u64::try_from(after.as_millis()).unwrap_or(u64::MAX));
-    // What is refused for want of room or time is counted; a flood of it is not to
-    // flood the log too.
-    if status >= 500 && status != 503 {
-        tracing::warn!(id, %method, route, status, ms, "not answered");
-    } else {
-        tracing::debug!(id, %method, route, status, ms, "answered");
-    }
-    if peer.is_some_and(|peer| peer.is_tls) {
-        let year = HeaderValue::from_static("max-age=31536000");
-        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
-    }
-    if let Ok(id) = HeaderValue::try_from(id) {
-        response.headers_mut().insert(REQUEST_ID, id);
-    }
-    Ok(response)
 }
 
 /// Puts the headers that every answer has where it has none of its own.

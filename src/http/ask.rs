@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -19,6 +19,7 @@ use super::link::Link;
 use super::page;
 use super::params::{Given, Params, encoded};
 use super::problem::Problem;
+use crate::atlas::json_text::write_text;
 use crate::atlas::{Atlas, Day, Layer, LayerKind};
 use crate::format::Format;
 use crate::query::{Asked, Circle, Crs, NameError, Stop, find_place, values};
@@ -40,7 +41,7 @@ pub struct Ask {
     arrived: Arc<Arrived>,
     page_features: usize,
     path: String,
-    /// The address asked for, as far as the name of a format at its end.
+    /// See [`Self::in_any_format`].
     in_any_format: OnceCell<String>,
 }
 
@@ -126,22 +127,43 @@ impl Ask {
 
     /// Links to this answer in the other formats of features.
     pub fn in_other_formats(&self, format: Format) -> impl Iterator<Item = Link> {
-        Format::all()
-            .filter(move |other| *other != format)
-            .map(|other| self.in_format(other.name(), other.media_type(), other.name()))
+        others(format).map(|other| self.in_format(other.name(), other.media_type(), other.name()))
+    }
+
+    /// Writes some links as a list of JSON, and after them those to this answer, which is
+    /// GeoJSON, in the other formats of features: of these all but one and the same address
+    /// lies ready, since writing each by itself took a sixth of what one feature costs.
+    pub fn write_links(&self, links: &[Link], out: &mut String) {
+        for (index, link) in links.iter().enumerate() {
+            out.push(if index == 0 { '[' } else { ',' });
+            link.write(out);
+        }
+        let mut this = String::with_capacity(256);
+        write_text(&mut this, self.in_any_format());
+        let this = &this[1..this.len() - 1];
+        out.reserve(IN_OTHER_FORMATS.iter().map(|piece| piece.len() + this.len()).sum());
+        for (index, piece) in IN_OTHER_FORMATS.iter().enumerate() {
+            if index > 0 {
+                out.push_str(this);
+            }
+            out.push_str(piece);
+        }
+        out.push(']');
     }
 
     /// A link to this answer in a format.
     fn in_format(&self, name: &str, kind: &'static str, title: &'static str) -> Link {
-        // Each has the same address but for its end.
-        let this = self.in_any_format.get_or_init(|| {
+        alternate([self.in_any_format(), name].concat(), kind, title)
+    }
+
+    /// The address of this answer in a format, whose name is to follow.
+    fn in_any_format(&self) -> &str {
+        self.in_any_format.get_or_init(|| {
             let mut this = self.href(&self.path);
             self.params.write_with(&[("f", "")], &mut this);
             this.push_str(if this.contains('?') { "&f=" } else { "?f=" });
             this
-        });
-        let href = [this, name].concat();
-        Link { rel: "alternate", kind, title: title.into(), href, templated: false }
+        })
     }
 
     /// A link to this answer.
@@ -332,6 +354,31 @@ impl Ask {
         }
         Ok(layers)
     }
+}
+
+/// Stands for an address where a link is written beforehand; no link has it.
+const GAP: char = '\u{7f}';
+
+/// Links from GeoJSON to the other formats of features, each after a comma, cut where the
+/// address stands that their own begin with.
+static IN_OTHER_FORMATS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut text = String::new();
+    for other in others(Format::GeoJson) {
+        text.push(',');
+        let href = format!("{GAP}{}", other.name());
+        alternate(href, other.media_type(), other.name()).write(&mut text);
+    }
+    text.split(GAP).map(str::to_owned).collect()
+});
+
+/// The formats of features but one.
+fn others(format: Format) -> impl Iterator<Item = Format> {
+    Format::all().filter(move |other| *other != format)
+}
+
+/// A link from an answer to itself in another format.
+fn alternate(href: String, kind: &'static str, title: &'static str) -> Link {
+    Link { rel: "alternate", kind, title: title.into(), href, templated: false }
 }
 
 /// The refusal of a name in a parameter.

@@ -59,7 +59,7 @@ pub(super) async fn item(
     shown.fits(std::iter::once(hit)).map_err(|detail| Problem::parameter("crs", detail))?;
     let links = links(&ask, layer, format, &versions, holding);
     let is_of_a_time = query.when != When::Unsaid;
-    let more = more(&shown, &links);
+    let more = more(&ask, &shown, &links);
     let bytes = layer.json(version).len();
     let how = if format == Format::GeoJson && bytes <= SMALL_BYTES {
         How::AtOnce(bytes + more.text().len() + BESIDE_A_FEATURE)
@@ -94,18 +94,21 @@ pub(super) async fn item(
     // GeoJSON has a place for links; those of time are for the header too
     // (RFC 7089).
     let of_time = ["predecessor-version", "successor-version", "timemap"];
-    let in_header = |link: &&Link| format != Format::GeoJson || of_time.contains(&link.rel);
-    add_links(&mut response, links.iter().filter(in_header));
+    let links = links.into_iter();
+    if format == Format::GeoJson {
+        add_links(&mut response, links.filter(|link| of_time.contains(&link.rel)));
+    } else {
+        add_links(&mut response, links.chain(ask.in_other_formats(format)));
+    }
     Ok(in_crs(format.order(crs), response))
 }
 
-/// Links of a version: to its other formats, the collection, what is reported of
+/// Links of a version: to itself, the collection, what is reported of
 /// it, and its neighbours in time.
 fn links(ask: &Ask, layer: &Layer, format: Format, versions: &[u32], holding: usize) -> Vec<Link> {
     let path = item_path(layer, &layer.feature(versions[holding]).id);
     let mut links = Vec::with_capacity(ROOM_FOR_LINKS);
     links.extend([ask.this(format.media_type(), "This feature"), ask.alternate(GEOJSON)]);
-    links.extend(ask.in_other_formats(format));
     links.extend([
         ask.link("collection", JSON, layer.info.title.clone(), &collection_path(layer)),
         ask.link(
@@ -136,11 +139,11 @@ fn as_known(ask: &Ask, path: String) -> String {
 
 /// What a Feature alone has beside its own: its links and what travels with every
 /// file.
-fn more(shown: &Shown<'_>, links: &[Link]) -> Members {
+fn more(ask: &Ask, shown: &Shown<'_>, links: &[Link]) -> Members {
     let mut more = Members::default();
     more.add_all(&geojson::reference(shown.crs, shown.authority_order));
     geojson::colophon(shown, &mut more);
-    more.add_with("links", |out| Link::write_all(links, out));
+    more.add_with("links", |out| ask.write_links(links, out));
     more
 }
 

@@ -86,7 +86,7 @@ pub(super) async fn items(
     members.add("numberMatched", &page.matched);
     members.add("numberReturned", &page.hits.len());
     members.add_text("timeStamp", &ask.changed.to_string());
-    members.add_with("links", |out| Link::write_all(&links, out));
+    members.add_with("links", |out| ask.write_links(&links, out));
     if query.bbox.is_some()
         && let Some(message) = unlocated(&ask, layer, &query)
     {
@@ -114,7 +114,7 @@ pub(super) async fn items(
         format::write(format, &answer, out)
     })?;
     if format != Format::GeoJson {
-        add_links(&mut response, links.iter());
+        add_links(&mut response, links.into_iter().chain(ask.in_other_formats(format)));
     }
     Ok(in_crs(format.order(crs), response))
 }
@@ -151,11 +151,11 @@ fn small(shown: &Shown<'_>, hits: &Hits) -> Option<usize> {
 }
 
 /// Puts links into the header, for formats that have no place for them.
-pub(super) fn add_links<'a>(response: &mut Response, links: impl Iterator<Item = &'a Link>) {
+pub(super) fn add_links(response: &mut Response, links: impl Iterator<Item = Link>) {
     let mut shown = String::with_capacity(256);
     for Link { href, rel, kind, .. } in links {
         let comma = if shown.is_empty() { "" } else { ", " };
-        for part in [comma, "<", href, ">; rel=\"", rel, "\"; type=\"", kind, "\""] {
+        for part in [comma, "<", &href, ">; rel=\"", rel, "\"; type=\"", kind, "\""] {
             shown.push_str(part);
         }
     }
@@ -176,7 +176,7 @@ pub(super) fn window(ask: &Ask, layer: &Layer) -> Result<Option<Window>, Problem
     Ok(window)
 }
 
-/// Links to this page, its neighbours, other formats, and the collection.
+/// Links to this page, its neighbours, and the collection.
 fn links(ask: &Ask, layer: &Layer, format: Format, page: &Page, query: &Query) -> Vec<Link> {
     let offset = query.offset;
     let kind = format.media_type();
@@ -196,7 +196,6 @@ fn links(ask: &Ask, layer: &Layer, format: Format, page: &Page, query: &Query) -
             .min(page.matched.saturating_sub(1));
         links.push(page_at("prev", "The page before", before));
     }
-    links.extend(ask.in_other_formats(format));
     links.push(ask.link("collection", JSON, layer.info.title.clone(), &collection_path(layer)));
     links
 }

@@ -37,15 +37,6 @@ impl Link {
         write_text(out, href);
         out.push_str(if *templated { ",\"templated\":true}" } else { "}" });
     }
-
-    /// Writes links as a list of JSON.
-    pub fn write_all(links: &[Self], out: &mut String) {
-        for (index, link) in links.iter().enumerate() {
-            out.push(if index == 0 { '[' } else { ',' });
-            link.write(out);
-        }
-        out.push_str(if links.is_empty() { "[]" } else { "]" });
-    }
 }
 
 impl Serialize for Link {
