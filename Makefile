@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build web test test-rust test-web cql2 bench bench-parts bench-ten-million reloads soak reliability fuzz install deb hardening deny lint geodata screenshots frames lighthouse qgis gpkg-memory suites conformance interop tools clean
+.PHONY: help run build profiled web test test-rust test-web cql2 bench bench-parts bench-ten-million reloads soak reliability fuzz install deb hardening deny lint geodata screenshots frames lighthouse qgis gpkg-memory suites conformance interop tools clean
 
 LISTEN ?= 127.0.0.1:8080
 PREFIX ?= /usr/local
@@ -21,6 +21,22 @@ run: build ## Build everything and serve the valley on LISTEN (127.0.0.1:8080)
 
 build: web ## Build the map and the release binary, the map inside it
 	cargo build --release --locked
+
+HOST = $(shell rustc -vV | sed -n 's/^host: //p')
+PROFILE := $(CURDIR)/target/profile
+PROFILED = target/profiled/$(HOST)/release/demarc
+
+profiled: export BENCH_FEATURES := 100000
+profiled: export BENCH_AREAS := 3000
+profiled: export BENCH_ROWS := W1,W1b,W2,W3,W4,W5,W6,W7,W8,W9
+profiled: web ## Build the release binary by what it does under load, into target/profiled (half an hour; rustup has the tools)
+	rustup component add llvm-tools
+	rm -rf $(PROFILE)
+	RUSTFLAGS=-Cprofile-generate=$(PROFILE) cargo build --release --locked --target $(HOST) --target-dir target/profiled
+	DEMARC_BIN=$(CURDIR)/$(PROFILED) cargo bench --locked --bench service
+	"$$(rustc --print sysroot)/lib/rustlib/$(HOST)/bin/llvm-profdata" merge -o $(PROFILE)/merged.profdata $(PROFILE)
+	RUSTFLAGS=-Cprofile-use=$(PROFILE)/merged.profdata cargo build --release --locked --target $(HOST) --target-dir target/profiled
+	@echo "$(PROFILED)"
 
 web: web/dist/index.html ## Build the map into web/dist
 

@@ -7,10 +7,15 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use crate::Outcome;
 
 /// Ticks a second of the times in `/proc`: `USER_HZ`, which Linux fixes.
 const TICKS: f64 = 100.;
+
+/// How long a server may take to end.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A server; it ends when this is dropped.
 pub struct Server {
@@ -134,7 +139,13 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended already; it keeps nothing.
+        // It may have ended already. One that is built to count what it does writes that down
+        // when it is asked to end.
+        let _ = kill_process(Pid::from_child(&self.child), Signal::TERM);
+        let asked = Instant::now();
+        while asked.elapsed() < PATIENCE && matches!(self.child.try_wait(), Ok(None)) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

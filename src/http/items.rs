@@ -32,8 +32,9 @@ pub(super) const SMALL_PAGE: usize = 1_000;
 const KEPT_PAGE: usize = 2_000;
 /// Bytes that may stand beside what is kept of a feature: a status, a distance.
 pub(super) const BESIDE_A_FEATURE: usize = 512;
-/// Links that an answer of features has, about: room for them is made once.
-pub(super) const ROOM_FOR_LINKS: usize = 16;
+/// Links of an answer of features beside those to its other formats, about: room for them is
+/// made once.
+pub(super) const ROOM_FOR_LINKS: usize = 8;
 /// Bytes that may stand before the features of a page and its links.
 const BESIDE_A_PAGE: usize = 2048;
 /// Its bytes, at the most.
