@@ -22,21 +22,24 @@ run: build ## Build everything and serve the valley on LISTEN (127.0.0.1:8080)
 build: web ## Build the map and the release binary, the map inside it
 	cargo build --release --locked
 
-HOST = $(shell rustc -vV | sed -n 's/^host: //p')
-PROFILE := $(CURDIR)/target/profile
-PROFILED = target/profiled/$(HOST)/release/demarc
+TRIPLE = $(shell rustc -vV | sed -n 's/^host: //p')
 
+# A folder of the name could have spaces, at which RUSTFLAGS would be cut.
 profiled: export BENCH_FEATURES := 100000
 profiled: export BENCH_AREAS := 3000
-profiled: export BENCH_ROWS := W1,W1b,W2,W3,W4,W5,W6,W7,W8,W9
+profiled: export BENCH_SECONDS := 2
+profiled: export BENCH_ROWS := W1,W1b,W2,W3,W4,W5,W5c,W6,W7,W8,W9
 profiled: web ## Build the release binary by what it does under load, into target/profiled (half an hour; rustup has the tools)
 	rustup component add llvm-tools
-	rm -rf $(PROFILE)
-	RUSTFLAGS=-Cprofile-generate=$(PROFILE) cargo build --release --locked --target $(HOST) --target-dir target/profiled
-	DEMARC_BIN=$(CURDIR)/$(PROFILED) cargo bench --locked --bench service
-	"$$(rustc --print sysroot)/lib/rustlib/$(HOST)/bin/llvm-profdata" merge -o $(PROFILE)/merged.profdata $(PROFILE)
-	RUSTFLAGS=-Cprofile-use=$(PROFILE)/merged.profdata cargo build --release --locked --target $(HOST) --target-dir target/profiled
-	@echo "$(PROFILED)"
+	rm -rf target/counting/profile
+	CARGO_ENCODED_RUSTFLAGS="-Cprofile-generate=$(CURDIR)/target/counting/profile" \
+	  cargo build --release --locked --target $(TRIPLE) --target-dir target/counting
+	DEMARC_BIN="$(CURDIR)/target/counting/$(TRIPLE)/release/demarc" cargo bench --locked --bench service
+	"$$(rustc --print sysroot)/lib/rustlib/$(TRIPLE)/bin/llvm-profdata" merge \
+	  -o target/counting/merged.profdata target/counting/profile
+	CARGO_ENCODED_RUSTFLAGS="-Cprofile-use=$(CURDIR)/target/counting/merged.profdata" \
+	  cargo build --release --locked --target $(TRIPLE) --target-dir target/profiled
+	@echo "target/profiled/$(TRIPLE)/release/demarc"
 
 web: web/dist/index.html ## Build the map into web/dist
 

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use axum::http::Uri;
 use clap::Args;
 
 use super::{Failure, Source};
@@ -52,11 +53,18 @@ pub(super) struct Serve {
     limits: Limits,
 }
 
+/// An address that a path can follow.
 fn base_url(text: &str) -> Result<String, String> {
-    let is_web = text.starts_with("http://") || text.starts_with("https://");
-    is_web
-        .then(|| text.trim_end_matches('/').to_owned())
-        .ok_or_else(|| "start it with http:// or https://".to_owned())
+    let address: Uri = text.parse().map_err(|error| format!("it is no address: {error}"))?;
+    if !["http", "https"].contains(&address.scheme_str().unwrap_or_default()) {
+        return Err("start it with http:// or https://".to_owned());
+    }
+    if text.contains(['?', '#', '<', '>', '"'])
+        || address.authority().is_none_or(|at| at.as_str().contains('@'))
+    {
+        return Err("end it with a host, or with a path, after which paths can stand".to_owned());
+    }
+    Ok(text.trim_end_matches('/').to_owned())
 }
 
 impl Serve {
@@ -81,5 +89,34 @@ impl Serve {
             form: self.log_format,
         };
         serve::serve(&folder, || self.source.load(), options)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base_url;
+
+    #[test]
+    fn links_start_with_an_address_that_a_path_can_follow() {
+        for (text, is) in [
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+            ("https://example.org/atlas/", "https://example.org/atlas"),
+            ("https://[::1]/a/b//", "https://[::1]/a/b"),
+        ] {
+            assert_eq!(base_url(text).as_deref(), Ok(is));
+        }
+        for text in [
+            "example.org",
+            "ftp://example.org",
+            "https://",
+            "https://example.org/?a=1",
+            "https://example.org/#map",
+            "https://example.org/<b>",
+            "https://example.org/\u{7f}",
+            "https://example.org/a b",
+            "https://someone@example.org",
+        ] {
+            assert!(base_url(text).is_err(), "{text}");
+        }
     }
 }

@@ -60,7 +60,8 @@ pub(super) fn answer(
     request: Request,
     handler: &mut Route,
 ) -> impl Future<Output = Result<Response, Infallible>> + use<> {
-    // In a box, since what stands round it moves it about.
+    // In a box, since what stands round it moves it about. A copy of a route is as ready as
+    // the route: always.
     Box::pin(answered(app, answers, request, handler.clone()))
 }
 

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -130,24 +130,26 @@ impl Ask {
         others(format).map(|other| self.in_format(other.name(), other.media_type(), other.name()))
     }
 
-    /// Writes some links as a list of JSON, and after them those to this answer, which is
-    /// GeoJSON, in the other formats of features: of these all but one and the same address
-    /// lies ready, since writing each by itself took a sixth of what one feature costs.
+    /// Writes some links of an answer in GeoJSON as a list of JSON, and after them those to it
+    /// in the other formats of features, whose addresses are the same but for their ends.
     pub fn write_links(&self, links: &[Link], out: &mut String) {
-        for (index, link) in links.iter().enumerate() {
-            out.push(if index == 0 { '[' } else { ',' });
+        out.push('[');
+        for link in links {
             link.write(out);
+            out.push(',');
         }
         let mut this = String::with_capacity(256);
         write_text(&mut this, self.in_any_format());
-        let this = &this[1..this.len() - 1];
-        out.reserve(IN_OTHER_FORMATS.iter().map(|piece| piece.len() + this.len()).sum());
-        for (index, piece) in IN_OTHER_FORMATS.iter().enumerate() {
-            if index > 0 {
-                out.push_str(this);
+        // Its address goes on.
+        this.pop();
+        for other in others(Format::GeoJson) {
+            out.reserve(this.len() + 128);
+            Link::write_before_href(ALTERNATE, other.media_type(), other.name(), out);
+            for part in [&this, other.name(), "\"},"] {
+                out.push_str(part);
             }
-            out.push_str(piece);
         }
+        out.pop();
         out.push(']');
     }
 
@@ -356,20 +358,8 @@ impl Ask {
     }
 }
 
-/// Stands for an address where a link is written beforehand; no link has it.
-const GAP: char = '\u{7f}';
-
-/// Links from GeoJSON to the other formats of features, each after a comma, cut where the
-/// address stands that their own begin with.
-static IN_OTHER_FORMATS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let mut text = String::new();
-    for other in others(Format::GeoJson) {
-        text.push(',');
-        let href = format!("{GAP}{}", other.name());
-        alternate(href, other.media_type(), other.name()).write(&mut text);
-    }
-    text.split(GAP).map(str::to_owned).collect()
-});
+/// The relation of an answer to itself in another format.
+const ALTERNATE: &str = "alternate";
 
 /// The formats of features but one.
 fn others(format: Format) -> impl Iterator<Item = Format> {
@@ -378,7 +368,7 @@ fn others(format: Format) -> impl Iterator<Item = Format> {
 
 /// A link from an answer to itself in another format.
 fn alternate(href: String, kind: &'static str, title: &'static str) -> Link {
-    Link { rel: "alternate", kind, title: title.into(), href, templated: false }
+    Link { rel: ALTERNATE, kind, title: title.into(), href, templated: false }
 }
 
 /// The refusal of a name in a parameter.

@@ -59,7 +59,10 @@ pub(super) async fn item(
     shown.fits(std::iter::once(hit)).map_err(|detail| Problem::parameter("crs", detail))?;
     let links = links(&ask, layer, format, &versions, holding);
     let is_of_a_time = query.when != When::Unsaid;
-    let more = more(&ask, &shown, &links);
+    let more = match format {
+        Format::GeoJson => more(&ask, &shown, &links),
+        _ => Members::default(),
+    };
     let bytes = layer.json(version).len();
     let how = if format == Format::GeoJson && bytes <= SMALL_BYTES {
         How::AtOnce(bytes + more.text().len() + BESIDE_A_FEATURE)
@@ -103,7 +106,7 @@ pub(super) async fn item(
     Ok(in_crs(format.order(crs), response))
 }
 
-/// Links of a version: to itself, the collection, what is reported of
+/// Links of a version: to itself, to it as a page, to the collection, what is reported of
 /// it, and its neighbours in time.
 fn links(ask: &Ask, layer: &Layer, format: Format, versions: &[u32], holding: usize) -> Vec<Link> {
     let path = item_path(layer, &layer.feature(versions[holding]).id);

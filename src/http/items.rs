@@ -83,16 +83,10 @@ pub(super) async fn items(
     };
     shown.fits(page.hits.iter()).map_err(|detail| Problem::parameter("crs", detail))?;
     let links = links(&ask, layer, format, &page, &query);
-    let mut members = Members::default();
-    members.add("numberMatched", &page.matched);
-    members.add("numberReturned", &page.hits.len());
-    members.add_text("timeStamp", &ask.changed.to_string());
-    members.add_with("links", |out| ask.write_links(&links, out));
-    if query.bbox.is_some()
-        && let Some(message) = unlocated(&ask, layer, &query)
-    {
-        members.add_text("message", &message);
-    }
+    let members = match format {
+        Format::GeoJson => members(&ask, layer, &query, &page, &links),
+        _ => Members::default(),
+    };
     let name = layer.info.id.clone();
     let (atlas, today) = (Arc::clone(&ask.atlas), ask.today);
     let at_once = (format == Format::GeoJson)
@@ -118,6 +112,21 @@ pub(super) async fn items(
         add_links(&mut response, links.into_iter().chain(ask.in_other_formats(format)));
     }
     Ok(in_crs(format.order(crs), response))
+}
+
+/// What a page says beside its features.
+fn members(ask: &Ask, layer: &Layer, query: &Query, page: &Page, links: &[Link]) -> Members {
+    let mut members = Members::default();
+    members.add("numberMatched", &page.matched);
+    members.add("numberReturned", &page.hits.len());
+    members.add_text("timeStamp", &ask.changed.to_string());
+    members.add_with("links", |out| ask.write_links(links, out));
+    if query.bbox.is_some()
+        && let Some(message) = unlocated(ask, layer, query)
+    {
+        members.add_text("message", &message);
+    }
+    members
 }
 
 /// What a window leaves out: areas that no source locates, which may lie in it.

@@ -28,14 +28,19 @@ impl Link {
         let Self { rel, kind, title, href, templated } = self;
         // Once for all of it.
         out.reserve(rel.len() + kind.len() + title.len() + href.len() + Self::BETWEEN);
+        Self::write_before_href(rel, kind, title, out);
+        write_text(out, href);
+        out.push_str(if *templated { ",\"templated\":true}" } else { "}" });
+    }
+
+    /// Writes an object as far as its address.
+    pub fn write_before_href(rel: &str, kind: &str, title: &str, out: &mut String) {
         // Names of relations and types have no sign that JSON escapes.
-        for part in ["{\"rel\":\"", *rel, "\",\"type\":\"", *kind, "\",\"title\":"] {
+        for part in ["{\"rel\":\"", rel, "\",\"type\":\"", kind, "\",\"title\":"] {
             out.push_str(part);
         }
         write_text(out, title);
         out.push_str(",\"href\":");
-        write_text(out, href);
-        out.push_str(if *templated { ",\"templated\":true}" } else { "}" });
     }
 }
 
