@@ -13,7 +13,7 @@ mod world;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use demarc::atlas::index::SpatialIndex;
+use demarc::atlas::index::{LookedAt, SpatialIndex};
 use demarc::atlas::{Atlas, Day, Layer, Period, today};
 use demarc::format::geojson::Members;
 use demarc::format::mvt::{self, Tiled};
@@ -83,7 +83,7 @@ fn index(criterion: &mut Criterion) {
         let window = rect(ground.window(holds));
         group.throughput(Throughput::Elements(holds as u64));
         group.bench_function(format!("window of {holds}"), |bench| {
-            bench.iter(|| ground.layer().index.at_most(black_box(window), 0));
+            bench.iter(|| ground.layer().index.at_most(black_box(window), LookedAt::All, 0));
         });
     }
     group.finish();

@@ -27,7 +27,15 @@ pub enum Found<'a> {
     Inside(&'a [u32]),
     /// A row whose envelope lies across its edge, and that envelope, whose edges lie within
     /// [`ROUNDED`](super::envelope::ROUNDED) outside of its own.
-    Across(u32, Envelope),
+    Across(&'a u32, Envelope),
+}
+
+/// Which rows of a window are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookedAt {
+    All,
+    /// Those across its edge.
+    Rim,
 }
 
 /// A packed R-tree over the envelopes of a layer's features.
@@ -35,6 +43,7 @@ pub enum Found<'a> {
 pub struct SpatialIndex {
     /// In the order of the curve.
     rows: Vec<u32>,
+    is_in_order: bool,
     /// The nodes just above the rows, then those of each level above.
     nodes: Vec<Node>,
     /// Where among them each level begins, and the end.
@@ -128,7 +137,13 @@ impl SpatialIndex {
             let above = if last.len() > FANOUT { last.as_slice() } else { &[] };
             last = above.chunks(FANOUT).map(Envelope::around).collect();
         }
-        Self { rows, nodes, levels }
+        Self { is_in_order: rows.is_sorted(), rows, nodes, levels }
+    }
+
+    /// Whether the order of the curve is that of the rows: the layer was put into it.
+    #[must_use]
+    pub fn is_in_order(&self) -> bool {
+        self.is_in_order
     }
 
     /// Goes through all that is sought: `lies` says how an envelope lies to it. An
@@ -149,31 +164,41 @@ impl SpatialIndex {
         self.levels.len().checked_sub(2).filter(|_| !self.rows.is_empty())
     }
 
-    /// How many rows may share a point with a window, at the most. It is looked into no
-    /// closer than it takes to see that they are no more than a `few`, and what lies just
-    /// above the rows and across an edge of the window counts whole: that spares nearly
-    /// all of a [search](Self::search).
+    /// How many rows of a window are to be looked at, at the most: all that may share a point
+    /// with it, or those alone across its edge, where the others are counted as they stand. It
+    /// is looked into no closer than it takes to see that they are no more than a `few`, and
+    /// what lies just above the rows and across an edge of the window counts whole: that
+    /// spares nearly all of a [search](Self::search).
     #[must_use]
-    pub fn at_most(&self, window: Rect<f64>, few: usize) -> usize {
+    pub fn at_most(&self, window: Rect<f64>, looked_at: LookedAt, few: usize) -> usize {
         let window = window.into();
         let mut most = self.rows.len();
         for floor in (1..=self.top().unwrap_or_default()).rev() {
             if most <= few {
                 break;
             }
-            most = self.at_most_under(floor, self.levels.len() - 2, 0, &window);
+            most = self.at_most_under(floor, self.levels.len() - 2, 0, &window, looked_at);
         }
         most
     }
 
     /// The same under a node. What lies across, under a node of the level `floor`, counts
     /// whole.
-    fn at_most_under(&self, floor: usize, level: usize, place: usize, window: &Envelope) -> usize {
+    fn at_most_under(
+        &self,
+        floor: usize,
+        level: usize,
+        place: usize,
+        window: &Envelope,
+        looked_at: LookedAt,
+    ) -> usize {
         let (inside, across) = self.lie(level, place, &|one| one.lies_to(window));
+        let inside = if looked_at == LookedAt::All { inside } else { 0 };
         let whole = if level == floor { inside | across } else { inside };
         let whole = runs(whole).map(|run| self.under(level, place, run).len()).sum::<usize>();
         let open = if level == floor { 0 } else { across };
-        let below = |child| self.at_most_under(floor, level - 1, place * FANOUT + child, window);
+        let below =
+            |child| self.at_most_under(floor, level - 1, place * FANOUT + child, window, looked_at);
         whole + runs(open).flatten().map(below).sum::<usize>()
     }
 
@@ -199,7 +224,7 @@ impl SpatialIndex {
                 self.descend(level - 1, below, lies, found);
             } else {
                 let envelope = self.nodes[place].child(child);
-                found(Found::Across(self.rows[below], envelope));
+                found(Found::Across(&self.rows[below], envelope));
             }
         }
     }
@@ -349,8 +374,8 @@ mod tests {
                         all.extend_from_slice(rows);
                     }
                     Found::Across(row, _) => {
-                        across.push(row);
-                        all.push(row);
+                        across.push(*row);
+                        all.push(*row);
                     }
                 });
                 let place = |row: &u32| index.rows.iter().position(|other| other == row);
@@ -367,10 +392,13 @@ mod tests {
                 };
                 let rect = || Rect::new((west, south), (east, north));
                 if west <= east && south <= north {
-                    let (found, most) = (inside.len() + across.len(), index.at_most(rect(), 0));
+                    let all = |few| index.at_most(rect(), LookedAt::All, few);
+                    let (found, most) = (inside.len() + across.len(), all(0));
+                    let rim = index.at_most(rect(), LookedAt::Rim, 0);
+                    assert!(across.len() <= rim && rim <= most);
                     assert!(found <= most && most <= found + 4 * FANOUT * (1 + across.len()));
                     for few in [most / 2, most, 2 * most, 9_999] {
-                        let as_few = index.at_most(rect(), few);
+                        let as_few = all(few);
                         assert!(most <= as_few && (as_few <= few || as_few == most));
                     }
                 }
@@ -406,7 +434,7 @@ mod tests {
                     found.extend_from_slice(rows);
                 }
                 Found::Across(row, envelope) => {
-                    let Envelope { west, south, east, north } = exact(row);
+                    let Envelope { west, south, east, north } = exact(*row);
                     let holds = |(x, y)| window.holds(Coord { x, y });
                     let [sw, se, ne, nw] =
                         [(west, south), (east, south), (east, north), (west, north)].map(holds);
@@ -415,7 +443,7 @@ mod tests {
                         let is_side = (sw || ne) && (se || nw);
                         assert!(is_side, "{envelope:?} {window:?}");
                     }
-                    found.push(row);
+                    found.push(*row);
                 }
             });
             for (row, _) in (0u32..).zip(&squares) {

@@ -5,6 +5,7 @@ use geo::Rect;
 use super::ask::DEFAULT_RADIUS_M;
 use super::params::Given;
 use crate::atlas::Layer;
+use crate::atlas::index::LookedAt;
 use crate::query::{Circle, Crs, FARTHEST_ESTIMATED_M, geodesy, values};
 
 /// Work that is done on a thread of its own, by so many of a kind at once. Kinds wait
@@ -141,22 +142,29 @@ fn goes_over_few(given: &Given, layer: &Layer, few: usize) -> bool {
             return false;
         }
         let circle = Circle { centre, radius_m: reach_m };
-        return holds_few(layer, &geodesy::windows_of_circle(&circle), few);
-    }
-    if let Some(bbox) = given.peek("bbox") {
-        // A large outline that a window meets is gone round.
-        let few = few / (1 + layer.average_json() / SMALL_FEATURE);
-        let bbox = values::bbox(bbox);
-        return bbox.is_ok_and(|bbox| holds_few(layer, &geodesy::windows(bbox), few));
+        return holds_few(layer, &geodesy::windows_of_circle(&circle), LookedAt::All, few);
     }
     let narrows = ["datetime", "known-at", "filter"];
     let is_of_a_time =
         layer.info.kind.is_as_of_today() || narrows.iter().any(|name| given.peek(name).is_some());
+    if let Some(bbox) = given.peek("bbox") {
+        // A large outline that a window meets is gone round.
+        let few = few / (1 + layer.average_json() / SMALL_FEATURE);
+        let Ok(windows) = values::bbox(bbox).map(geodesy::windows) else { return false };
+        // What lies inside is counted as it stands, where the page is a part of it as it
+        // stands too.
+        let limit = given.peek("limit").and_then(|limit| limit.parse().ok());
+        let is_short = limit.is_some_and(|limit: usize| limit <= few);
+        let is_counted =
+            is_short && !is_of_a_time && windows.len() == 1 && layer.index.is_in_order();
+        let looked_at = if is_counted { LookedAt::Rim } else { LookedAt::All };
+        return holds_few(layer, &windows, looked_at, few);
+    }
     !is_of_a_time || layer.features.len() <= few
 }
 
-fn holds_few(layer: &Layer, windows: &[Rect<f64>], few: usize) -> bool {
-    let most = |window: &Rect<f64>| layer.index.at_most(*window, few / windows.len());
+fn holds_few(layer: &Layer, windows: &[Rect<f64>], looked_at: LookedAt, few: usize) -> bool {
+    let most = |window: &Rect<f64>| layer.index.at_most(*window, looked_at, few / windows.len());
     windows.iter().map(most).sum::<usize>() <= few
 }
 
@@ -215,6 +223,11 @@ mod tests {
             ("f=csv", None, None),
             ("f=html&offset=40", document, document),
             ("datetime=2005-01-01", None, document),
+            (HALF, None, document),
+            (&format!("{HALF}&limit=10"), None, None),
+            (&format!("{HALF}&limit=30000"), None, document),
+            (&format!("{HALF}&limit=10&datetime=2005-01-01"), None, document),
+            ("bbox=170,39,70.5,41&limit=10", None, document),
             (&format!("{HALF}&datetime=2005-01-01"), None, document),
             ("bbox=70,39,70.1,41&datetime=2005-01-01", None, None),
             ("crs=EPSG:32642&limit=1", document, document),

@@ -10,31 +10,11 @@ use super::engine::Reach;
 use super::geodesy;
 use super::hits::Hit;
 use super::ruler::Ruler;
+use super::within::Within;
 use super::{Circle, Stop};
 use crate::atlas::Layer;
 use crate::atlas::envelope::{Envelope, Lies};
 use crate::atlas::index::Found;
-
-/// Rows, in no particular order: those that the index gave as they stand, and others.
-/// Of many often no more is asked than how many there are.
-#[derive(Default)]
-pub(super) struct Within<'a> {
-    runs: Vec<&'a [u32]>,
-    rows: Vec<u32>,
-}
-
-impl Within<'_> {
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.runs.iter().map(|run| run.len()).sum::<usize>() + self.rows.len()
-    }
-
-    /// All of them.
-    pub fn rows(&self) -> Vec<u32> {
-        let runs = self.runs.iter().copied().flatten();
-        runs.chain(&self.rows).copied().collect()
-    }
-}
 
 /// A circle to be searched in a layer.
 pub(super) struct InCircle<'a> {
@@ -63,7 +43,7 @@ impl<'a> InCircle<'a> {
         index.search(&|envelope| self.ruler.lies(envelope, radius_m, reach_m), &mut |found| {
             let (row, envelope) = match found {
                 Found::Inside(run) => return within.runs.push(run),
-                Found::Across(row, envelope) => (row, envelope),
+                Found::Across(row, envelope) => (*row, envelope),
             };
             // Nothing of it is answered.
             if self.stop.is_said() {

@@ -2,15 +2,14 @@
 
 use std::ops::Range;
 
-use geo::{CoordsIter, Geometry, Intersects, Line, Point, Rect};
+use geo::{CoordsIter, Geometry, Intersects, Point};
 
 use super::circle::InCircle;
 use super::filter::Filter;
 use super::geodesy::{self, Nearest};
 use super::hits::{Hit, Hits};
-use super::{Bbox, Query, Stop, When, sort};
-use crate::atlas::envelope::Envelope;
-use crate::atlas::index::Found;
+use super::within::{self, Within, in_order, touches};
+use super::{Query, Stop, When, sort};
 use crate::atlas::{Atlas, Day, Feature, Layer, LayerKind, Period};
 
 /// How far a feature lies from the centre of a circle that was asked for.
@@ -126,16 +125,25 @@ pub(super) fn run(atlas: &Atlas, layer: &Layer, query: &Query, today: Day) -> Pa
         return Page { matched, hits: Hits::Reached(hits).part(places) };
     }
     let window = query.filter.as_ref().and_then(Filter::window);
-    let rows = match (query.bbox, window) {
-        (Some(bbox), _) => admitted(in_bbox(layer, bbox)),
-        (None, Some(window)) => admitted(around(layer, window)),
+    let found = match (query.bbox, window) {
+        (Some(bbox), _) => Some(within::bbox(layer, bbox)),
+        (None, Some(window)) => Some(within::around(layer, window)),
+        (None, None) => None,
+    };
+    let is_sorted = layer.index.is_in_order();
+    if admits_all && query.sort.is_empty() {
+        let matched = found.as_ref().map_or(layer.features.len(), Within::len);
+        let places = places(query, matched);
         #[allow(clippy::cast_possible_truncation)] // Rows are numbered by u32.
-        (None, None) if admits_all && query.sort.is_empty() => {
-            let matched = layer.features.len();
-            let hits = Hits::Run(0..matched as u32).part(places(query, matched));
-            return Page { matched, hits };
-        }
-        (None, None) => (0u32..).take(layer.features.len()).filter(|row| admits(*row)).collect(),
+        let hits = match found {
+            Some(found) => Hits::Rows(found.part(places, is_sorted)),
+            None => Hits::Run(0..matched as u32).part(places),
+        };
+        return Page { matched, hits };
+    }
+    let rows = match found {
+        Some(found) => admitted(found.rows()),
+        None => (0u32..).take(layer.features.len()).filter(|row| admits(*row)).collect(),
     };
     let matched = rows.len();
     let places = places(query, matched);
@@ -173,54 +181,6 @@ fn places(query: &Query, matched: usize) -> Range<usize> {
     start..end
 }
 
-/// Those rows that stand in some places once all are in order, as those of a layer are that
-/// stands in the order of its index.
-fn in_order(mut rows: Vec<u32>, places: Range<usize>) -> Vec<u32> {
-    let are_in_order = rows.is_sorted();
-    if places.end < rows.len() && !are_in_order {
-        rows.select_nth_unstable(places.end);
-    }
-    rows.truncate(places.end);
-    if !are_in_order {
-        rows.sort_unstable();
-    }
-    rows.split_off(places.start)
-}
-
-/// The rows that share a point with a window. In no particular order.
-fn in_bbox(layer: &Layer, bbox: Bbox) -> Vec<u32> {
-    let windows = geodesy::windows(bbox);
-    let mut rows = Vec::new();
-    for window in &windows {
-        let sought = Envelope::from(*window);
-        layer.index.search(&|envelope| envelope.lies_to(&sought), &mut |found| match found {
-            Found::Inside(inside) => rows.extend_from_slice(inside),
-            Found::Across(row, envelope) => {
-                let window = std::slice::from_ref(window);
-                if envelope.has_a_side_in(&sought) || touches(layer.feature(row), window) {
-                    rows.push(row);
-                }
-            }
-        });
-    }
-    if windows.len() > 1 {
-        rows.sort_unstable();
-        rows.dedup();
-    }
-    rows
-}
-
-/// The rows whose envelopes share a point with a window, or nearly. In no particular order.
-fn around(layer: &Layer, window: Rect<f64>) -> Vec<u32> {
-    let sought = Envelope::from(window);
-    let mut rows = Vec::new();
-    layer.index.search(&|envelope| envelope.lies_to(&sought), &mut |found| match found {
-        Found::Inside(inside) => rows.extend_from_slice(inside),
-        Found::Across(row, _) => rows.push(row),
-    });
-    rows
-}
-
 /// Whether a feature's geometry shares a point with an outline.
 fn meets(feature: &Feature, outline: &Geometry<f64>) -> bool {
     feature.geometry.as_ref().is_some_and(|geometry| {
@@ -229,33 +189,4 @@ fn meets(feature: &Feature, outline: &Geometry<f64>) -> bool {
         let first = geometry.coords_iter().next();
         first.is_some_and(|first| outline.intersects(&Point(first))) || geometry.intersects(outline)
     })
-}
-
-/// Whether a feature's geometry, not its envelope alone, shares a point with a
-/// window.
-fn touches(feature: &Feature, windows: &[Rect<f64>]) -> bool {
-    let Some(geometry) = &feature.geometry else {
-        return false;
-    };
-    windows.iter().any(|window| touches_window(geometry, *window))
-}
-
-fn touches_window(geometry: &Geometry<f64>, window: Rect<f64>) -> bool {
-    // Most that reaches into a window has its first point there or its last.
-    if geometry.coords_iter().next().is_some_and(|first| Envelope::from(window).holds(first)) {
-        return true;
-    }
-    // A window without area is a point or a line.
-    if window.width() == 0. && window.height() == 0. {
-        return geometry.intersects(&Point(window.min()));
-    }
-    if window.width() == 0. || window.height() == 0. {
-        return geometry.intersects(&Line::new(window.min(), window.max()));
-    }
-    match geometry {
-        Geometry::GeometryCollection(parts) => {
-            parts.iter().any(|part| touches_window(part, window))
-        }
-        other => other.intersects(&window),
-    }
 }

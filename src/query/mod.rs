@@ -18,6 +18,7 @@ pub mod tile;
 mod timeline;
 pub mod values;
 pub mod window;
+mod within;
 
 use geo::{Coord, Geometry};
 
