@@ -1,4 +1,8 @@
 import { defineConfig } from "@playwright/test";
 import base from "./playwright.config";
 
-export default defineConfig({ ...base, testMatch: "**/screenshots.ts" });
+export default defineConfig({
+  ...base,
+  testMatch: "**/screenshots.ts",
+  use: { ...base.use, deviceScaleFactor: 1 },
+});

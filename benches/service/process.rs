@@ -25,7 +25,7 @@ pub struct Server {
     /// From its start until it listened.
     pub started: Duration,
     // Held open: a server that writes to a closed pipe would end.
-    _stdout: BufReader<ChildStdout>,
+    stdout: BufReader<ChildStdout>,
 }
 
 /// Limits that nothing of the benchmark meets.
@@ -85,15 +85,17 @@ impl Server {
     fn start(mut command: Command) -> Outcome<Self> {
         let since = Instant::now();
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
-        let mut stdout = BufReader::new(child.stdout.take().ok_or("stdout is piped")?);
+        let stdout = BufReader::new(child.stdout.take().ok_or("stdout is piped")?);
+        let address = String::new();
+        let mut server = Self { child, address, started: Duration::ZERO, stdout };
         let mut line = String::new();
-        stdout.read_line(&mut line)?;
-        let started = since.elapsed();
-        let Some(address) = line.trim().strip_prefix("listening on http://") else {
-            let status = child.wait()?;
-            return Err(format!("it does not listen ({status}): {line}").into());
-        };
-        Ok(Self { address: address.to_owned(), child, started, _stdout: stdout })
+        server.stdout.read_line(&mut line)?;
+        server.started = since.elapsed();
+        let address = line.trim().strip_prefix("listening on http://");
+        address
+            .ok_or_else(|| format!("it does not listen: {line}"))?
+            .clone_into(&mut server.address);
+        Ok(server)
     }
 
     /// Seconds of processor time that it took so far, of all its threads.

@@ -3,6 +3,8 @@ import { inflateSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { expect, open, settled, test, view } from "./service";
 
+test.use({ deviceScaleFactor: 1 });
+
 // Maps drawn finer for paper take the processor longer to draw.
 test.describe.configure({ timeout: 150_000 });
 

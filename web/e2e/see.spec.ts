@@ -2,6 +2,8 @@
 import type { Page } from "@playwright/test";
 import { drawnIn, expect, open, settled, test, view } from "./service";
 
+test.use({ deviceScaleFactor: 1 });
+
 /** A day on which borders of three statuses meet round Batken. */
 const DAY = "2020-01-01";
 const VALLEY = `${view(7.7, 40.15, 71.1)}&date=${DAY}`;

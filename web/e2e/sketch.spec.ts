@@ -5,6 +5,8 @@ import { AREAS } from "../src/map/looks";
 import { expectNoViolations } from "./axe";
 import { drawnIn, expect, middle, settled, test, unfoldClock, view } from "./service";
 
+test.use({ deviceScaleFactor: 1 });
+
 /** Holds the map's script back: only the sketch is there. Gives what lets it come. */
 async function withoutMap(page: Page) {
   let release = () => {};

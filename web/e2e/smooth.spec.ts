@@ -2,6 +2,8 @@
 import type { Page } from "@playwright/test";
 import { expect, open, test, view } from "./service";
 
+test.use({ deviceScaleFactor: 1 });
+
 /** Has every frame seem to come four times as late as it does. */
 const slowly = (page: Page) =>
   page.addInitScript(() => {

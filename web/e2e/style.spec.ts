@@ -1,5 +1,7 @@
 import { expect, open, test } from "./service";
 
+test.use({ deviceScaleFactor: 1 });
+
 test("the style at /styles draws the atlas from its vector tiles", async ({ page }, info) => {
   await open(page);
   for (const [name, query, enclave] of [

@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
 import { drawnIn, expect, open, settled, suggestions, test } from "./service";
 
+test.use({ deviceScaleFactor: 1 });
+
 const ground = (page: Page) =>
   page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 const mapGround = (page: Page) =>
